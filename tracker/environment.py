@@ -1,0 +1,58 @@
+"""Reads the settings that an installation makes in its environment, and says in a sentence what is missing or wrong."""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+DATABASES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+
+
+class Environment(environ.Env):
+    """The process's environment; every value that cannot be used stops the program with a sentence."""
+
+    def required(self, name, example):
+        """The text set as `name`. Raises ImproperlyConfigured, with an example, where it is missing or empty."""
+        value = self.str(name, default="").strip()
+        if not value:
+            raise ImproperlyConfigured(f"{name} is not set. Set it in the environment or in .env, for example {example}")
+        return value
+
+    def get_value(self, var, cast=None, **options):
+        """As in django-environ, but a value that cannot be read names its variable."""
+        try:
+            return super().get_value(var, cast=cast, **options)
+        except ValueError as error:
+            wanted = {int: "a whole number", bool: "on or off", float: "a number"}.get(cast, "a value that can be read")
+            raise ImproperlyConfigured(f"{var} must be {wanted}, but it is set to {self.ENVIRON[var]!r}.") from error
+
+    def database(self, default=None):
+        """The database of DATABASE_URL as Django's dictionary, SQLite or PostgreSQL, with what each needs to be safe."""
+        example = "postgres://user:password@localhost:5432/tracker or sqlite:////srv/tracker/db.sqlite3"
+        url = self.str("DATABASE_URL", default="") or default or self.required("DATABASE_URL", example)
+        try:
+            database = self.db_url_config(url)
+        except (ValueError, KeyError, ImproperlyConfigured) as error:
+            raise ImproperlyConfigured(f"DATABASE_URL cannot be read. Set it to, for example, {example}") from error
+        if database.get("ENGINE") not in DATABASES or not database["NAME"]:
+            raise ImproperlyConfigured(f"DATABASE_URL names no SQLite or PostgreSQL database. Set it to, for example, {example}")
+        return database | (SQLITE if database["ENGINE"].endswith("sqlite3") else POSTGRESQL)
+
+
+# Writers queue: a transaction takes the write lock when it begins, for one that only asks for it later is refused at once
+# when somebody else has written in between. Readers never wait, because the log is written ahead.
+SQLITE = {
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+}
+POSTGRESQL = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def read(env_file: Path) -> Environment:
+    """The environment, with the lines of `env_file` for what it does not set itself."""
+    if env_file.is_file():
+        Environment.read_env(env_file)
+    return Environment()

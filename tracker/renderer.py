@@ -1,0 +1,7 @@
+"""How forms become HTML."""
+
+from django.forms.renderers import TemplatesSetting
+
+
+class GovukRenderer(TemplatesSetting):
+    """Forms in GOV.UK's components, from templates/django/forms/."""
