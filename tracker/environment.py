@@ -19,12 +19,31 @@ class Environment(environ.Env):
         return value
 
     def get_value(self, var, cast=None, **options):
-        """As in django-environ, but a value that cannot be read names its variable."""
+        """As in django-environ, but whatever cannot be read stops the program, with its variable's name."""
+        known = {"on", "off", "yes", "no", "true", "false", "1", "0"}
+        written = self.ENVIRON.get(var, "")
+        if cast is bool and written and written.lower() not in known:
+            raise ImproperlyConfigured(f"{var} must be on or off, but it is set to {written!r}.")
         try:
             return super().get_value(var, cast=cast, **options)
         except ValueError as error:
-            wanted = {int: "a whole number", bool: "on or off", float: "a number"}.get(cast, "a value that can be read")
-            raise ImproperlyConfigured(f"{var} must be {wanted}, but it is set to {self.ENVIRON[var]!r}.") from error
+            wanted = "a whole number" if cast is int else "a value that can be read"
+            raise ImproperlyConfigured(f"{var} must be {wanted}, but it is set to {written!r}.") from error
+
+    def one_of(self, name, choices, default):
+        """The one of `choices` (upper case) that is set as `name`."""
+        value = self.str(name, default=default).upper()
+        if value not in choices:
+            raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, but it is set to {value!r}.")
+        return value
+
+    def mail(self, default):
+        """The mail server of EMAIL_URL as Django's settings."""
+        try:
+            return self.email("EMAIL_URL", default=default)
+        except ImproperlyConfigured as error:
+            example = "smtp+tls://user:password@mail.example.org:587"
+            raise ImproperlyConfigured(f"EMAIL_URL cannot be read. Set it to, for example, {example}") from error
 
     def database(self, default=None):
         """The database of DATABASE_URL as Django's dictionary, SQLite or PostgreSQL, with what each needs to be safe."""
