@@ -1,0 +1,65 @@
+# `make help` lists what there is.
+SHELL := /bin/bash
+VENV := .venv/bin
+FRONT_END := $(shell find static/src -type f 2>/dev/null)
+# What an installation sets, for the checks that look at production's settings.
+PRODUCTION := DEBUG=off SECRET_KEY=only-for-the-checks-$$(printf '%050d' 0 | tr 0 aB) ALLOWED_HOSTS=tracker.example.org \
+	DATABASE_URL=sqlite://:memory:
+
+.PHONY: help
+help:  ## list these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## *(.*)/make \1\t\2/' | expand -t 14
+
+.PHONY: setup
+setup: static/dist/.stamp  ## install the locked dependencies and compile the front end
+
+# The stamps make a second run quick: each step runs again only when what it reads has changed.
+.venv/.stamp: requirements-dev.txt scripts/venv.sh
+	scripts/venv.sh
+	@touch $@
+
+node_modules/.stamp: package.json package-lock.json .venv/.stamp
+	scripts/npm.sh ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+static/dist/.stamp: node_modules/.stamp $(FRONT_END)
+	scripts/npm.sh run --silent build
+	@touch $@
+
+.PHONY: run
+run: setup  ## start the program with sample data on http://127.0.0.1:8000 (PORT and DATABASE_URL are honoured)
+	@scripts/run.sh
+
+.PHONY: test
+test: setup  ## run every test on SQLite and on PostgreSQL, with a real browser
+	@scripts/services.sh
+	$(VENV)/pytest -n 2 --database=sqlite --cov --cov-report=
+	$(VENV)/pytest -n 2 --database=postgresql --cov --cov-append --cov-report=term
+
+.PHONY: check
+check: setup  ## lint, format, imports, migrations, production's settings, templates, types, locks
+	$(VENV)/ruff check
+	$(VENV)/ruff format --check
+	$(VENV)/lint-imports
+	$(PRODUCTION) $(VENV)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(VENV)/python manage.py check --deploy --fail-level WARNING
+	$(VENV)/djlint --lint --quiet templates
+	$(VENV)/mypy
+	@scripts/locks.sh
+
+.PHONY: format
+format: setup  ## put Python files into their format
+	$(VENV)/ruff check --fix-only
+	$(VENV)/ruff format
+
+.PHONY: lock
+lock: setup  ## resolve the dependencies of pyproject.toml anew, into the locks
+	scripts/lock.sh
+
+.PHONY: serve
+serve: setup  ## serve with gunicorn and production's settings (docs/CONTRIBUTING.md)
+	$(VENV)/python manage.py check --deploy --fail-level ERROR
+	$(VENV)/python manage.py migrate --verbosity 0
+	$(VENV)/python manage.py collectstatic --no-input --verbosity 0
+	$(VENV)/gunicorn --worker-class gthread --workers $${WEB_CONCURRENCY:-2} --threads 8 --bind 127.0.0.1:$${PORT:-8000} \
+		--access-logfile - tracker.wsgi

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Sees to what the tests need besides Python: PostgreSQL's programs and a Chromium. Debian's root gets them installed.
+set -euo pipefail
+
+missing=()
+if [ -z "${TEST_DATABASE_URL:-}" ] && ! command -v initdb >/dev/null \
+    && ! ls /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql*/bin/initdb /usr/local/opt/postgresql*/bin/initdb \
+        /usr/pgsql-*/bin/initdb >/dev/null 2>&1; then
+    missing+=(postgresql)
+fi
+if [ -z "${CHROMIUM:-}" ] && ! command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null \
+    && [ ! -d "/Applications/Chromium.app" ] && [ ! -d "/Applications/Google Chrome.app" ]; then
+    missing+=(chromium)
+fi
+[ "${#missing[@]}" -gt 0 ] || exit 0
+
+if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then
+    echo "Installing for the tests: ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    # PostgreSQL's package would start a server of its own; only its programs are wanted.
+    mkdir -p /etc/postgresql-common
+    [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
+    apt-get update -qq </dev/null
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >/dev/null
+else
+    echo "The tests need what is not installed here: ${missing[*]}. docs/CONTRIBUTING.md says how to get it." >&2
+fi

@@ -1,0 +1,130 @@
+"""What every test can ask for: one of two databases, a real browser, and a Django that is strict."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+from playwright.sync_api import sync_playwright
+
+from tests.services import chromium
+from tests.services.pages import Pages, violations
+from tests.services.postgresql import Cluster, PostgreSQLError
+from tests.services.templates import UnknownVariable
+
+ROOT = Path(__file__).resolve().parent.parent
+cluster_key = pytest.StashKey[Cluster]()
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="what to test on; postgresql starts a server of its own, or uses the one of TEST_DATABASE_URL",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Set the environment before Django reads it. Workers of pytest-xdist inherit it, and the one server with it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
+    if hasattr(config, "workerinput"):
+        return
+    os.environ |= {
+        "DEBUG": "on",
+        "SECRET_KEY": "of-the-tests",
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+        "EMAIL_URL": "memorymail://",
+        "LOG_LEVEL": "WARNING",
+        # Playwright runs an event loop in the tests' thread, though nothing of ours is asynchronous.
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+    }
+    os.environ["DATABASE_URL"] = _database_url(config)
+
+
+def _database_url(config) -> str:
+    if config.getoption("--database") == "sqlite":
+        return "sqlite:///tracker-tests"  # never opened: django_db_modify_db_settings names the file
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        return given
+    try:
+        config.stash[cluster_key] = cluster = Cluster()
+        cluster.start()
+    except PostgreSQLError as error:
+        raise pytest.UsageError(str(error)) from error
+    return cluster.url
+
+
+def pytest_unconfigure(config):
+    if cluster := config.stash.get(cluster_key, None):
+        cluster.stop()
+
+
+def pytest_report_header(config):
+    return f"database: {config.getoption('--database')}"
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in tests/browser/ drives a browser, and a browser is slow."""
+    for item in items:
+        if ROOT / "tests" / "browser" in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file, as it is used, for in memory the server and the test would have to share one connection."""
+    from django.conf import settings  # noqa: PLC0415 - Django has no settings before pytest_configure
+
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        yield
+        return
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+    with tempfile.TemporaryDirectory(prefix="tracker-tests-", dir=memory) as folder:
+        database["TEST"]["NAME"] = str(Path(folder) / "db.sqlite3")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_and_quick(django_test_environment):
+    """Misspelt variables fail, and passwords are not hashed for a quarter of a second each."""
+    from django.template import engines  # noqa: PLC0415 - as above
+
+    engines["django"].engine.string_if_invalid = UnknownVariable()
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real, headless Chromium for the whole session. Most tests want `page_for`."""
+    with sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_for(live_server, browser):
+    """`page_for(user=None, width=1280, javascript=True)`: a page on the running site, signed in as `user`.
+
+    Addresses are relative: `page_for(liaison).goto("/compliance/")`. The test fails at its end where a script threw an
+    error, the content security policy refused something, a file was missing or the server failed.
+    """
+    if not any((ROOT / "static" / "dist").glob("*.css")):
+        pytest.fail("static/dist is not compiled: run make setup.")
+    pages = Pages(browser, live_server.url)
+    yield pages.open
+    pages.close()
+    assert not pages.faults, "\n".join(pages.faults)
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """`axe(page)`: the accessibility violations on the page, a line each. Assert that there are none."""
+    source = chromium.axe_source(ROOT)
+    return lambda page: violations(page, source)
