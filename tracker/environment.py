@@ -1,11 +1,12 @@
 """Reads the settings that an installation makes in its environment, and says in a sentence what is missing or wrong."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-DATABASES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
 class Environment(environ.Env):
@@ -15,7 +16,9 @@ class Environment(environ.Env):
         """The text set as `name`. Raises ImproperlyConfigured, with an example, where it is missing or empty."""
         value = self.str(name, default="").strip()
         if not value:
-            raise ImproperlyConfigured(f"{name} is not set. Set it in the environment or in .env, for example {example}")
+            raise ImproperlyConfigured(
+                f"{name} is not set. Set it in the environment or in .env, for example {example}"
+            )
         return value
 
     def get_value(self, var, cast=None, **options):
@@ -46,20 +49,23 @@ class Environment(environ.Env):
             raise ImproperlyConfigured(f"EMAIL_URL cannot be read. Set it to, for example, {example}") from error
 
     def database(self, default=None):
-        """The database of DATABASE_URL as Django's dictionary, SQLite or PostgreSQL, with what each needs to be safe."""
+        """The SQLite or PostgreSQL database of DATABASE_URL as Django's dictionary, set up to be safe."""
         example = "postgres://user:password@localhost:5432/tracker or sqlite:////srv/tracker/db.sqlite3"
         url = self.str("DATABASE_URL", default="") or default or self.required("DATABASE_URL", example)
+        wrong = ImproperlyConfigured(f"DATABASE_URL names no SQLite or PostgreSQL database. Set it to {example}")
+        if urlsplit(url).scheme not in SCHEMES:
+            raise wrong
         try:
             database = self.db_url_config(url)
-        except (ValueError, KeyError, ImproperlyConfigured) as error:
-            raise ImproperlyConfigured(f"DATABASE_URL cannot be read. Set it to, for example, {example}") from error
-        if database.get("ENGINE") not in DATABASES or not database["NAME"]:
-            raise ImproperlyConfigured(f"DATABASE_URL names no SQLite or PostgreSQL database. Set it to, for example, {example}")
+        except ValueError as error:
+            raise wrong from error
+        if not database["NAME"]:
+            raise wrong
         return database | (SQLITE if database["ENGINE"].endswith("sqlite3") else POSTGRESQL)
 
 
-# Writers queue: a transaction takes the write lock when it begins, for one that only asks for it later is refused at once
-# when somebody else has written in between. Readers never wait, because the log is written ahead.
+# Writers queue: a transaction takes the write lock when it begins, for one that only asks for it later is refused at
+# once when somebody else has written in between. Readers never wait, because the log is written ahead.
 SQLITE = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",

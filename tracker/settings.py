@@ -1,4 +1,4 @@
-"""Settings, all from the environment (or .env): .env.example lists them and docs/CONTRIBUTING.md says what `make run` sets."""
+"""Settings. What an installation decides comes from its environment or from .env: .env.example lists it."""
 
 from pathlib import Path
 
@@ -14,7 +14,9 @@ env = environment.read(BASE_DIR / ".env")
 # What an installation decides ---------------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.required("SECRET_KEY", example="the output of: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'")
+SECRET_KEY = env.required(
+    "SECRET_KEY", example="the output of: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
+)
 if DEBUG:
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 else:
@@ -26,7 +28,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 vars().update(env.mail(default=f"filemail:///{BASE_DIR / 'mail'}"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
 
-# Behind a proxy that ends TLS: the header by which it says so, "X-Forwarded-Proto", and how many such proxies there are.
+# Behind a proxy that ends TLS: the header by which it says so, "X-Forwarded-Proto", and how many proxies there are.
 if proxy_header := env.str("SECURE_PROXY_HEADER", default=""):
     SECURE_PROXY_SSL_HEADER = ("HTTP_" + proxy_header.upper().replace("-", "_"), "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # every page needs a sign-in unless it says otherwise
+    "accounts.middleware.SeatMiddleware",  # the day, and for which bodies this person acts
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -118,7 +121,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
 
-SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # PostgreSQL refuses reasons of more than 100 characters else
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # else PostgreSQL refuses more than 100 characters
 
 # Static files --------------------------------------------------------------------------------------------------------
 
@@ -174,7 +177,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.one_of("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], default="INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": env.one_of("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], default="INFO"),
+    },
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": ["console"], "propagate": False},

@@ -9,7 +9,7 @@ REFUSED = "Content Security Policy"
 
 
 class Pages:
-    """Opens pages of `site` (its address) in `browser`, each a person of its own, and remembers what went wrong in them."""
+    """Opens pages of `site` (its address) in `browser`, each a person of its own, and remembers what went wrong."""
 
     def __init__(self, browser, site: str):
         self.browser = browser

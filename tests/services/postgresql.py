@@ -54,7 +54,7 @@ class Cluster:
     def __init__(self):
         self.binaries = find_binaries()
         # The socket's whole path may have no more than 103 characters, which macOS's own TMPDIR uses up.
-        self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-", dir="/tmp"))  # noqa: S108
+        self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-", dir="/tmp"))
         self.server = None
 
     @property
@@ -73,9 +73,9 @@ class Cluster:
     def _start(self):
         as_user = _unprivileged(self.folder)
         data = self.folder / "data"
+        options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
         made = subprocess.run(
-            [*as_user, self.binaries / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust"]
-            + ["--encoding=UTF8", "--locale=C", "--no-sync"],
+            [*as_user, self.binaries / "initdb", "--pgdata", data, *options],
             capture_output=True,
             text=True,
             check=False,
@@ -84,12 +84,13 @@ class Cluster:
         if made.returncode:
             raise PostgreSQLError(f"PostgreSQL's initdb failed: {made.stderr.strip()}")
         log = self.folder / "log"
+        # Nobody minds if this data is lost, so the server need not wait for the disk.
+        quick = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        options = [f"--{setting}" for setting in quick]
         with log.open("w") as output:
             # Of its own session, for Ctrl-C in the terminal is for the tests, which then stop the server in order.
             self.server = subprocess.Popen(
-                [*as_user, *_ends_with_us(), self.binaries / "postgres", "-D", data, "-k", self.folder]
-                + ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off"]
-                + ["-c", "full_page_writes=off", "-c", "max_connections=60"],
+                [*as_user, *_ends_with_us(), self.binaries / "postgres", "-D", data, "-k", self.folder, *options],
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
