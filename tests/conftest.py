@@ -4,7 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings
+from django.template import engines
 from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
@@ -42,6 +45,7 @@ def pytest_configure(config):
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
     }
     os.environ["DATABASE_URL"] = _database_url(config)
+    django.setup()
 
 
 def _database_url(config) -> str:
@@ -77,8 +81,6 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """SQLite in a file, as it is used, for in memory the server and the test would have to share one connection."""
-    from django.conf import settings  # noqa: PLC0415 - Django has no settings before pytest_configure
-
     database = settings.DATABASES["default"]
     if not database["ENGINE"].endswith("sqlite3"):
         yield
@@ -92,8 +94,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 @pytest.fixture(scope="session", autouse=True)
 def _strict_and_quick(django_test_environment):
     """Misspelt variables fail, and passwords are not hashed for a quarter of a second each."""
-    from django.template import engines  # noqa: PLC0415 - as above
-
     engines["django"].engine.string_if_invalid = UnknownVariable()
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
