@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if ! { command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 18)'; } >/dev/null 2>&1; then
+if ! { command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; } >/dev/null 2>&1; then
     PATH="$PWD/.venv/bin:$PATH"
     if [ ! -x .venv/bin/npm ]; then
         echo "Installing Node into .venv, since this machine has none that is new enough"
