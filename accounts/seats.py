@@ -1,0 +1,76 @@
+"""Where a person sits on a day: the bodies they act for, and what they may do there."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from accounts.models import Membership, User
+from inspections.models import Body, Governance
+
+APPROVER = Membership.Role.APPROVER
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two sides of an answer: the force's own, or its local policing body's."""
+
+    body: Body
+    role: str
+
+    @property
+    def approves(self):
+        return self.role == APPROVER
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What a signed-in person sees and may change on `day`.
+
+    `sides` maps the id of each body whose answers the person may write to the side they write them from: a force's
+    own members from the force, members of its local policing body of that day from there. The inspectorate and
+    administrators oversee; they answer for nobody.
+    """
+
+    user: User
+    day: date
+    sides: dict = field(default_factory=dict)
+    body_ids: frozenset = frozenset()
+    inspectorate: bool = False
+
+    @property
+    def administrator(self):
+        return self.user.is_staff
+
+    @property
+    def oversees(self):
+        """Sees what is under embargo, what is proposed, and every shared answer."""
+        return self.inspectorate or self.administrator
+
+    @cached_property
+    def bodies(self):
+        """Whom this person answers for, by name: what the home page lists."""
+        return Body.objects.filter(pk__in=self.sides).order_by("name")
+
+    def side_for(self, obligation):
+        """The side this person writes the answer from, None where it is not theirs to write."""
+        return self.sides.get(obligation.body_id)
+
+
+def seat_of(user, day):
+    """The seat of `user` on `day`, in two queries."""
+    memberships = list(Membership.objects.in_force_on(day).filter(user=user).select_related("body"))
+    # An approver may do all that an editor may, so the stronger role wins where somebody holds both.
+    memberships.sort(key=lambda membership: membership.role == APPROVER)
+    own = {m.body_id: Side(m.body, m.role) for m in memberships if m.role != Membership.Role.LIAISON}
+    governed = Governance.objects.in_force_on(day).filter(local_policing_body__in=own)
+    through_governance = {force: own[body] for force, body in governed.values_list("force", "local_policing_body")}
+    return Seat(
+        user=user,
+        day=day,
+        # Where somebody sits on both sides, the force's own side speaks for the force.
+        sides=through_governance | {pk: side for pk, side in own.items() if not side.body.is_local_policing_body},
+        body_ids=frozenset(own) | frozenset(through_governance),
+        inspectorate=any(
+            m.role == Membership.Role.LIAISON and m.body.kind == Body.Kind.INSPECTORATE for m in memberships
+        ),
+    )

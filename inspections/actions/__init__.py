@@ -1,0 +1,39 @@
+"""Every way in which an obligation changes: each writes the facts in force and logs an Act, all or nothing."""
+
+from inspections.actions.addressing import (
+    AlreadyAnswered,
+    NoPublicationDay,
+    address,
+    address_to_all_forces,
+    remove_addressees,
+    set_addressees,
+)
+from inspections.actions.claims import AlreadyClaimed, NotClaimed, record_answer, return_claim, submit_claim, wait_on
+from inspections.actions.closing import AlreadyClosed, LevelForbids, NotClosed, close, reopen
+from inspections.actions.dates import correct_deadline, follow_publication, move_deadline
+from inspections.actions.log import ActionError, OutOfOrder
+
+__all__ = [
+    "ActionError",
+    "AlreadyAnswered",
+    "AlreadyClaimed",
+    "AlreadyClosed",
+    "LevelForbids",
+    "NoPublicationDay",
+    "NotClaimed",
+    "NotClosed",
+    "OutOfOrder",
+    "address",
+    "address_to_all_forces",
+    "close",
+    "correct_deadline",
+    "follow_publication",
+    "move_deadline",
+    "record_answer",
+    "remove_addressees",
+    "reopen",
+    "return_claim",
+    "set_addressees",
+    "submit_claim",
+    "wait_on",
+]

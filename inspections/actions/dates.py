@@ -1,0 +1,85 @@
+"""Deadlines: moved for a body from a day on, or corrected for everybody and every day."""
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from inspections.actions.log import Kind, check_order, locked, write
+from inspections.models import Act, Obligation
+
+
+@transaction.atomic
+def move_deadline(obligations, *, due_on, by, on, reason):
+    """Give bodies another deadline from a day on. Until then the old one held, and the log says so."""
+    rows = [row for row in locked(obligations) if row.due_on != due_on]
+    check_order(rows, Kind.MOVED, on)
+    since = dict(
+        Act.objects.filter(obligation__in=rows, kind=Kind.MOVED)
+        .order_by()
+        .values_list("obligation")
+        .annotate(Max("on"))
+    )
+    acts = [
+        Act(
+            obligation=row,
+            kind=Kind.MOVED,
+            on=on,
+            by=by,
+            reason=reason,
+            ended_from_on=since.get(row.pk, row.addressed_on),
+            ended_due_on=row.due_on,
+            became=_iso(due_on),
+        )
+        for row in rows
+    ]
+    for row in rows:
+        row.due_on, row.has_own_due_on = due_on, True
+    return write(rows, ["due_on", "has_own_due_on"], acts)
+
+
+@transaction.atomic
+def correct_deadline(recommendation, *, by, on, reason):
+    """Bring the obligations to the item's corrected deadline, but for those with a deadline of their own.
+
+    A correction holds for every day: the earlier date was never the deadline.
+    """
+    wrong = (
+        Q(due_on__isnull=False) if recommendation.due_on is None else ~Q(due_on=recommendation.due_on) | Q(due_on=None)
+    )
+    rows = locked(recommendation.obligations.live().filter(wrong, has_own_due_on=False))
+    acts = [
+        Act(
+            obligation=row,
+            kind=Kind.CORRECTED,
+            on=on,
+            by=by,
+            reason=reason,
+            ended_due_on=row.due_on,
+            became=_iso(recommendation.due_on),
+        )
+        for row in rows
+    ]
+    for row in rows:
+        row.due_on = recommendation.due_on
+    return write(rows, ["due_on"], acts)
+
+
+@transaction.atomic
+def follow_publication(inspection, *, was_published_on, by, on, reason):
+    """Carry a changed day of publication to the items issued with the report, their deadlines and who owes them."""
+    for item in inspection.items.filter(Q(issued_on=None) | Q(issued_on=was_published_on)):
+        deadline = item.deadline
+        item.issued_on = inspection.published_on
+        item.deadline = deadline
+        item.save()
+        correct_deadline(item, by=by, on=on, reason=reason)
+    rows = locked(Obligation.objects.live().filter(recommendation__inspection=inspection))
+    logged = set(Act.objects.filter(obligation__in=rows, kind=Kind.ADDRESSED).values_list("obligation", flat=True))
+    for row in rows:
+        row.addressed_on = row.recommendation.addressed_on
+    binding = [row for row in rows if row.addressed_on is not None and row.pk not in logged]
+    acts = [Act(obligation=row, kind=Kind.ADDRESSED, on=row.addressed_on, by=by, reason=reason) for row in binding]
+    write(rows, ["addressed_on"], acts)
+
+
+def _iso(day):
+    return day.isoformat() if day else ""

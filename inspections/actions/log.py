@@ -1,0 +1,82 @@
+"""What all actions share: locked rows, days in order, one Act a row."""
+
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from inspections.models import Act, Obligation
+
+Kind = Act.Kind
+
+ASPECTS = (
+    {Kind.ADDRESSED, Kind.REMOVED},
+    {Kind.MOVED},
+    {Kind.REPORTED, Kind.WITHDRAWN, Kind.RETURNED},
+    {Kind.CLOSED, Kind.REOPENED},
+)
+"""Acts of one aspect follow one another in time; those of different aspects may be recorded in any order."""
+
+
+class ActionError(Exception):
+    """An action that is refused. Its text is a sentence for the person who tried."""
+
+
+class OutOfOrder(ActionError):
+    """The day lies before the last act of the same aspect, or before the item was addressed."""
+
+
+def locked(obligations):
+    """The rows of a queryset or of a list of obligations, locked until the transaction ends, with body and item."""
+    rows = (
+        obligations if hasattr(obligations, "filter") else Obligation.objects.filter(pk__in=[o.pk for o in obligations])
+    )
+    return list(
+        Obligation.objects.filter(pk__in=rows.order_by().values("pk"))
+        .select_for_update(of=("self",))
+        .select_related("body", "recommendation__inspection", "recommendation__level")
+        .order_by("pk")
+    )
+
+
+def refuse(rows, error, sentence):
+    """Raise `error` with `sentence` and the names of `rows`, if there are any."""
+    if rows:
+        names = ", ".join(row.body.name for row in rows[:5])
+        more = _(" and others") if len(rows) > 5 else ""
+        raise error(f"{sentence} ({names}{more})")
+
+
+def check_order(rows, kind, on):
+    """Refuse a day before the item was addressed or before the last act of the aspect that `kind` belongs to."""
+    refuse(
+        [row for row in rows if row.addressed_on is None or on < row.addressed_on],
+        OutOfOrder,
+        _("This cannot come before the day the item was addressed."),
+    )
+    aspect = next((kinds for kinds in ASPECTS if kind in kinds), None)
+    if aspect is None:
+        return
+    latest = dict(
+        Act.objects.filter(obligation__in=rows, kind__in=aspect)
+        .order_by()
+        .values_list("obligation")
+        .annotate(Max("on"))
+    )
+    late = [row for row in rows if row.pk in latest and on < latest[row.pk]]
+    if late:
+        day = date_format(max(latest[row.pk] for row in late), "j F Y")
+        refuse(
+            late,
+            OutOfOrder,
+            _("Something was already recorded for %(day)s; this cannot come before it.") % {"day": day},
+        )
+
+
+def write(rows, fields, acts):
+    """Save the named fields of the rows and add their acts: two statements, however many rows."""
+    for row in rows:
+        row.changed_at = Now()
+    Obligation.objects.bulk_update(rows, [*fields, "changed_at"], batch_size=500)
+    Act.objects.bulk_create(acts, batch_size=500)
+    return rows

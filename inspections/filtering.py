@@ -1,0 +1,54 @@
+"""Filters that stand in the address: a mistyped one is an error that says so, never "everything"."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_filters.views import FilterView
+
+DATE_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
+"""How people type a day in a filter: 31 12 2026, 31/12/2026, 31 December 2026, 2026-12-31."""
+
+
+class FilterForm(forms.Form):
+    """The form of a filter panel. It refuses parameters that it does not know."""
+
+    beside = {"page"}
+    """Parameters of the page's address that are not filters."""
+
+    def clean(self):
+        unknown = sorted(set(self.data) - set(self.fields) - self.beside)
+        if unknown:
+            message = _("There is no filter called “%(names)s”. Remove it from the address, or clear all filters.")
+            raise forms.ValidationError(message, params={"names": "”, “".join(unknown)}, code="unknown_filter")
+        return super().clean()
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """A filter set over `FilterForm`, asked with the viewer's seat. A wrong filter matches nothing."""
+
+    class Meta:
+        form = FilterForm
+
+    @property
+    def seat(self):
+        return self.request.seat
+
+
+class FilteredList(FilterView):
+    """A list page with a strict filter panel: 50 rows a page, and no rows but a message for a wrong filter."""
+
+    paginate_by = 50
+
+    def get_filterset_kwargs(self, filterset_class):
+        # Bound also without parameters, so that the panel is checked the same way every time.
+        return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
+
+
+def day_filter(**kwargs):
+    """A filter by a day, typed as people type days."""
+    return django_filters.DateFilter(
+        input_formats=DATE_FORMATS,
+        help_text=kwargs.pop("help_text", _("For example, 31 12 2026")),
+        error_messages={"invalid": _("Enter a day as in 31 12 2026.")},
+        **kwargs,
+    )

@@ -1,0 +1,19 @@
+"""The records of the register, from the bodies up to what each of them owes."""
+
+from inspections.models.bodies import Body, Governance, MonitoringPhase, OfficeHolder
+from inspections.models.obligations import Act, AppendOnly, Obligation
+from inspections.models.register import ClosureLevel, Inspection, Recommendation, RelatedForce
+
+__all__ = [
+    "Act",
+    "AppendOnly",
+    "Body",
+    "ClosureLevel",
+    "Governance",
+    "Inspection",
+    "MonitoringPhase",
+    "Obligation",
+    "OfficeHolder",
+    "Recommendation",
+    "RelatedForce",
+]

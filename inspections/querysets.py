@@ -1,0 +1,181 @@
+"""The questions asked of the register. The day is always an argument; a viewer is a `Seat` (see accounts.seats)."""
+
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+
+from inspections.statuses import DUE_SOON_DAYS, Status, Totals
+
+
+def conditions(day):
+    """Status → condition for the facts in force on `day` (today). Exactly one holds for every obligation.
+
+    The deadline day itself is in time. A claim or a closure ends lateness; a refusal with a reason stands apart.
+    """
+    unclosed = Q(closed_on=None)
+    is_open = Q(closed_on=None, claim="")
+    soon = day + timedelta(days=DUE_SOON_DAYS)
+    return {
+        Status.CLOSED: Q(closed_on__isnull=False),
+        Status.REPORTED_COMPLETE: unclosed & Q(claim="complete"),
+        Status.NO_ACTION: unclosed & Q(claim="no_action"),
+        Status.NOT_DUE: is_open & Q(due_on__gt=soon),
+        Status.DUE_SOON: is_open & Q(due_on__gte=day, due_on__lte=soon),
+        Status.OVERDUE: is_open & Q(due_on__lt=day),
+        Status.NO_DEADLINE: is_open & Q(due_on=None),
+    }
+
+
+def is_true(condition):
+    """A condition as a column that is true or false."""
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+class PeriodQuerySet(QuerySet):
+    """Records that have a start only: each holds until the next of the same subject begins, so none can overlap."""
+
+    subject = ()
+
+    @classmethod
+    def of(cls, *subject):
+        """The class for records that follow one another within these fields."""
+        return type(cls.__name__, (cls,), {"subject": subject})
+
+    def in_force_on(self, day):
+        """The record of each subject that holds on `day`. An unknown start comes before every known one."""
+        same = {name: OuterRef(name) for name in self.subject}
+        latest = (
+            self.model._default_manager.filter(Q(from_on=None) | Q(from_on__lte=day), **same)
+            .order_by(F("from_on").desc(nulls_last=True))
+            .values("pk")[:1]
+        )
+        return self.filter(pk=Subquery(latest))
+
+
+class BodyQuerySet(QuerySet):
+    def forces(self):
+        """The territorial police forces."""
+        return self.filter(kind=self.model.Kind.FORCE)
+
+    def active_on(self, day):
+        return self.filter(
+            Q(active_from=None) | Q(active_from__lte=day), Q(active_until=None) | Q(active_until__gte=day)
+        )
+
+    def addressable(self):
+        """Bodies that HMICFRS addresses items to: forces and national bodies."""
+        return self.filter(kind__in=[self.model.Kind.FORCE, self.model.Kind.NATIONAL])
+
+    def national(self):
+        return self.filter(kind=self.model.Kind.NATIONAL)
+
+
+def in_register(day, inspection=""):
+    """Condition: the report is published by `day` and accepted. `inspection` is the path to it, "inspection__"."""
+    published, proposed_by, accepted_on = (
+        f"{inspection}{name}" for name in ("published_on__lte", "proposed_by", "accepted_on__isnull")
+    )
+    return Q(**{published: day}) & (Q(**{proposed_by: None}) | Q(**{accepted_on: False}))
+
+
+class InspectionQuerySet(QuerySet):
+    path = ""
+
+    def in_register(self, day):
+        """Published by `day` and accepted: what everybody who signs in may see."""
+        return self.filter(in_register(day, self.path))
+
+    def visible_to(self, seat):
+        """In the register; for overseers also what is under embargo or proposed, for an office its own proposals."""
+        if seat.oversees:
+            return self
+        own = Q(**{f"{self.path}proposed_by__in": seat.body_ids})
+        return self.filter(in_register(seat.day, self.path) | own)
+
+
+class RecommendationQuerySet(InspectionQuerySet):
+    """Items are seen where their report is."""
+
+    path = "inspection__"
+
+    def counted(self):
+        """Items that totals count: every one but the causes of concern, whose recommendations are counted instead."""
+        return self.exclude(kind=self.model.Kind.CAUSE_OF_CONCERN)
+
+
+class ObligationQuerySet(QuerySet):
+    def live(self):
+        """Still addressed; the causes of concern, which stand outside totals, among them."""
+        return self.filter(removed_on=None)
+
+    def owed_on(self, day):
+        """What counts today: addressed by `day`, still addressed, in totals. Proposed and embargoed items are not."""
+        return self.filter(removed_on=None, in_totals=True, addressed_on__lte=day)
+
+    def owed_by(self, bodies):
+        return self.filter(body__in=bodies)
+
+    def visible_to(self, seat):
+        """Rows whose item this viewer may see: embargoed items and foreign proposals are nobody else's business."""
+        if seat.oversees:
+            return self
+        return self.filter(Q(addressed_on__lte=seat.day) | Q(recommendation__inspection__proposed_by__in=seat.body_ids))
+
+    def with_status(self, day):
+        """Each row with its `status` on `day`, and `silent`: overdue with nothing recorded here."""
+        by_status = conditions(day)
+        whens = [When(condition, then=Value(status.value)) for status, condition in by_status.items()]
+        return self.annotate(status=Case(*whens), silent=is_true(by_status[Status.OVERDUE] & Q(answered_on=None)))
+
+    def in_status(self, statuses, day):
+        """Rows in one of these statuses, as conditions that the partial indexes serve."""
+        by_status = conditions(day)
+        return self.filter(reduce(or_, (by_status[Status(status)] for status in statuses)))
+
+    def totals_by(self, group, day):
+        """One grouped query: {value of `group`: Totals}."""
+        by_status = conditions(day)
+        sums = {f"in_{status}": Count("pk", filter=condition) for status, condition in by_status.items()}
+        rows = (
+            self.order_by()
+            .values_list(group)
+            .annotate(
+                **sums,
+                of_silent=Count("pk", filter=by_status[Status.OVERDUE] & Q(answered_on=None)),
+                of_settled=Count("pk", filter=Q(closure__in=self.model.SETTLED)),
+                of_void=Count("pk", filter=Q(closure__in=self.model.VOID)),
+            )
+        )
+        return {key: Totals(dict(zip(by_status, counts[:-3], strict=True)), *counts[-3:]) for key, *counts in rows}
+
+    def totals(self, day):
+        """The whole set as one Totals."""
+        return sum(self.annotate(everything=Value(1)).totals_by("everything", day).values(), start=Totals())
+
+    def for_list(self):
+        """With what a row of a list shows, in one query."""
+        return self.select_related("body", "recommendation__inspection", "waiting_on")
+
+
+class AppendOnlyQuerySet(QuerySet):
+    """A log: rows are added, never changed."""
+
+    def update(self, **kwargs):
+        raise TypeError("A log entry is never rewritten: add another one.")
+
+    def delete(self):
+        raise TypeError("A log entry is never deleted: add another one.")
