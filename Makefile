@@ -62,4 +62,4 @@ serve: setup  ## serve with gunicorn and production's settings (docs/CONTRIBUTIN
 	$(VENV)/python manage.py migrate --verbosity 0
 	$(VENV)/python manage.py collectstatic --no-input --verbosity 0
 	$(VENV)/gunicorn --worker-class gthread --workers $${WEB_CONCURRENCY:-2} --threads 8 --bind 127.0.0.1:$${PORT:-8000} \
-		--access-logfile - tracker.wsgi
+		--access-logfile - --no-control-socket tracker.wsgi
