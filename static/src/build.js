@@ -14,7 +14,9 @@ const mojImages = join(root, "node_modules/@ministryofjustice/frontend/moj/asset
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, "images"), { recursive: true });
 
-const { css } = compile(join(source, "scss/tracker.scss"), { loadPaths: [root], style: "compressed", quietDeps: true });
+// MoJ's alert still asks for a mixin that GOV.UK means to drop: theirs to mend. Every other warning is ours.
+const logger = { warn: (message) => message.includes("`govuk-text-colour`") || console.warn(message) };
+const { css } = compile(join(source, "scss/tracker.scss"), { loadPaths: [root], style: "compressed", logger });
 for (const [, address] of css.matchAll(/url\("?([^")]+)"?\)/g)) {
   if (address.startsWith("data:") || address.startsWith("#")) continue;
   const [, image] = address.match(/^images\/([\w-]+\.(?:svg|png))$/) ?? [];
