@@ -30,7 +30,7 @@ class Inspection(models.Model):
 
     national = models.BooleanField(_("national"), default=False)
     thematic = models.BooleanField(_("thematic"), default=False)
-    force_specific = models.BooleanField(_("of one force"), default=False)
+    force_specific = models.BooleanField(_("force-specific"), default=False)
     follow_up = models.BooleanField(_("follow-up"), default=False)
     partner = models.BooleanField(_("with partner inspectorates"), default=False)
 
