@@ -17,9 +17,6 @@ fi
 if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then
     echo "Installing for the tests: ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
-    # PostgreSQL's package would start a server of its own; only its programs are wanted.
-    mkdir -p /etc/postgresql-common
-    [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
     apt-get update -qq </dev/null
     apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >/dev/null
 else
