@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
@@ -33,6 +34,11 @@ class StrictFilterSet(django_filters.FilterSet):
     def seat(self):
         return self.request.seat
 
+    @property
+    def sorted_by(self):
+        """The order in force, "deadline" or "-deadline": what the heads of the table mark."""
+        return self.form.cleaned_data.get("sort") or self.filters["sort"].default
+
 
 class FilteredList(FilterView):
     """A list page with a strict filter panel: 50 rows a page, and no rows but a message for a wrong filter."""
@@ -52,3 +58,34 @@ def day_filter(**kwargs):
         error_messages={"invalid": _("Enter a day as in 31 12 2026.")},
         **kwargs,
     )
+
+
+class SortFilter(django_filters.ChoiceFilter):
+    """The order of a list: `?sort=deadline`, or `?sort=-deadline` for the other way round.
+
+    `orders` maps each name to its two labels, for this way and the other, and to the fields that it sorts by. The
+    first field turns round; rows without a value come last either way. Every order ends with the primary key, so that
+    no row stands on two pages. `default` holds where the address names none.
+    """
+
+    def __init__(self, orders, default):
+        self.orders, self.default = orders, default
+        choices = [
+            choice
+            for name, (this_way, other_way, *_fields) in orders.items()
+            for choice in [(name, this_way), (f"-{name}", other_way)]
+        ]
+        choices.sort(key=lambda choice: choice[0] != default)
+        super().__init__(
+            label=_("Sort by"),
+            choices=choices,
+            empty_label=None,
+            error_messages={"invalid_choice": _("There is no order called “%(value)s”.")},
+        )
+
+    def filter(self, queryset, value):
+        name = value or self.default
+        _this_way, _other_way, first, *rest = self.orders[name.removeprefix("-")]
+        first = F(first) if isinstance(first, str) else first
+        turned = first.desc(nulls_last=True) if name.startswith("-") else first.asc(nulls_last=True)
+        return queryset.order_by(turned, *rest, "pk")
