@@ -155,7 +155,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],  # the nonce is for the line of GOV.UK's page that says that JavaScript runs
-        "style-src": [SELF],
+        "style-src": [SELF, NONCE],  # and for the foot of printed pages
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],

@@ -1,5 +1,299 @@
-"""Components of the pages."""
+"""The components of the pages, built in to every template. docs/front-end.md lists them with examples."""
+
+import html
+import re
+from collections.abc import Mapping
 
 from django import template
+from django.contrib.messages import constants
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from tracker.components import dates, queries, statuses
 
 register = template.Library()
+
+for filter_name, function in {
+    "long_date": dates.long_date,
+    "month": dates.month,
+    "percent": statuses.percent,
+}.items():
+    register.filter(filter_name, function)
+
+for tag_name, function in {
+    "status_tag": statuses.status_tag,
+    "status_icon": statuses.icon,
+    "status_bar": statuses.status_bar,
+    "status_key": statuses.status_key,
+    "mark": statuses.mark,
+    "figures": statuses.figures,
+    "cell": statuses.cell,
+    "cell_off": statuses.cell_off,
+}.items():
+    register.simple_tag(function, name=tag_name)
+
+
+# Dates ---------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def due(day, due_on, status, immediate=False):
+    """A deadline as seen on `day`: the date, and how far it is where the item is still open."""
+    return dates.due(day, due_on, status, immediate=immediate)
+
+
+@register.filter
+def time_element(on):
+    """A day in a <time> element."""
+    return dates.time_element(on)
+
+
+# Where one is --------------------------------------------------------------------------------------------------------
+
+SECTIONS = {
+    "home": (gettext_lazy("Home"), "home"),
+    "forces": (gettext_lazy("Forces"), "responses:force_list"),
+    "inspections": (gettext_lazy("Inspections"), "inspections:inspection_list"),
+    "recommendations": (gettext_lazy("Recommendations"), "responses:recommendation_list"),
+    "compliance": (gettext_lazy("Compliance"), "responses:compliance_list"),
+}
+
+
+@register.simple_block_tag(end_name="end_navigation")
+def navigation(content):
+    """The items of the service navigation. Its content names the section of the page, or nothing."""
+    current = content.strip()
+    if current and current not in SECTIONS:
+        raise template.TemplateSyntaxError(f"There is no section {current!r}: {', '.join(SECTIONS)}.")
+    items = [(text, reverse(address), name == current) for name, (text, address) in SECTIONS.items()]
+    return render_to_string("components/navigation.html", {"items": items})
+
+
+@register.filter
+def acting_for(seat):
+    """Whom a signed-in person acts for, in two or three words."""
+    own = sorted({side.body.name for side in seat.sides.values()})
+    if seat.inspectorate:
+        return pgettext("the inspectorate", "HMICFRS")
+    if len(own) == 1:
+        return own[0]
+    if own:
+        return _("%(body)s and others") % {"body": own[0]}
+    return _("administrator") if seat.administrator else ""
+
+
+@register.simple_tag
+def back_link(url, text=None):
+    """The way back to where one came from: "Back to recommendations (14 match, page 1)"."""
+    return format_html('<a href="{}" class="govuk-back-link">{}</a>', url, text or _("Back"))
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*texts_and_urls):
+    """Where a place is fixed: text and address by turns, the page itself last and without an address."""
+    texts, urls = texts_and_urls[::2], texts_and_urls[1::2]
+    return {"crumbs": [(text, urls[i] if i < len(urls) else "") for i, text in enumerate(texts)]}
+
+
+# Messages ------------------------------------------------------------------------------------------------------------
+
+ALERTS = {
+    "information": gettext_lazy("Information"),
+    "success": gettext_lazy("Success"),
+    "warning": gettext_lazy("Warning"),
+    "error": gettext_lazy("Error"),
+}
+ALERT_OF_LEVEL = {
+    constants.DEBUG: "information",
+    constants.INFO: "information",
+    constants.SUCCESS: "success",
+    constants.WARNING: "warning",
+    constants.ERROR: "error",
+}
+
+
+def _alert(variant, title, content, **options):
+    name = f"{ALERTS[variant]}: {title}" if title else ALERTS[variant]
+    context = {"variant": variant, "title": title, "content": content, "name": name, "role": "region", **options}
+    return render_to_string("components/alert.html", context)
+
+
+@register.simple_block_tag(end_name="end_alert")
+def alert(content, variant, title=""):
+    """MoJ's alert: information, success, warning or error, with an optional heading."""
+    return _alert(variant, title, content)
+
+
+@register.simple_tag
+def message_alert(message):
+    """A message of Django's as an alert, read out at once."""
+    return _alert(ALERT_OF_LEVEL[message.level], "", message.message, role="alert")
+
+
+@register.simple_block_tag(end_name="end_nothing")
+def nothing(content):
+    """What a list says when it is empty: one sentence, and one way on."""
+    return format_html('<div class="govuk-inset-text">{}</div>', content)
+
+
+@register.simple_block_tag(end_name="end_event")
+def event(content, title, on, by="", level=3):
+    """One event of a timeline, inside <div class="moj-timeline tracker-timeline">. What nobody did has no `by`."""
+    context = {"title": title, "on": on, "by": by, "level": level, "content": content}
+    return render_to_string("components/event.html", context)
+
+
+# Forms ---------------------------------------------------------------------------------------------------------------
+
+SMALL = {
+    "radioselect": "govuk-radios--small",
+    "radioswithhints": "govuk-radios--small",
+    "checkboxselectmultiple": "govuk-checkboxes--small",
+    "checkboxeswithhints": "govuk-checkboxes--small",
+}
+
+
+@register.simple_tag
+def field(bound, size="s", small=False):
+    """A field with its label, hint and error. `size` is the label's: s, m, l or plain; `small` fits panels."""
+    context = {"field": bound, "size": size, "small": small}
+    if small:
+        kind = SMALL.get(bound.widget_type, "tracker-small")
+        own = bound.field.widget.attrs.get("class", "")
+        context["control"] = bound.as_widget(attrs={"class": f"{kind} {own}".strip()})
+    return render_to_string(bound.template_name, context)
+
+
+@register.filter
+def first_input(bound):
+    """The id of the field's first input, where links of the error summary lead."""
+    return bound.id_for_label or f"{bound.auto_id}_0"
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms):
+    """What is wrong, above everything else on the page, for one or more forms. Nothing where nothing is wrong."""
+    errors = []
+    for form in forms:
+        errors += [("", error) for error in form.non_field_errors()]
+        errors += [(f"#{first_input(bound)}", error) for bound in form.visible_fields() for error in bound.errors]
+        errors += [("", error) for bound in form.hidden_fields() for error in bound.errors]
+    return {"errors": errors}
+
+
+# Lists ---------------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context, page_obj):
+    """GOV.UK's pagination, each link keeping the rest of the address."""
+    query = context["request"].GET
+
+    def to(number):
+        return queries.link(query, page=number)
+
+    elided = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    return {
+        "page_obj": page_obj,
+        "pages": [(number, "" if number == page_obj.paginator.ELLIPSIS else to(number)) for number in elided],
+        "previous": to(page_obj.number - 1) if page_obj.has_previous() else "",
+        "next": to(page_obj.number + 1) if page_obj.has_next() else "",
+    }
+
+
+ARROW = (
+    '&nbsp;<svg class="tracker-icon tracker-icon--end" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+    '<path d="{}" fill="currentColor" stroke="none"></path></svg>'
+)
+ARROWS = {"ascending": "M8 4 3 11h10z", "descending": "M8 12 3 5h10z"}
+
+
+@register.simple_tag(takes_context=True)
+def sort_header(context, text, key, current, classes="", first="ascending"):
+    """A column's head that sorts the list on the server. `current` is the sort in force, "deadline" or "-deadline".
+
+    Selecting the head of the column in force turns it round; `first` says which way another one begins.
+    """
+    direction = {key: "ascending", f"-{key}": "descending"}.get(current, "none")
+    begin = f"-{key}" if first == "descending" else key
+    turned = {"ascending": f"-{key}", "descending": key, "none": begin}[direction]
+    arrow = format_html(ARROW, ARROWS[direction]) if direction in ARROWS else ""
+    return format_html(
+        '<th scope="col" role="columnheader" aria-sort="{}" class="govuk-table__header {}">'
+        '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}{}</a></th>',
+        direction,
+        classes,
+        queries.link(context["request"].GET, sort=turned, page=None),
+        text,
+        arrow,
+    )
+
+
+@register.simple_block_tag(takes_context=True, end_name="end_filter_panel")
+def filter_panel(context, content, form, title=None):
+    """MoJ's filter: what is selected, the button, then the fields. Content replaces the list of all fields.
+
+    Stands first in <div class="moj-filter-layout">, before <div class="moj-filter-layout__content" id="results">.
+    """
+    request = context["request"]
+    kept = [(name, request.GET[name]) for name in ("sort", "as_at") if name in request.GET and name not in form.fields]
+    panel = {
+        "form": form,
+        "title": title or _("Filter"),
+        "content": content,
+        "chips": queries.chips(form, request.GET),
+        "kept": kept,
+        "path": request.path,
+    }
+    return render_to_string("components/filter_panel.html", panel)
+
+
+@register.simple_block_tag(end_name="end_tabs")
+def tabs(content, label):
+    """MoJ's sub navigation, pages of one thing or saved filters. Content is a `tab` each."""
+    return format_html(
+        '<nav class="moj-sub-navigation tracker-screen" aria-label="{}">'
+        '<ul class="moj-sub-navigation__list">{}</ul></nav>',
+        label,
+        content,
+    )
+
+
+@register.simple_tag
+def tab(text, url, current=False):
+    """One entry of `tabs`."""
+    return format_html(
+        '<li class="moj-sub-navigation__item"><a class="moj-sub-navigation__link"{} href="{}">{}</a></li>',
+        mark_safe(' aria-current="page"') if current else "",
+        url,
+        text,
+    )
+
+
+@register.simple_tag
+def rows(pairs, classes="tracker-summary"):
+    """A summary list of (key, value) pairs, a mapping or a list of them; pairs without a value are left out."""
+    pairs = pairs.items() if isinstance(pairs, Mapping) else pairs
+    content = format_html_join(
+        "",
+        '<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{}</dt>'
+        '<dd class="govuk-summary-list__value">{}</dd></div>',
+        [(key, value) for key, value in pairs if value not in ("", None)],
+    )
+    return format_html('<dl class="govuk-summary-list {}">{}</dl>', classes, content)
+
+
+# Paper ---------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag(end_name="end_css_string")
+def css_string(content):
+    """Text as a string of CSS, for the foot of printed pages. Whatever is no letter or digit is written as its code, so
+    that no word of a filter can end the string or the style element.
+    """
+    text = " ".join(html.unescape(content).split())
+    return mark_safe('"' + re.sub(r"[^\w ,]", lambda found: f"\\{ord(found[0]):x} ", text) + '"')  # noqa: S308

@@ -1,0 +1,114 @@
+"""Fields and widgets of forms: dates in three boxes, choices with hints, and text as people paste it."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.translation import gettext_lazy as _
+
+
+class PlainCharField(forms.CharField):
+    """Text as people paste it: line ends become "\\n", so that a word count or a comparison sees words only.
+
+    Django itself refuses NUL bytes, with its own sentence.
+    """
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+class HintsMixin:
+    """A list of choices, some of which have a hint of their own: `hints` maps a choice's value to words."""
+
+    def __init__(self, *args, hints=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+    def __deepcopy__(self, memo):
+        copied = super().__deepcopy__(memo)
+        copied.hints = self.hints.copy()
+        return copied
+
+    def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
+        option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        if hint := self.hints.get(str(value)):
+            option["hint"] = hint
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
+        return option
+
+
+class RadiosWithHints(HintsMixin, forms.RadioSelect):
+    """Radios. Class names of the widget (govuk-radios--small, govuk-radios--inline) go to the list."""
+
+
+class CheckboxesWithHints(HintsMixin, forms.CheckboxSelectMultiple):
+    """Checkboxes. Class names of the widget (govuk-checkboxes--small) go to the list."""
+
+
+class GovukDateWidget(forms.MultiWidget):
+    """A day in three boxes: name_day, name_month, name_year. It shows again whatever was typed."""
+
+    template_name = "django/forms/widgets/govuk_date.html"
+    use_fieldset = True
+
+    def __init__(self, attrs=None):
+        digits = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__({part: forms.TextInput(digits) for part in ("day", "month", "year")}, attrs)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        parts = zip(context["widget"]["subwidgets"], (_("Day"), _("Month"), _("Year")), (2, 2, 4), strict=True)
+        for box, label, width in parts:
+            box["label"] = label
+            box["attrs"]["class"] = f"govuk-input govuk-date-input__input govuk-input--width-{width}"
+            if box["attrs"].get("aria-invalid"):
+                box["attrs"]["class"] += " govuk-input--error"
+        return context
+
+    def decompress(self, value):
+        if isinstance(value, str):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                value = None
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
+class GovukDateField(forms.DateField):
+    """A day typed as day, month and year; the month may be its name. One sentence says what is wrong with it."""
+
+    widget = GovukDateWidget
+    default_error_messages = {
+        "required": _("Enter a date: day, month and year."),
+        "incomplete": _("The date must have a day, a month and a year."),
+        "year": _("The year must have four figures, for example 2026."),
+        "invalid": _("%(typed)s is not a date. Write it like 31 12 2026."),
+    }
+
+    def to_python(self, value):
+        if not isinstance(value, (list, tuple)):
+            return super().to_python(value)
+        day, month, year = typed = [str(part or "").strip() for part in value]
+        if not any(typed):
+            return None
+        if not all(typed):
+            raise ValidationError(self.error_messages["incomplete"], code="incomplete")
+        if year.isdecimal() and len(year) != 4:
+            raise ValidationError(self.error_messages["year"], code="year")
+        try:
+            return date(int(year), _month_number(month), int(day))
+        except ValueError as error:
+            raise ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"typed": " ".join(typed)}
+            ) from error
+
+
+def _month_number(typed):
+    """1 to 12 from a number or a name ("3", "Mar", "march"). Raises ValueError for what is neither."""
+    for names in (MONTHS, MONTHS_3):
+        for number, name in names.items():
+            if typed.rstrip(".").casefold() == str(name).rstrip(".").casefold():
+                return number
+    return int(typed)
