@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django import template
 from django.contrib.messages import constants
+from django.forms import Field
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -174,13 +175,20 @@ def first_input(bound):
     return bound.id_for_label or f"{bound.auto_id}_0"
 
 
+def _lines(bound):
+    """The field's errors as they read away from it: Django's "This field is required." says which field."""
+    for error in bound.errors:
+        plain = error == Field.default_error_messages["required"]
+        yield _("%(label)s: %(error)s") % {"label": bound.label, "error": error} if plain else error
+
+
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms):
     """What is wrong, above everything else on the page, for one or more forms. Nothing where nothing is wrong."""
     errors = []
     for form in forms:
         errors += [("", error) for error in form.non_field_errors()]
-        errors += [(f"#{first_input(bound)}", error) for bound in form.visible_fields() for error in bound.errors]
+        errors += [(f"#{first_input(bound)}", line) for bound in form.visible_fields() for line in _lines(bound)]
         errors += [("", error) for bound in form.hidden_fields() for error in bound.errors]
     return {"errors": errors}
 
