@@ -278,6 +278,13 @@ class Recommendation(models.Model):
         return str(self.LONG_KINDS[self.kind])
 
     @property
+    def label_in_sentence(self):
+        """The label as it stands within a sentence: "recommendation 4", "AFI 2", "area for improvement"."""
+        if self.number and self.kind == self.Kind.AREA_FOR_IMPROVEMENT:
+            return self.label
+        return f"{self.get_kind_display()} {self.number}".strip()
+
+    @property
     def short(self):
         """A few words that tell it from its neighbours in a list: its subject, else how its text begins."""
         return self.subject or Truncator(self.text).words(14)

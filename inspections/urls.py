@@ -1,0 +1,11 @@
+from django.urls import path
+
+from inspections.views.inspections import InspectionDetail, InspectionList
+from inspections.views.matrix import InspectionMatrix
+
+app_name = "inspections"
+urlpatterns = [
+    path("inspections/", InspectionList.as_view(), name="inspection_list"),
+    path("inspections/<slug:slug>/", InspectionDetail.as_view(), name="inspection_detail"),
+    path("inspections/<slug:slug>/matrix/", InspectionMatrix.as_view(), name="inspection_matrix"),
+]

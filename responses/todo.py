@@ -1,0 +1,134 @@
+"""What an office has to do, and by when: the rows of the editor's home page."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from inspections.deadlines import STATUTORY_DAYS, DeadlineKind, statutory_day
+from inspections.models import Inspection, Obligation, RelatedForce
+from inspections.statuses import DUE_SOON_DAYS, OPEN
+from responses.models import Draft
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: `verb` is the link's text, `about` says in a few words what it is about.
+
+    `obligation` (with its status) or `inspection` is what it belongs to; `by_on` None where there is no day.
+    """
+
+    by_on: date | None
+    verb: str
+    about: str
+    url: str
+    inspection: Inspection
+    obligation: Obligation | None = None
+    body: str = ""
+    target_on: date | None = None
+    marks: tuple = ()
+
+    @property
+    def is_immediate(self):
+        return self.obligation is not None and self.obligation.recommendation.deadline_kind == DeadlineKind.IMMEDIATE
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """An office's tasks in four heaps, each by date; and those of them that wait for this person's approval."""
+
+    late: list
+    soon: list
+    later: list
+    undated: list
+    to_approve: list
+
+    @property
+    def waiting(self):
+        """How many can wait."""
+        return len(self.later) + len(self.undated)
+
+    @property
+    def count(self):
+        return len(self.late) + len(self.soon) + self.waiting
+
+
+def todo(seat):
+    """Everything the seat's bodies have to do, in four queries however much it is."""
+    name_bodies = len(seat.sides) > 1
+    drafts = {draft.obligation_id: draft for draft in Draft.objects.readable_by(seat)}
+    items = [_answer(row, drafts.get(row.pk), seat, name_bodies) for row in _open_items(seat)]
+    tasks = sorted([*items, *_statutory(seat, name_bodies)], key=lambda task: task.by_on or date.max)
+    soon = seat.day + timedelta(days=DUE_SOON_DAYS)
+    dated = [task for task in tasks if task.by_on]
+    return ToDo(
+        late=[task for task in dated if task.by_on < seat.day],
+        soon=[task for task in dated if seat.day <= task.by_on <= soon],
+        later=[task for task in dated if task.by_on > soon],
+        undated=[task for task in tasks if not task.by_on],
+        to_approve=[task for task in items if _approves(task.obligation, drafts, seat)],
+    )
+
+
+def _open_items(seat):
+    owed = Obligation.objects.owed_on(seat.day).owed_by(list(seat.sides)).in_status(OPEN, seat.day)
+    return owed.with_status(seat.day).for_list().select_related("response").order_by("due_on", "pk")
+
+
+def _approves(obligation, drafts, seat):
+    draft = drafts.get(obligation.pk)
+    return draft is not None and draft.sent_at is not None and seat.side_for(obligation).approves
+
+
+def _answer(row, draft, seat, name_bodies):
+    response = getattr(row, "response", None)
+    if draft and draft.sent_at:
+        approves = seat.side_for(row).approves
+        verb = _("Approve the answer to %(item)s") if approves else _("With the approver: %(item)s")
+    elif draft:
+        verb = _("Finish the answer to %(item)s")
+    elif row.answered_on:
+        verb = _("Update %(item)s")
+    else:
+        verb = _("Answer %(item)s")
+    return Task(
+        by_on=row.due_on,
+        verb=verb % {"item": row.recommendation.label_in_sentence},
+        about=row.recommendation.short,
+        url=row.get_absolute_url(),
+        inspection=row.recommendation.inspection,
+        obligation=row,
+        body=row.body.name if name_bodies else "",
+        target_on=response.target_on if response else None,
+        marks=tuple(_marks(row, response, seat.day)),
+    )
+
+
+def _marks(row, response, day):
+    """What stands beside the status of an open item."""
+    if row.answered_on is None:
+        yield _("Nothing recorded")
+    if response and response.target_on and response.target_on < day:
+        yield _("Past its own target")
+    if row.waiting_on:
+        yield _("Waiting on %(body)s") % {"body": row.waiting_on}
+
+
+def _statutory(seat, name_bodies):
+    """Responses under section 55 that the seat's local policing bodies have not published yet."""
+    governed = [force for force, side in seat.sides.items() if side.body.is_local_policing_body]
+    duties = (
+        RelatedForce.objects.filter(force__in=governed, inspection__in=Inspection.objects.in_register(seat.day))
+        .exclude(statutory_response__published_on__isnull=False)
+        .select_related("inspection", "force")
+    )
+    for duty in duties:
+        number = statutory_day(duty.inspection.published_on, seat.day)
+        yield Task(
+            by_on=duty.inspection.response_due_on,
+            verb=_("Publish the statutory response"),
+            about=_("Day %(n)d of 56") % {"n": number} if number <= STATUTORY_DAYS else _("The 56 days are over"),
+            url=duty.inspection.get_absolute_url(),
+            inspection=duty.inspection,
+            body=duty.force.name if name_bodies else "",
+        )

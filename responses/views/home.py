@@ -1,0 +1,84 @@
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from inspections.back import trail
+from inspections.models import Act, Body, Inspection, Obligation
+from inspections.statuses import Status, Totals
+from responses.models import Response
+from responses.todo import todo as todo_of
+
+SHOWN = 10
+"""Forces, answers and changes that the overview shows before it leads to the whole list."""
+
+
+def home(request):
+    """What must I do, and by when; or, for those who oversee, where is it slipping."""
+    if request.seat.sides:
+        return office_home(request)
+    return overview(request)
+
+
+def office_home(request):
+    """The office's own to-do list, with how its forces stand beside it."""
+    seat = request.seat
+    todo = todo_of(seat)
+    totals = Obligation.objects.owed_on(seat.day).owed_by(list(seat.sides)).totals(seat.day)
+    bodies = list(seat.bodies)
+    context = {
+        "todo": todo,
+        "heaps": _heaps(todo),
+        "trail": trail(request),
+        "offices": {side.body for side in seat.sides.values()},
+        "bodies": bodies,
+        "totals": totals,
+        "news": _news(seat).filter(obligation__body__in=bodies)[:5],
+    }
+    return render(request, "responses/home_office.html", context)
+
+
+def _heaps(todo):
+    """The heaps with something in them: (id, title, tasks)."""
+    heaps = (
+        ("approve", _("Waiting for your approval"), todo.to_approve),
+        ("late", _("Late"), todo.late),
+        ("soon", _("In the next 30 days"), todo.soon),
+        ("later", _("Later"), todo.later),
+        ("undated", _("Without a deadline"), todo.undated),
+    )
+    return [{"id": key, "title": title, "tasks": tasks} for key, title, tasks in heaps if tasks]
+
+
+def overview(request):
+    """Where it is slipping: bodies by overdue, the latest answers, what changed lately."""
+    seat = request.seat
+    totals = Obligation.objects.owed_on(seat.day).totals_by("body", seat.day)
+    worst = sorted(totals, key=lambda body: (-totals[body][Status.OVERDUE], -totals[body].silent))[:SHOWN]
+    bodies = Body.objects.in_bulk(worst)
+    context = {
+        "totals": sum(totals.values(), start=Totals()),
+        "worst": [(bodies[pk], totals[pk]) for pk in worst if totals[pk][Status.OVERDUE]],
+        "late_bodies": sum(1 for counts in totals.values() if counts[Status.OVERDUE]),
+        "answers": _latest_answers(seat)[:SHOWN] if seat.oversees else [],
+        "news": _news(seat)[:SHOWN],
+        "waiting": Inspection.objects.filter(proposed_by__isnull=False, accepted_on=None) if seat.oversees else [],
+        "trail": trail(request),
+        "embargoed": Inspection.objects.filter(published_on__gt=seat.day) if seat.oversees else [],
+    }
+    return render(request, "responses/home_overview.html", context)
+
+
+def _latest_answers(seat):
+    answers = Response.objects.filter(obligation__addressed_on__lte=seat.day).readable_by(seat)
+    return answers.select_related("obligation__body", "obligation__recommendation__inspection").order_by(
+        "-shared_on", "-pk"
+    )
+
+
+def _news(seat):
+    """What happened lately to items that count, the latest entry first. Being addressed is no news of its own."""
+    return (
+        Act.objects.filter(obligation__addressed_on__lte=seat.day)
+        .exclude(kind__in=[Act.Kind.ADDRESSED, Act.Kind.CORRECTED])
+        .select_related("obligation__body", "obligation__recommendation__inspection")
+        .order_by("-pk")
+    )

@@ -1,0 +1,181 @@
+"""Each role's home page: what must be done and by when, or where it is slipping."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from accounts.models import Membership
+from accounts.seats import seat_of
+from inspections.models import Inspection
+from responses import actions
+from responses.models import StatutoryResponse
+from responses.todo import todo
+from tests.factories import (
+    TODAY,
+    make_answer,
+    make_force,
+    make_inspection,
+    make_liaison,
+    make_local_policing_body,
+    make_obligation,
+    make_recommendation,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+APPROVER = Membership.Role.APPROVER
+
+
+@pytest.fixture
+def force(db):
+    return make_force(name="Northshire Police")
+
+
+@pytest.fixture
+def office(force):
+    return make_local_policing_body(force)
+
+
+@pytest.fixture
+def liaison(db):
+    return make_liaison()
+
+
+def tasks(user):
+    return todo(seat_of(user, TODAY))
+
+
+def verbs(heap):
+    return [task.verb for task in heap]
+
+
+@pytest.mark.parametrize(("days", "heap"), [(-1, "late"), (0, "soon"), (30, "soon"), (31, "later"), (None, "undated")])
+def test_items_stand_in_the_heap_of_their_deadline(force, days, heap):
+    make_obligation(force, due_on=None if days is None else TODAY + timedelta(days=days))
+    found = tasks(make_user(force))
+    assert [name for name in ("late", "soon", "later", "undated") if getattr(found, name)] == [heap]
+
+
+def test_what_to_do_is_a_verb(force):
+    user = make_user(force, APPROVER)
+    item = make_recommendation(number="4", due_on=date(2026, 10, 31), deadline_kind="date")
+    obligation = make_obligation(force, item)
+    assert verbs(tasks(user).late) == ["Answer recommendation 4"]
+
+    side = seat_of(user, TODAY).side_for(obligation)
+    draft = actions.save_draft(obligation, side, {"action": "Words."}, by=user, revision=0)
+    assert verbs(tasks(user).late) == ["Finish the answer to recommendation 4"]
+
+    actions.send_to_approver(draft, by=user, at="2026-11-21T10:00:00Z")
+    assert verbs(tasks(user).late) == verbs(tasks(user).to_approve) == ["Approve the answer to recommendation 4"]
+    editor = make_user(force)
+    assert verbs(tasks(editor).late) == ["With the approver: recommendation 4"]
+    assert tasks(editor).to_approve == []
+
+    actions.share(draft, by=user, on=TODAY)
+    assert verbs(tasks(user).late) == ["Update recommendation 4"]
+
+
+def test_a_claimed_or_foreign_item_is_nothing_to_do(force):
+    make_answer(make_obligation(force), position="complete", action="Done.")
+    make_obligation(make_force(), due_on=date(2026, 10, 31))
+    assert tasks(make_user(force)).count == 0
+
+
+def test_marks_beside_the_status(force):
+    obligation = make_obligation(force, due_on=None)
+    assert tasks(make_user(force)).undated[0].marks == ("Nothing recorded",)
+    make_answer(obligation, target_on=TODAY - timedelta(days=1))
+    assert tasks(make_user(force)).undated[0].marks == ("Past its own target",)
+
+
+def test_a_statutory_response_is_the_local_policing_bodys_until_it_is_published(force, office):
+    inspection = make_inspection([force], published_on=TODAY - timedelta(days=39))
+    [task] = tasks(make_user(office)).soon
+    assert (task.by_on, task.about) == (TODAY + timedelta(days=16), "Day 40 of 56")
+    assert tasks(make_user(force)).count == 0
+
+    StatutoryResponse.objects.create(duty=inspection.related_forces.get(), body=office, published_on=TODAY)
+    assert tasks(make_user(office)).count == 0
+
+
+def test_no_statutory_response_is_asked_for_under_embargo(force, office):
+    make_inspection([force], published_on=TODAY + timedelta(days=1))
+    make_inspection([force], proposed_by=office)
+    assert tasks(make_user(office)).count == 0
+
+
+def test_the_to_do_list_asks_as_many_queries_for_six_items_as_for_one(force, office, django_assert_num_queries):
+    user = make_user(office)
+    for _ in range(2):
+        seat = seat_of(user, TODAY)
+        with django_assert_num_queries(3):
+            todo(seat)
+        for _ in range(5):
+            make_answer(make_obligation(force, due_on=date(2026, 10, 31)))
+            make_inspection([force])
+
+
+def test_home_of_an_office(client, force, office):
+    make_obligation(
+        force,
+        make_recommendation(
+            number="4", due_on=date(2024, 1, 1), inspection=make_inspection(published_on=date(2023, 12, 8))
+        ),
+    )
+    client.force_login(make_user(office))
+    page = client.get("/").content.decode()
+    assert "Answer recommendation 4" in page
+    assert "1 is late" in page
+    assert "How Northshire Police stands" in page
+
+
+def test_home_of_an_office_with_nothing_to_do(client, office):
+    client.force_login(make_user(office))
+    assert "Nothing is due and nothing is open." in client.get("/").content.decode()
+
+
+def test_home_of_the_inspectorate(client, force, liaison):
+    make_obligation(force, due_on=date(2025, 12, 31))
+    make_answer(make_obligation(make_force(name="Eastshire Police")), action="Under way since May.")
+    make_inspection(title="Not yet to be seen", published_on=date(2999, 1, 1))
+    client.force_login(liaison)
+    page = client.get("/").content.decode()
+    assert "1 body is late" in page
+    assert "Northshire Police" in page
+    assert "Under way since May." in page
+    assert "Not yet to be seen" in page
+
+
+def test_home_without_a_body_says_what_to_do_and_shows_no_words(client, force):
+    make_answer(make_obligation(force), action="Under way since May.")
+    make_inspection(title="Not yet to be seen", published_on=date(2999, 1, 1))
+    client.force_login(make_user())
+    page = client.get("/").content.decode()
+    assert "You do not act for a body yet" in page
+    assert "Under way since May." not in page
+    assert "Not yet to be seen" not in page
+
+
+@pytest.mark.parametrize("role", ["office", "liaison", "nobody"])
+def test_home_asks_as_many_queries_for_six_as_for_one(
+    client, force, office, liaison, role, django_assert_max_num_queries
+):
+    client.force_login({"office": make_user(office), "liaison": liaison, "nobody": make_user()}[role])
+
+    def queries():
+        with django_assert_max_num_queries(30) as asked:
+            client.get("/")
+        return len(asked)
+
+    make_answer(make_obligation(force, due_on=date(2025, 12, 31)))
+    make_obligation(force, due_on=date(2025, 12, 31))
+    one = queries()
+    for _ in range(5):
+        body = make_force()
+        make_answer(make_obligation(body, due_on=date(2025, 12, 31)))
+        make_answer(make_obligation(force, due_on=date(2025, 12, 31)))
+        make_obligation(force, due_on=date(2025, 12, 31))
+    assert Inspection.objects.count() > 6
+    assert queries() == one
