@@ -1,0 +1,73 @@
+"""Back to where one came from: filters, page and sort of a list survive a visit to an item and a save.
+
+A list gives its links `trail(request)`, a page shows `way_back(request, …)`, its forms post to its own full address, and
+a save redirects with `kept(request)`. Only lists and pages of the tracker itself are gone back to.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+PARAMETER = "back"
+
+LONGEST = 2_000
+"""Characters of an address that links carry along. A longer one has a filter of pasted text: it is left behind."""
+
+TEXTS = {
+    "home": gettext_lazy("Back to home"),
+    "responses:force_list": gettext_lazy("Back to forces"),
+    "responses:force_detail": gettext_lazy("Back to the force"),
+    "responses:body_detail": gettext_lazy("Back to the body"),
+    "responses:recommendation_list": gettext_lazy("Back to recommendations"),
+    "responses:recommendation_detail": gettext_lazy("Back to the item"),
+    "responses:compliance_list": gettext_lazy("Back to compliance"),
+    "inspections:inspection_list": gettext_lazy("Back to inspections"),
+    "inspections:inspection_detail": gettext_lazy("Back to the inspection"),
+    "inspections:inspection_matrix": gettext_lazy("Back to the matrix"),
+}
+"""The pages that lead to items, and how the way back to each of them reads."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page to go back to: its address with filters, page and sort, and the words of the link."""
+
+    url: str
+    text: str
+
+
+def trail(request):
+    """ "?back=…" with this page's own address, for the links that lead away from it; "" where that is too long."""
+    here = request.get_full_path()
+    return f"?{urlencode({PARAMETER: here})}" if len(here) <= LONGEST else ""
+
+
+def way_back(request, default):
+    """The Place one came from; where the address names none, or none of ours, the page called `default`."""
+    return _place(request) or Place(reverse(default), str(TEXTS[default]))
+
+
+def kept(request):
+    """ "?back=…" as this page was given it, for where a save leads; "" where it was given none of ours."""
+    place = _place(request)
+    return f"?{urlencode({PARAMETER: place.url})}" if place else ""
+
+
+def _place(request):
+    address = request.GET.get(PARAMETER, "")
+    if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return None
+    parts = urlsplit(address)
+    try:
+        text = TEXTS[resolve(parts.path).view_name]
+    except (Resolver404, KeyError):
+        return None
+    page = parse_qs(parts.query).get("page", [""])[-1]
+    if re.fullmatch(r"[1-9][0-9]{0,5}", page) and page != "1":
+        text = _("%(back)s (page %(page)s)") % {"back": text, "page": page}
+    return Place(f"{parts.path}?{parts.query}" if parts.query else parts.path, str(text))
