@@ -26,6 +26,7 @@ class GovukRenderer(TemplatesSetting):
         name = template_name.removeprefix("django/forms/widgets/").removesuffix(".html")
         if css := CLASSES.get(name):
             attrs = context["widget"]["attrs"]
+            attrs.pop("placeholder", None)  # allauth brings them, and they vanish as soon as one types
             names = [css, attrs.get("class", "")]
             if attrs.get("aria-invalid"):
                 names.append(f"{css}--error")

@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from inspections.models import Body
 from tracker.components import dates, queries, statuses
 
 register = template.Library()
@@ -74,10 +75,16 @@ def navigation(content):
     return render_to_string("components/navigation.html", {"items": items})
 
 
+def _short_name(body):
+    """ "Northshire" for the Police and Crime Commissioner for Northshire: the head of a page has no room for more."""
+    commissioner = body.kind in {Body.Kind.COMMISSIONER, Body.Kind.FIRE_COMMISSIONER}
+    return body.name.rpartition(" for ")[2] if commissioner else body.name
+
+
 @register.filter
 def acting_for(seat):
     """Whom a signed-in person acts for, in two or three words."""
-    own = sorted({side.body.name for side in seat.sides.values()})
+    own = sorted({_short_name(side.body) for side in seat.sides.values()})
     if seat.inspectorate:
         return pgettext("the inspectorate", "HMICFRS")
     if len(own) == 1:
