@@ -48,7 +48,10 @@ def make_inspection(forces=(), **kwargs):
 
 
 def make_recommendation(inspection=None, **kwargs):
+    """One item. A `due_on` without more is a deadline on that day."""
     n = next(numbers)
+    if kwargs.get("due_on"):
+        kwargs = {"deadline_kind": "date"} | kwargs
     values = {
         "sequence": n,
         "number": str(n),
@@ -61,7 +64,7 @@ def make_recommendation(inspection=None, **kwargs):
 def make_obligation(body=None, recommendation=None, by=None, **kwargs):
     """One addressed item. `due_on` belongs to the item; other keywords are set on the row as they are."""
     due_on = kwargs.pop("due_on", None)
-    recommendation = recommendation or make_recommendation(due_on=due_on, deadline_kind="date" if due_on else "none")
+    recommendation = recommendation or make_recommendation(due_on=due_on)
     [obligation] = address(recommendation, [body or make_force()], by=by)
     if kwargs:
         type(obligation).objects.filter(pk=obligation.pk).update(**kwargs)

@@ -244,9 +244,19 @@ class Recommendation(models.Model):
                 violation_error_message=_("The deadline cannot come before the day the item was issued."),
             ),
             models.CheckConstraint(
-                condition=~Q(deadline_kind="relative") | ~Q(deadline_period=""),
+                condition=Q(deadline_kind__in=["date", "month"], due_on__isnull=False)
+                | Q(deadline_kind="none", due_on=None)
+                | Q(deadline_kind__in=["immediate", "relative"]),
+                name="%(app_label)s_%(class)s_deadline_and_day_agree",
+                violation_error_message=_("A deadline on a day or in a month needs its day; no deadline has none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deadline_kind="relative") & ~Q(deadline_period="")
+                | ~Q(deadline_kind="relative") & Q(deadline_period=""),
                 name="%(app_label)s_%(class)s_relative_has_period",
-                violation_error_message=_("A deadline counted from the day of issue needs its period."),
+                violation_error_message=_(
+                    "A deadline counted from the day of issue needs its period, others have none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(cause=None) | ~Q(kind="cause_of_concern"),

@@ -38,7 +38,7 @@ def kinds(obligation):
 
 
 def test_address_makes_one_obligation_for_each_body_and_logs_it(liaison):
-    item = make_recommendation(due_on=date(2026, 12, 31), deadline_kind="date")
+    item = make_recommendation(due_on=date(2026, 12, 31))
     bodies = [make_force(), make_national_body()]
     rows = actions.address(item, bodies, by=liaison)
     assert {row.body for row in rows} == set(bodies)
@@ -128,7 +128,7 @@ def test_a_move_keeps_the_old_deadline_and_since_when_it_held(liaison):
 
 
 def test_a_correction_moves_the_obligations_but_not_those_with_their_own_date(liaison):
-    item = make_recommendation(due_on=date(2026, 12, 31), deadline_kind="date")
+    item = make_recommendation(due_on=date(2026, 12, 31))
     follows, own = (make_obligation(recommendation=item) for _ in range(2))
     actions.move_deadline([own], due_on=date(2027, 6, 30), by=liaison, on=TODAY, reason="A new system.")
     item.due_on = date(2027, 3, 31)
@@ -142,9 +142,9 @@ def test_a_correction_moves_the_obligations_but_not_those_with_their_own_date(li
 
 @pytest.mark.parametrize(("was", "becomes"), [(None, date(2027, 1, 1)), (date(2027, 1, 1), None)])
 def test_a_correction_to_and_from_no_deadline(liaison, was, becomes):
-    item = make_recommendation(due_on=was, deadline_kind="date" if was else "none")
+    item = make_recommendation(due_on=was)
     obligation = make_obligation(recommendation=item)
-    item.due_on = becomes
+    item.due_on, item.deadline_kind = becomes, "date" if becomes else "none"
     item.save()
     actions.correct_deadline(item, by=liaison, on=TODAY, reason="Read again.")
     obligation.refresh_from_db()
@@ -156,7 +156,7 @@ def test_a_changed_day_of_publication_carries_its_items_along(liaison):
     relative = make_recommendation(
         inspection, deadline_kind="relative", deadline_period="P3M", due_on=date(2025, 9, 18)
     )
-    fixed = make_recommendation(inspection, deadline_kind="date", due_on=date(2026, 6, 30))
+    fixed = make_recommendation(inspection, due_on=date(2026, 6, 30))
     rows = [make_obligation(recommendation=item) for item in (relative, fixed)]
     inspection.published_on = date(2025, 7, 1)
     inspection.save()
