@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tracker.context.sample",
             ],
             "builtins": ["django.templatetags.i18n", "tracker.templatetags.components"],
         },
