@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from inspections.actions import ActionError, record_answer, return_claim, submit_claim, wait_on
+from inspections.actions import ActionError, OutOfOrder, record_answer, return_claim, submit_claim, wait_on
+from inspections.actions.log import locked, write
 from inspections.models import Obligation
-from responses.models import Draft, ProgressUpdate, Response
+from responses.models import Draft, ProgressUpdate, Response, Words
 
 
 class DraftChanged(ActionError):
@@ -25,7 +26,23 @@ class AnswerChanged(ActionError):
 
 
 class AnswerClosed(ActionError):
-    """The item is closed: nothing is answered until it is reopened."""
+    """The item is closed, or no longer addressed: nothing is answered until it is reopened."""
+
+
+class AnswerIncomplete(ActionError):
+    """What is to be shared says neither what is done nor why nothing is."""
+
+
+class CannotAnswerWith(ActionError):
+    """The answer it points to is no longer one that may serve this item."""
+
+
+class OfferAccepted(ActionError):
+    """The other force's own answer stands on what it was offered."""
+
+
+class AlreadyRecorded(ActionError):
+    """The same progress update is there already: a form sent twice."""
 
 
 def draft_for(obligation, side, *, by):
@@ -34,12 +51,11 @@ def draft_for(obligation, side, *, by):
     if draft:
         return draft
     shared = Response.objects.filter(obligation=obligation).first()
-    words = {**shared.words, "letter_on": None} if shared else {}
+    words = {**(shared.words if shared else {}), "letter_on": None, "waiting_on": obligation.waiting_on}
     return Draft(
         obligation=obligation,
         side=side.body,
         saved_by=by,
-        waiting_on=obligation.waiting_on,
         revision=0,
         based_on=shared.revision if shared else 0,
         **words,
@@ -47,14 +63,20 @@ def draft_for(obligation, side, *, by):
 
 
 @transaction.atomic
-def save_draft(obligation, side, words, *, by, revision):
-    """Keep what a side has written so far. `revision` is that of the draft the writer saw; 0 where there was none."""
+def save_draft(obligation, side, words, *, by, revision, based_on=None):
+    """Keep what a side has written so far. `revision` is that of the draft the writer saw; 0 where there was none.
+
+    `based_on` is the revision of the shared answer that the writer saw: words shared since then were not seen, and
+    sharing the draft will say so. Without it, the writer saw what is there now.
+    """
     Obligation.objects.select_for_update().get(pk=obligation.pk)
     draft = draft_for(obligation, side, by=by)
     if draft.revision != revision:
         raise DraftChanged(draft if draft.pk else None)
     for name, value in words.items():
         setattr(draft, name, value)
+    if based_on is not None:
+        draft.based_on = based_on
     draft.revision, draft.saved_by, draft.sent_at, draft.sent_by = revision + 1, by, None, None
     draft.save()
     return draft
@@ -63,9 +85,24 @@ def save_draft(obligation, side, words, *, by, revision):
 @transaction.atomic
 def send_to_approver(draft, *, by, at):
     """Put a draft on the approver's list. Saving it again takes it back."""
+    draft = _unchanged(draft)
     draft.sent_at, draft.sent_by = at, by
     draft.save(update_fields=["sent_at", "sent_by"])
     return draft
+
+
+@transaction.atomic
+def discard(draft):
+    """Drop what a side has written and not shared. Its history keeps the words."""
+    _unchanged(draft).delete()
+
+
+def _unchanged(draft):
+    """The draft, locked, if nobody saved or shared it since it was read."""
+    current = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if current is None or current.revision != draft.revision:
+        raise DraftChanged(current)
+    return current
 
 
 @transaction.atomic
@@ -75,11 +112,13 @@ def share(draft, *, by, on):
     The letter it comes from dates it, where there is one. Fields that only the other side has changed since the draft
     began stay as the other side left them; where both changed one, AnswerChanged says which, and nothing is written.
     """
-    obligation = Obligation.objects.select_for_update().get(pk=draft.obligation_id)
-    if obligation.closed_on:
-        raise AnswerClosed(_("This item is closed. It must be reopened before it can be answered again."))
+    obligation = _answerable(draft.obligation)
+    draft = _unchanged(draft)
     response = Response.objects.select_for_update().filter(obligation=obligation).first()
-    words = _merged(draft, response)
+    words, both = rebase(draft, response)
+    if both:
+        raise AnswerChanged(response, both)
+    _check(words, obligation, response)
     if response is None:
         response = Response(obligation=obligation, revision=0)
     for name, value in words.items():
@@ -88,23 +127,87 @@ def share(draft, *, by, on):
     response.shared_on, response.shared_by, response.shared_from = on, by, draft.side
     response.save()
     _record(response, by=by, on=on)
-    wait_on([obligation], draft.waiting_on, by=by, on=on)
+    wait_on([obligation], response.waiting_on, by=by, on=on)
     draft.delete()
     return response
 
 
-def _merged(draft, response):
-    """The draft's words, but those of the shared answer where only it changed since the draft began."""
+def _answerable(obligation):
+    """The obligation, locked, if it can still be answered."""
+    [obligation] = locked([obligation])
+    if obligation.closed_on:
+        raise AnswerClosed(_("This item is closed. It must be reopened before it can be answered again."))
+    if obligation.removed_on:
+        raise AnswerClosed(_("This item is no longer addressed to %(body)s.") % {"body": obligation.body})
+    return obligation
+
+
+def lacking(words):
+    """What these words still lack before they may be shared, in a sentence; "" where nothing does.
+
+    Police Act 1996 s.55(5B): the action taken or proposed, or the reason why there is none.
+    """
+    Position = Words.Position  # noqa: N806 - a class
+    if words["action"]:
+        return ""
+    if words["position"] in (Position.NOT_APPLICABLE, Position.NONE_PROPOSED):
+        return _("Give the reason why no action is taken. Section 55(5B) of the Police Act 1996 asks for it.")
+    if words["position"] in (Position.IN_PROGRESS, Position.COMPLETE) and not words["answered_with"]:
+        return _("Say what action was taken or is planned, or choose the answer that also answers this item.")
+    return ""
+
+
+def _check(words, obligation, response):
+    if sentence := lacking(words):
+        raise AnswerIncomplete(sentence)
+    other = words["answered_with"]
+    if other is None or (response and response.answered_with_id == other.pk):
+        return
+    if not Response.objects.that_may_answer(obligation).filter(pk=other.pk).exists():
+        raise CannotAnswerWith(_("The answer that was chosen no longer serves this item. Choose again."))
+
+
+# Two people at once --------------------------------------------------------------------------------------------------
+
+
+def merge(base, theirs, ours):
+    """Words that began from `base` and were changed by two: (each field as its one writer left it, fields both changed).
+
+    Where both changed a field differently, ours is kept and its name is in the second value.
+    """
+    both = [name for name in base if ours[name] != base[name] != theirs[name] != ours[name]]
+    return {name: theirs[name] if ours[name] == base[name] else ours[name] for name in base}, both
+
+
+def rebase(draft, response):
+    """The draft's words over the shared answer as it is now: (words, names of the fields that both sides changed).
+
+    Saved with `based_on=response.revision`, these words can be shared: their writer has seen the other side's.
+    """
     if response is None or response.revision == draft.based_on:
-        return draft.words
-    began = response.history.filter(revision=draft.based_on).first()
-    base = Response(**{name: getattr(began, name) for name in Draft.WORDS}).words if began else Draft().words
-    theirs, ours = response.words, draft.words
-    theirs["letter_on"] = base["letter_on"]  # the letter dates this sharing, not the one before
-    both = [name for name in Draft.WORDS if ours[name] != base[name] != theirs[name] != ours[name]]
-    if both:
-        raise AnswerChanged(response, both)
-    return {name: theirs[name] if ours[name] == base[name] else ours[name] for name in Draft.WORDS}
+        return draft.words, []
+    base = shared_words(response, draft.based_on)
+    # The letter dates this sharing, not the one before.
+    return merge(base, {**response.words, "letter_on": base["letter_on"]}, draft.words)
+
+
+def shared_words(response, revision):
+    """The words of the shared answer in an earlier revision; blank ones for 0, when nothing was shared."""
+    return _words_of(response.history.filter(revision=revision).first())
+
+
+def saved_words(obligation, side, revision):
+    """The words of the side's draft in a revision, the latest draft that had it; None where it never was."""
+    found = Draft.history.filter(obligation=obligation, side=side.body, revision=revision).exclude(history_type="-")
+    record = found.order_by("-history_id").first()
+    return _words_of(record) if record else None
+
+
+def _words_of(record):
+    return {name: getattr(record or Draft(), name) for name in Draft.WORDS}
+
+
+# The log -------------------------------------------------------------------------------------------------------------
 
 
 def _record(response, *, by, on):
@@ -129,10 +232,33 @@ def _source(response):
     return ""
 
 
+# Beside the answer ---------------------------------------------------------------------------------------------------
+
+
 @transaction.atomic
 def record_progress(obligation, *, side, by, on, text):
     """Add a dated, signed note of progress. It is shared at once, and counts as something recorded."""
+    obligation = _answerable(obligation)
+    if obligation.addressed_on is None or on < obligation.addressed_on:
+        raise OutOfOrder(_("This cannot come before the day the item was addressed."))
+    if obligation.progress.filter(on=on, by=by, text=text).exists():
+        raise AlreadyRecorded(_("This update is recorded already."))
     update = ProgressUpdate.objects.create(obligation=obligation, side=side.body, by=by, on=on, text=text)
     if obligation.answered_on is None:
         record_answer([obligation], by=by, on=on, reason=_("By a progress update."))
+    else:
+        write([obligation], [], [])
     return update
+
+
+def offer(response, force):
+    """Offer a shared answer to another force with which it has a unit: it reads the words, and may accept them."""
+    response.offered_to.add(force)
+
+
+@transaction.atomic
+def take_back_offer(response, force):
+    """End an offer that was not accepted."""
+    if Response.objects.filter(answered_with=response, obligation__body=force).exists():
+        raise OfferAccepted(_("%(force)s has accepted this answer, so it stays on offer.") % {"force": force})
+    response.offered_to.remove(force)

@@ -1,5 +1,7 @@
 """What bodies answered: drafts of either side, the shared answer, progress, and the statutory response."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +14,9 @@ from responses.querysets import DraftQuerySet, ResponseQuerySet
 
 ANSWER_MAX_LENGTH = 50_000
 """Characters of an answer: the longest published answer seen is below 4,000."""
+
+WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+"""What may become a link: nothing but http and https, so that no script hides in a reference."""
 
 
 class Words(models.Model):
@@ -49,8 +54,21 @@ class Words(models.Model):
     target_on = models.DateField(_("own target"), null=True, blank=True)
     evidence = models.TextField(_("evidence"), max_length=2_000, blank=True)
     letter_on = models.DateField(_("date of the letter it comes from"), null=True, blank=True)
+    waiting_on = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("waiting on another body")
+    )
 
-    WORDS = ("position", "action", "answered_with", "comment", "lead", "target_on", "evidence", "letter_on")
+    WORDS = (
+        "position",
+        "action",
+        "answered_with",
+        "comment",
+        "lead",
+        "target_on",
+        "evidence",
+        "letter_on",
+        "waiting_on",
+    )
 
     class Meta:
         abstract = True
@@ -59,6 +77,12 @@ class Words(models.Model):
     def words(self):
         """The fields that people write, as a dictionary by name."""
         return {name: getattr(self, name) for name in self.WORDS}
+
+    @property
+    def evidence_lines(self):
+        """Links and references, one on a line, as (line, address) pairs; the address is "" where it is no web page's."""
+        lines = filter(None, map(str.strip, self.evidence.splitlines()))
+        return [(line, line if WEB_ADDRESS.fullmatch(line) else "") for line in lines]
 
     @property
     def claim(self):
@@ -113,9 +137,6 @@ class Draft(Words):
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="drafts", verbose_name=_("item"))
     side = models.ForeignKey(Body, models.PROTECT, related_name="drafts", verbose_name=_("written by the side of"))
-    waiting_on = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("waiting on another body")
-    )
     revision = models.PositiveIntegerField(default=1, editable=False)
     based_on = models.PositiveIntegerField(
         default=0, editable=False, help_text=_("Revision of the shared answer it began from.")

@@ -1,31 +1,56 @@
 """Who may read which words."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from inspections.models import Body, RelatedForce
 
 
 def readable(seat, path=""):
     """Condition on answers: which this viewer may read. `path` leads to the Response, for example "response__".
 
-    Shared words are read by their force, its local policing body and the inspectorate. Everybody else reads what the
-    local policing body has published: words shared by the day of publication, not what was written since.
+    Shared words are read by their force, its local policing body and the inspectorate, and by the force of a joint
+    unit that they are offered to. Everybody else reads what the local policing body has published: words shared by the
+    day of publication, not what was written since. No join, so no row comes twice.
     """
     if seat.oversees:
         return Q(**{f"{path}isnull": False}) if path else Q()
-    related = f"{path}obligation__recommendation__inspection__related_forces"
-    published = Q(
-        **{
-            f"{related}__force": F(f"{path}obligation__body"),
-            f"{related}__statutory_response__published_on__lte": seat.day,
-            f"{related}__statutory_response__published_on__gte": F(f"{path}shared_on"),
-        }
+    offered = Body.objects.filter(pk__in=list(seat.sides), answers_offered=OuterRef(f"{path}pk"))
+    published = RelatedForce.objects.filter(
+        inspection=OuterRef(f"{path}obligation__recommendation__inspection"),
+        force=OuterRef(f"{path}obligation__body"),
+        statutory_response__published_on__lte=seat.day,
+        statutory_response__published_on__gte=OuterRef(f"{path}shared_on"),
     )
-    return Q(**{f"{path}obligation__body__in": list(seat.sides)}) | published
+    own = Q(**{f"{path}obligation__body__in": list(seat.sides)})
+    return own | Q(Exists(published)) | Q(Exists(offered))
 
 
 class ResponseQuerySet(QuerySet):
     def readable_by(self, seat):
         """Answers whose words this viewer may read."""
         return self.filter(pk__in=self.model._default_manager.filter(readable(seat)).order_by().values("pk"))
+
+    def that_may_answer(self, obligation):
+        """Shared answers that may serve this item too: the same body's to another item of the report, or one offered.
+
+        Only answers with words of their own, so that nobody is sent round in a circle.
+        """
+        same_report = Q(
+            obligation__body=obligation.body_id,
+            obligation__recommendation__inspection=obligation.recommendation.inspection_id,
+        )
+        return (
+            self.filter(same_report | Q(pk__in=self.offered_for(obligation).values("pk")), answered_with=None)
+            .exclude(obligation=obligation)
+            .select_related("obligation__body", "obligation__recommendation")
+            .order_by("obligation__recommendation__sequence", "pk")
+        )
+
+    def offered_for(self, obligation):
+        """Answers of other forces to the same item, offered to this one because they share a unit."""
+        return self.filter(
+            offered_to=obligation.body_id, obligation__recommendation=obligation.recommendation_id
+        ).exclude(obligation=obligation)
 
 
 class DraftQuerySet(QuerySet):
