@@ -97,7 +97,8 @@ def acting_for(seat):
 @register.simple_tag
 def back_link(url, text=None):
     """The way back to where one came from: "Back to recommendations (14 match, page 1)"."""
-    return format_html('<a href="{}" class="govuk-back-link">{}</a>', url, text or _("Back"))
+    link = '<nav aria-label="{}"><a href="{}" class="govuk-back-link">{}</a></nav>'
+    return format_html(link, _("Back"), url, text or _("Back"))
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

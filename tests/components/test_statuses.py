@@ -1,0 +1,89 @@
+import pytest
+from django.template import Context, Template
+
+from inspections.statuses import Status, Totals
+from tracker.components.statuses import bar_text, cell, figures, percent, seven, status_bar, status_key, status_tag
+
+COUNTS = dict(zip(Status, (14, 4, 1, 8, 2, 4, 5), strict=True))
+
+
+@pytest.mark.parametrize("status", Status)
+def test_status_tag_has_word_shape_and_colour(status):
+    tag = status_tag(status)
+    assert str(status.label) in tag
+    assert f"#tracker-icon-{status}" in tag
+    assert f"tracker-status--{status}" in tag
+
+
+def test_status_tag_takes_the_value_that_a_query_returns():
+    assert Template("{% status_tag status %}").render(Context({"status": "overdue"})) == status_tag(Status.OVERDUE)
+
+
+@pytest.mark.parametrize("unknown", ["done", "", None])
+def test_status_tag_fails_on_what_is_no_status(unknown):
+    with pytest.raises(KeyError):
+        status_tag(unknown)
+
+
+def test_bar_text_counts_in_words_and_skips_what_is_not_there():
+    assert bar_text({"closed": 14, "no_action": 1, "overdue": 0}) == "14 closed, 1 no action, reason given"
+    assert bar_text([0] * 7) == "no items"
+
+
+def test_bar_is_an_image_with_a_label_and_for_the_eye_only_without():
+    labelled = status_bar(COUNTS, "Northshire & Co", large=True)
+    assert 'role="img"' in labelled
+    assert "Northshire &amp; Co: 14 closed, 4 reported complete" in labelled
+    assert "tracker-bar--large" in labelled
+    assert 'aria-hidden="true"' in status_bar(COUNTS)
+
+
+def test_bar_segments_follow_one_another_to_the_end():
+    bar = status_bar({"closed": 1, "overdue": 3})
+    assert 'x="0.00%" width="25.00%" height="100%" fill="url(#tracker-fill-closed)"' in bar
+    assert 'x="25.00%" width="75.00%" height="100%" fill="url(#tracker-fill-overdue)"' in bar
+    assert bar.count("tracker-bar__gap") == 1
+
+
+def test_bar_of_nothing_is_an_empty_frame():
+    assert status_bar([0] * 7).count("<rect") == 1
+
+
+def test_seven_takes_totals_mappings_and_numbers_and_refuses_the_rest():
+    assert seven(Totals(COUNTS)) == seven(COUNTS) == seven(COUNTS.values()) == [14, 4, 1, 8, 2, 4, 5]
+    with pytest.raises(ValueError, match="done"):
+        seven({"done": 1})
+    with pytest.raises(ValueError, match="shorter"):
+        seven([1, 2, 3])
+
+
+def test_key_with_counts_leaves_out_what_is_not_there_but_in_a_column():
+    counts = {"closed": 5, "overdue": 21}
+    assert status_key(counts).count("<li>") == 2
+    assert status_key(counts, column=True).count("<li>") == 7
+
+
+def test_key_to_the_letters_explains_the_ring_and_the_hatching():
+    key = status_key(cells=True)
+    assert key.count("<li>") == 9
+    assert "Not addressed to this force" in key
+
+
+def test_figures_link_into_the_list_and_say_share_and_silence():
+    html = figures(Totals(COUNTS, silent=2, settled=14), "/forces/northshire/?as_at=2026-03-31")
+    assert ">38</a>" in html
+    assert "closed, 37%" in html
+    assert "overdue, 2 nothing recorded" in html
+    assert "?as_at=2026-03-31&amp;status=overdue" in html
+    assert "<a" not in figures(Totals(COUNTS))
+
+
+def test_percent_of_nothing_is_a_dash():
+    assert (percent(0.368), percent(0), percent(None)) == ("37%", "0%", "–")
+
+
+def test_cell_is_named_in_full_and_escapes_what_it_is_given():
+    html = cell("overdue", "/x?a=1&b=2", "<b>Northshire</b>, recommendation 5", silent=True)
+    assert "Overdue, nothing recorded: &lt;b&gt;Northshire&lt;/b&gt;, recommendation 5" in html
+    assert 'href="/x?a=1&amp;b=2"' in html
+    assert "tracker-cell--silent" in html
