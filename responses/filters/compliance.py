@@ -1,0 +1,253 @@
+"""The filter panel of the compliance list, and the orders it can stand in."""
+
+from functools import reduce
+from operator import or_
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from inspections.filtering import FilterForm, StrictFilterSet, day_filter
+from inspections.models import Body, ClosureLevel, Inspection, Recommendation
+from inspections.querysets import conditions
+from inspections.statuses import OPEN, Status, Totals
+from responses.models import ProgressUpdate, Response
+
+MOST_WORDS = 8
+
+ALL_FORCES, NATIONAL_BODIES = "all-forces", "national-bodies"
+GROUPS = {ALL_FORCES: Q(body__kind=Body.Kind.FORCE), NATIONAL_BODIES: ~Q(body__kind=Body.Kind.FORCE)}
+"""Whole tables of the page of forces, as choices beside single bodies."""
+
+UNDER_CAUSE = "under_cause_of_concern"
+KINDS = {
+    Recommendation.Kind.RECOMMENDATION.value: _("Recommendation"),
+    Recommendation.Kind.AREA_FOR_IMPROVEMENT.value: _("Area for improvement"),
+    UNDER_CAUSE: _("Under a cause of concern"),
+}
+
+NO_LEVEL = "none"
+
+NOTHING_RECORDED, PAST_TARGET, WAITING = "nothing_recorded", "past_target", "waiting"
+MARKS = {
+    NOTHING_RECORDED: _("Nothing recorded"),
+    PAST_TARGET: _("Past its own target"),
+    WAITING: _("Waiting on another body"),
+}
+
+URGENCY = (*OPEN, Status.REPORTED_COMPLETE, Status.NO_ACTION, Status.CLOSED)
+
+DEFAULT_SORT = "deadline"
+SORTS = {
+    "deadline": _("Earliest deadline first"),
+    "-deadline": _("Latest deadline first"),
+    "force": _("Force or body"),
+    "-force": _("Force or body, Z to A"),
+    "inspection": _("Inspection, oldest first"),
+    "-inspection": _("Inspection, latest first"),
+    "status": _("Status, most pressing first"),
+    "-status": _("Status, closed first"),
+    "-changed": _("Last change first"),
+    "changed": _("Longest without change first"),
+}
+
+
+def order(sort, day):
+    """The order called `sort` as a list of expressions. Its end is the primary key, so that no page overlaps the next."""
+    name, turned = sort.removeprefix("-"), sort.startswith("-")
+    by_deadline = F("due_on").asc(nulls_last=True)
+    whens = [When(conditions(day)[status], then=Value(place)) for place, status in enumerate(URGENCY)]
+    leading = {
+        "deadline": F("due_on"),
+        "force": F("body__name"),
+        "inspection": F("recommendation__inspection__published_on"),
+        "status": Case(*whens, output_field=IntegerField()),
+        "changed": F("changed_at"),
+    }[name]
+    following = {
+        "force": [by_deadline],
+        "status": [by_deadline],
+        "inspection": ["recommendation__inspection", "recommendation__sequence", "body__name"],
+    }.get(name, [])
+    # Turned round as a whole, so that an index on the column serves both ways.
+    first = leading.desc(nulls_first=True) if turned else leading.asc(nulls_last=True)
+    return [first, *following, "-pk" if turned else "pk"]
+
+
+def at_most_a_few_words(text):
+    if len(text.split()) > MOST_WORDS:
+        raise ValidationError(_("Search for %(most)d words at most."), params={"most": MOST_WORDS})
+
+
+class ComplianceForm(FilterForm):
+    """The panel's form: a deadline range must run forwards."""
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("due_from"), cleaned.get("due_to")
+        if first and last and last < first:
+            self.add_error("due_to", _("The last day comes before the first."))
+        return cleaned
+
+
+def several(label, choices=(), **kwargs):
+    """A filter by any of several values, as tick boxes."""
+    return django_filters.MultipleChoiceFilter(
+        label=label,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("There is no choice called “%(value)s” here.")},
+        **kwargs,
+    )
+
+
+def one(label, empty_label, **kwargs):
+    """A filter by one value, as a list to choose from."""
+    return django_filters.ChoiceFilter(
+        label=label,
+        empty_label=empty_label,
+        error_messages={"invalid_choice": _("There is no choice called “%(value)s” here.")},
+        **kwargs,
+    )
+
+
+class ComplianceFilter(StrictFilterSet):
+    """All that is owed today, by what it is, whose it is and how it stands."""
+
+    sort = django_filters.ChoiceFilter(
+        label=_("Sort by"),
+        choices=SORTS.items(),
+        empty_label=None,
+        method="unchanged",
+        error_messages={"invalid_choice": _("The list cannot be sorted by “%(value)s”.")},
+    )
+    words = django_filters.CharFilter(
+        label=_("Words in the item or the answer"),
+        help_text=_("In answers, only where you may read them"),
+        max_length=100,
+        validators=[at_most_a_few_words],
+        method="with_words",
+    )
+    status = several(_("Status"), Status.choices, method="unchanged")
+    body = several(_("Force or national body"), method="owed_by")
+    inspection = one(_("Inspection"), _("All inspections"), field_name="recommendation__inspection__slug")
+    kind = several(_("Kind"), KINDS.items(), method="of_kind")
+    mark = several(
+        _("Marks"),
+        MARKS.items(),
+        help_text=_("Own targets only where you may read the answer"),
+        method="marked",
+    )
+    due_from = day_filter(field_name="due_on", lookup_expr="gte", label=_("Deadline from"))
+    due_to = day_filter(field_name="due_on", lookup_expr="lte", label=_("Deadline to"), help_text="")
+    level = one(_("Level"), _("Any level"), method="of_level")
+    position = several(
+        _("What the answer says"),
+        Response.Position.choices,
+        help_text=_("Only answers that you may read"),
+        method="in_position",
+    )
+
+    class Meta(StrictFilterSet.Meta):
+        form = ComplianceForm
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["body"].extra["choices"] = _bodies(self.seat.day)
+        self.filters["inspection"].extra["choices"] = _inspections(self.seat.day)
+        levels = [(str(level.pk), level.name) for level in ClosureLevel.objects.all()]
+        self.filters["level"].extra["choices"] = [*levels, (NO_LEVEL, _("No level recorded"))]
+
+    def filter_queryset(self, queryset):
+        """Filtered by everything; `regardless` keeps the rows as they are without the choice of statuses."""
+        self.regardless = super().filter_queryset(queryset)
+        chosen = self.form.cleaned_data["status"]
+        return self.regardless.in_status(chosen, self.seat.day) if chosen else self.regardless
+
+    @property
+    def sort(self):
+        """The order in force, one of SORTS."""
+        return self.form.is_valid() and self.form.cleaned_data["sort"] or DEFAULT_SORT
+
+    def count(self):
+        """Totals of the rows that match, by one grouped query over those of every status.
+
+        The boxes of the statuses then say how many rows a tick brings.
+        """
+        if not self.form.is_valid():
+            return Totals()
+        regardless = self.regardless.totals(self.seat.day)
+        self.form.fields["status"].widget.choices = [
+            (status.value, f"{status.label} ({regardless[status]})") for status in Status
+        ]
+        chosen = self.form.cleaned_data["status"] or Status.values
+        return Totals(
+            counts={status: regardless[status] if status in chosen else 0 for status in Status},
+            silent=regardless.silent if Status.OVERDUE in chosen else 0,
+        )
+
+    def unchanged(self, queryset, name, value):
+        return queryset
+
+    def with_words(self, queryset, name, value):
+        """Rows in which every word occurs: in the item, or in an answer that the viewer may read."""
+        answers = Response.objects.readable_by(self.seat)
+        notes = ProgressUpdate.objects.all()
+        if not self.seat.oversees:
+            notes = notes.filter(obligation__body__in=list(self.seat.sides))
+        for word in value.split():
+            item = [f"recommendation__{name}" for name in ("text", "subject", "section", "inspection__title")]
+            in_answer = answers.filter(_anywhere(word, "action", "comment", "lead", "evidence"))
+            queryset = queryset.filter(
+                _anywhere(word, *item)
+                | Q(pk__in=in_answer.order_by().values("obligation"))
+                | Q(pk__in=notes.filter(text__icontains=word).order_by().values("obligation"))
+            )
+        return queryset
+
+    def owed_by(self, queryset, name, value):
+        groups = [GROUPS[slug] for slug in value if slug in GROUPS]
+        return queryset.filter(reduce(or_, groups, Q(body__slug__in=value)))
+
+    def of_kind(self, queryset, name, value):
+        under_cause = Q(recommendation__cause__isnull=False) if UNDER_CAUSE in value else Q(pk__in=[])
+        return queryset.filter(Q(recommendation__kind__in=value) | under_cause)
+
+    def marked(self, queryset, name, value):
+        late = Response.objects.readable_by(self.seat).filter(target_on__lt=self.seat.day)
+        is_open = Q(closed_on=None, claim="")
+        meanings = {
+            NOTHING_RECORDED: is_open & Q(answered_on=None),
+            PAST_TARGET: is_open & Q(pk__in=late.order_by().values("obligation")),
+            WAITING: Q(closed_on=None, waiting_on__isnull=False),
+        }
+        return queryset.filter(reduce(or_, (meanings[mark] for mark in value)))
+
+    def of_level(self, queryset, name, value):
+        return queryset.filter(recommendation__level=None if value == NO_LEVEL else value)
+
+    def in_position(self, queryset, name, value):
+        answers = Response.objects.readable_by(self.seat).filter(position__in=value)
+        return queryset.filter(pk__in=answers.order_by().values("obligation"))
+
+
+def _anywhere(word, *names):
+    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names))
+
+
+def _bodies(day):
+    """Whom something can be owed by, in two groups; a whole group is a choice as well."""
+    bodies = Body.objects.addressable().order_by("name").values_list("kind", "slug", "name")
+    forces = [(slug, name) for kind, slug, name in bodies if kind == Body.Kind.FORCE]
+    others = [(slug, name) for kind, slug, name in bodies if kind != Body.Kind.FORCE]
+    return [
+        (_("Forces"), [(ALL_FORCES, _("All forces")), *forces]),
+        (_("National bodies"), [(NATIONAL_BODIES, _("All national bodies")), *others]),
+    ]
+
+
+def _inspections(day):
+    published = Inspection.objects.in_register(day).order_by("-published_on", "title")
+    return [(slug, f"{title} ({on.year})") for slug, title, on in published.values_list("slug", "title", "published_on")]

@@ -1,0 +1,159 @@
+"""How bodies stand, as the pages of forces and bodies tell it: figures by body, items by report, words where readable."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import F
+
+from inspections.models import Act, Body, Inspection, Obligation
+from inspections.statuses import Status, Totals
+from responses.models import Draft, ProgressUpdate, Response
+
+# Bodies beside one another -------------------------------------------------------------------------------------------
+
+FIGURES = {
+    "items": lambda totals: totals.items,
+    "share": lambda totals: -1 if totals.share_closed is None else totals.share_closed,
+    "silent": lambda totals: totals.silent,
+    **{status.value: lambda totals, status=status: totals[status] for status in Status},
+}
+"""The columns of figures that a table of bodies can be sorted by."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One body and what it owes."""
+
+    body: Body
+    totals: Totals
+
+
+@dataclass(frozen=True)
+class Table:
+    """Bodies beside one another, and their sum."""
+
+    rows: list
+
+    @property
+    def total(self):
+        return sum((row.totals for row in self.rows), start=Totals())
+
+
+def table(bodies, totals, sort="-overdue"):
+    """Bodies with their totals ({body id: Totals}), sorted by name ("force") or by a figure; "-" turns it round.
+
+    Bodies that are level stand with the more silent ones first, then by name.
+    """
+    name = sort.removeprefix("-")
+    rows = sorted((Row(body, totals.get(body.pk, Totals())) for body in bodies), key=lambda row: row.body.name)
+    if name == "force":
+        return Table(rows[::-1] if sort.startswith("-") else rows)
+    rows.sort(key=lambda row: -row.totals.silent)
+    rows.sort(key=lambda row: FIGURES[name](row.totals), reverse=sort.startswith("-"))
+    return Table(rows)
+
+
+# The items of one body -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a viewer may read of how one item stands: the beginning of it, and who leads.
+
+    `drafted` says that the viewer's own side is writing an answer that it has not shared.
+    """
+
+    text: str = ""
+    lead: str = ""
+    answered_with: str = ""
+    past_target: bool = False
+    drafted: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row of a body's page: the obligation with its status, what may be read of it, earlier deadlines."""
+
+    obligation: Obligation
+    said: Said
+    moves: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One inspection on a body's page: the items shown, and the totals of all that it asks of the body."""
+
+    inspection: Inspection
+    totals: Totals
+    items: list
+
+
+def reports(obligations, totals, seat):
+    """Obligations of one body grouped by inspection, oldest report first. `totals` is {inspection id: Totals}."""
+    rows = list(
+        obligations.with_status(seat.day)
+        .for_list()
+        .select_related("recommendation__cause")
+        .order_by(
+            "recommendation__inspection__published_on",
+            "recommendation__inspection",
+            F("due_on").asc(nulls_last=True),
+            "recommendation__sequence",
+            "pk",
+        )
+    )
+    spoken, moves = said([row.pk for row in rows], seat), _moves(rows)
+    return [
+        Report(
+            inspection,
+            totals[inspection.pk],
+            [Item(row, spoken.get(row.pk, Said()), moves.get(row.pk, [])) for row in group],
+        )
+        for inspection, group in groupby(rows, key=lambda row: row.recommendation.inspection)
+    ]
+
+
+def said(obligation_ids, seat):
+    """{obligation id: Said} of those of which the viewer may read anything, in three queries."""
+    answers = (
+        Response.objects.readable_by(seat)
+        .filter(obligation__in=obligation_ids)
+        .select_related("answered_with__obligation__recommendation")
+    )
+    answers = {answer.obligation_id: answer for answer in answers}
+    latest = {update.obligation_id: update.text for update in _progress(obligation_ids, seat)}
+    drafted = set(
+        Draft.objects.readable_by(seat).filter(obligation__in=obligation_ids).values_list("obligation", flat=True)
+    )
+    return {
+        pk: _said(answers.get(pk), latest.get(pk, ""), seat.day, drafted=pk in drafted)
+        for pk in answers.keys() | latest.keys() | drafted
+    }
+
+
+def _said(answer, latest, day, *, drafted):
+    if answer is None:
+        return Said(text=latest, drafted=drafted)
+    with_it = answer.answered_with.obligation.recommendation.label if answer.answered_with else ""
+    late = answer.target_on is not None and answer.target_on < day
+    return Said(latest or answer.action, answer.lead, with_it, late, drafted)
+
+
+def _progress(obligation_ids, seat):
+    """Progress is read by the inspectorate and by those who answer for the body; the latest note comes last."""
+    notes = ProgressUpdate.objects.filter(obligation__in=obligation_ids).order_by("on", "pk")
+    return notes if seat.oversees else notes.filter(obligation__body__in=list(seat.sides))
+
+
+def _moves(rows):
+    """{obligation id: the deadlines it had before, earliest first}, where its deadline was moved."""
+    moved = Act.objects.filter(obligation__in=rows, kind=Act.Kind.MOVED).order_by("obligation", "on", "pk")
+    return {
+        pk: [act.ended_due_on for act in acts] for pk, acts in groupby(moved, key=lambda act: act.obligation_id)
+    }
+
+
+def past_target(obligation_ids, seat):
+    """Of these obligations, the ids of the open ones past a target of the body's own that this viewer may read."""
+    late = Response.objects.readable_by(seat).filter(obligation__in=obligation_ids, target_on__lt=seat.day)
+    return set(late.filter(obligation__closed_on=None, obligation__claim="").values_list("obligation", flat=True))

@@ -1,0 +1,62 @@
+"""Whether the statutory responses to reports were published in time. Police Act 1996 s.55(5) and (5A)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from inspections.deadlines import STATUTORY_DAYS, statutory_day
+from inspections.models import Inspection, RelatedForce
+from responses.models import StatutoryResponse
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One report that a force's local policing body owes a response to, as it stands on `day`."""
+
+    duty: RelatedForce
+    day: date
+
+    @property
+    def inspection(self):
+        return self.duty.inspection
+
+    @property
+    def response(self):
+        """What was recorded of the response, None where nothing was."""
+        return getattr(self.duty, "statutory_response", None)
+
+    @property
+    def published_on(self):
+        return self.response.published_on if self.response else None
+
+    @property
+    def day_unknown(self):
+        """Published, but only the day of entry is known: nothing can be said of lateness."""
+        return bool(self.published_on) and self.response.published_basis == StatutoryResponse.Basis.ENTRY
+
+    @property
+    def from_response(self):
+        return bool(self.published_on) and self.response.published_basis == StatutoryResponse.Basis.RESPONSE
+
+    @property
+    def number(self):
+        """Day of the 56: of publication where it was published, of today where not."""
+        return statutory_day(self.inspection.published_on, self.published_on or self.day)
+
+    @property
+    def days_left(self):
+        """Days after this one until the last day; below 0 is late."""
+        return STATUTORY_DAYS - self.number
+
+    @property
+    def days_late(self):
+        return max(0, -self.days_left)
+
+
+def clocks(force, day):
+    """The force's reports under section 55, latest first, in one query."""
+    duties = (
+        RelatedForce.objects.filter(force=force, inspection__in=Inspection.objects.in_register(day))
+        .select_related("inspection", "statutory_response__body")
+        .order_by("-inspection__published_on", "inspection__title")
+    )
+    return [Clock(duty, day) for duty in duties]

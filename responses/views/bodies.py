@@ -1,0 +1,28 @@
+from django.shortcuts import redirect
+
+from inspections.models import Body, Obligation
+from responses.governance import forces_of, former_terms, office_holders_of
+from responses.standing import table
+from responses.views.forces import Standing
+
+
+class BodyDetail(Standing):
+    """A national body, which owes items like a force; a local policing body and its forces; or the inspectorate."""
+
+    template_name = "responses/body_detail.html"
+    queryset = Body.objects.select_related("successor").prefetch_related("predecessors")
+
+    def get(self, request, *args, **kwargs):
+        if Body.objects.forces().filter(slug=kwargs["slug"]).exists():
+            return redirect("responses:force_detail", kwargs["slug"])
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        day, forces = self.request.day, forces_of(self.object, self.request.day)
+        totals = Obligation.objects.owed_on(day).owed_by(forces).totals_by("body", day)
+        return super().get_context_data(
+            holders=office_holders_of(self.object, day),
+            forces=table(forces, totals),
+            former=former_terms(self.object, day),
+            **kwargs,
+        )

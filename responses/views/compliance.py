@@ -1,0 +1,56 @@
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from inspections.back import trail
+from inspections.filtering import FilteredList
+from inspections.models import Obligation
+from inspections.statuses import Status
+from responses.filters.compliance import ComplianceFilter, order
+from responses.standing import past_target
+
+
+class ComplianceList(FilteredList):
+    """Show me exactly these: everything that is owed today, filtered by the panel."""
+
+    template_name = "responses/compliance_list.html"
+    filterset_class = ComplianceFilter
+
+    def get_queryset(self):
+        return Obligation.objects.owed_on(self.request.day)
+
+    def get_paginator(self, *args, **kwargs):
+        """The totals have counted the rows already."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = self.counted.items
+        return paginator
+
+    def get_context_data(self, *, object_list, **kwargs):
+        day, sort = self.request.day, self.filterset.sort
+        self.counted = self.filterset.count()
+        rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
+        context = super().get_context_data(object_list=rows, **kwargs)
+        late = past_target([row.pk for row in context["object_list"]], self.request.seat)
+        return context | {
+            "form": self.filterset.form,
+            "sort": sort,
+            "counted": self.counted,
+            "views": _views(self.request),
+            "past_target": late,
+            "trail": trail(self.request),
+        }
+
+
+def _views(request):
+    """The views that are one click away, each a plain address: (words, address, whether it is the one shown)."""
+    ours = urlencode([("body", body.slug) for body in request.seat.bodies])
+    views = [
+        *([(_("Ours"), ours)] if ours else []),
+        (_("Everything"), ""),
+        *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
+    ]
+    shown = request.GET.copy()
+    for name in ("sort", "page"):
+        shown.pop(name, None)
+    return [(words, f"?{query}" if query else request.path, shown == QueryDict(query)) for words, query in views]

@@ -1,0 +1,79 @@
+from django.db.models import Q
+from django.views.generic import DetailView
+
+from inspections.back import trail
+from inspections.filtering import FilteredList
+from inspections.models import Body, Obligation
+from inspections.statuses import Totals
+from responses.filters.forces import SORTS, ForceFilter, OwedFilter
+from responses.governance import overseer_of, phase_of
+from responses.standing import reports, table
+from responses.statutory import clocks
+
+
+class ForceList(FilteredList):
+    """Who complies? Every force there is or that owes something, and below them the national bodies that do."""
+
+    template_name = "responses/force_list.html"
+    filterset_class = ForceFilter
+    paginate_by = None
+
+    def get_queryset(self):
+        day = self.request.day
+        self.totals = Obligation.objects.owed_on(day).totals_by("body", day)
+        forces = Body.objects.forces()
+        return forces.filter(Q(pk__in=forces.active_on(day).order_by().values("pk")) | Q(pk__in=list(self.totals)))
+
+    def get_context_data(self, **kwargs):
+        sort, chosen = self.filterset.sort, self.filterset.form
+        forces = table(self.object_list, self.totals, sort)
+        narrowed = not chosen.is_valid() or chosen.cleaned_data["nation"] or chosen.cleaned_data["region"]
+        others = Body.objects.filter(pk__in=list(self.totals)).exclude(kind=Body.Kind.FORCE)
+        return super().get_context_data(
+            form=chosen,
+            sort=sort,
+            in_words=SORTS.get(sort),
+            forces=forces,
+            narrowed=narrowed,
+            others=None if narrowed else table(others, self.totals, sort),
+            everything=sum(self.totals.values(), start=Totals()),
+            **kwargs,
+        )
+
+
+class Standing(DetailView):
+    """How one body stands: its figures, and what it owes by inspection and deadline."""
+
+    context_object_name = "body"
+
+    def get_context_data(self, **kwargs):
+        seat, owed = self.request.seat, Obligation.objects.owed_on(self.request.day).owed_by([self.object])
+        chosen = OwedFilter(self.request.GET, queryset=owed, request=self.request)
+        by_inspection = owed.totals_by("recommendation__inspection", seat.day)
+        totals = sum(by_inspection.values(), start=Totals())
+        tabs = chosen.tabs(totals)
+        return super().get_context_data(
+            form=chosen.form,
+            totals=totals,
+            tabs=tabs,
+            shown=next(tab for tab in tabs if tab.current),
+            reports=reports(chosen.qs if chosen.is_valid() else owed.none(), by_inspection, seat),
+            trail=trail(self.request),
+            **kwargs,
+        )
+
+
+class ForceDetail(Standing):
+    """How do we stand? One force, its local policing body, its items and its statutory responses."""
+
+    template_name = "responses/force_detail.html"
+    queryset = Body.objects.forces().select_related("successor").prefetch_related("predecessors")
+
+    def get_context_data(self, **kwargs):
+        day = self.request.day
+        return super().get_context_data(
+            overseer=overseer_of(self.object, day),
+            phase=phase_of(self.object, day),
+            clocks=clocks(self.object, day),
+            **kwargs,
+        )
