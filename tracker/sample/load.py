@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -42,7 +43,8 @@ def _parts(day):
     first_day = max(row["published_on"] for row in published)
     if day < first_day:
         raise SampleRefused(
-            _("The sample holds a report of %(day)s. Load it as at that day or a later one.") % {"day": first_day}
+            _("The sample holds a report of %(day)s. Load it as at that day or a later one.")
+            % {"day": date_format(first_day, "j F Y")}
         )
     yield load_bodies
     yield partial(load_people, day)

@@ -74,7 +74,8 @@ def load_inspection(row):
 
 def _load_item(inspection, sequence, row):
     item = Recommendation(inspection=inspection, sequence=sequence, **_only(ITEM_FIELDS, row))
-    item.deadline = read_deadline_field(row.get("deadline", ""))
+    item.deadline_text = row.get("deadline", "")
+    item.deadline = read_deadline_field(item.deadline_text)
     if "cause" in row:
         item.cause = find_item(inspection, row["cause"])
     if "continues" in row:
