@@ -28,6 +28,7 @@ def seat(email):
     return seat_of(User.objects.get(email=email), DAY)
 
 
+@pytest.mark.slow
 def test_every_record_is_valid():
     """SQLite does not mind a text that is too long, PostgreSQL does."""
     for app in ("inspections", "responses", "accounts"):
