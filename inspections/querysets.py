@@ -41,8 +41,8 @@ def conditions(day):
 
 
 def is_true(condition):
-    """A condition as a column that is true or false."""
-    return ExpressionWrapper(condition, output_field=BooleanField())
+    """A condition as a column that is true or false, false also where a comparison meets an empty value."""
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 class PeriodQuerySet(QuerySet):

@@ -88,6 +88,11 @@ def test_silent_are_the_overdue_with_nothing_recorded():
     make_obligation(due_on=None)
     totals = Obligation.objects.owed_on(TODAY).totals(TODAY)
     assert (totals[Status.OVERDUE], totals.silent) == (2, 1)
+    assert list(Obligation.objects.with_status(TODAY).order_by("pk").values_list("silent", flat=True)) == [
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
