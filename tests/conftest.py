@@ -27,6 +27,7 @@ def pytest_addoption(parser):
         default="sqlite",
         help="what to test on; postgresql starts a server of its own, or uses the one of TEST_DATABASE_URL",
     )
+    parser.addoption("--pictures", action="store_true", help="draw the pictures of docs/ anew")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,0 +1,22 @@
+"""The pictures of the documentation, of invented forces. `pytest --pictures` draws those in docs/ anew."""
+
+import pytest
+from django.utils import timezone
+
+from tests import invented
+from tests.services.pages import DESKTOP
+
+
+@pytest.fixture
+def picture(request, tmp_path):
+    """`picture("forces")`: where to draw it: docs/ with --pictures, else a folder that goes again."""
+    folder = request.config.rootpath / "docs" if request.config.getoption("--pictures") else tmp_path
+    return lambda name: folder / f"{name}.png"
+
+
+def test_forces(page_for, transactional_db, picture):
+    page = page_for(invented.fill(timezone.localdate()), DESKTOP)
+    page.goto("/forces/")
+    assert page.locator("main table").first.locator("tbody tr").count() >= len(invented.FORCES)
+    page.screenshot(path=picture("forces"), full_page=True)
+    assert picture("forces").stat().st_size > 20_000
