@@ -5,10 +5,8 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
-    ExpressionWrapper,
     F,
     OuterRef,
     Q,
