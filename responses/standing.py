@@ -148,9 +148,7 @@ def _progress(obligation_ids, seat):
 def _moves(rows):
     """{obligation id: the deadlines it had before, earliest first}, where its deadline was moved."""
     moved = Act.objects.filter(obligation__in=rows, kind=Act.Kind.MOVED).order_by("obligation", "on", "pk")
-    return {
-        pk: [act.ended_due_on for act in acts] for pk, acts in groupby(moved, key=lambda act: act.obligation_id)
-    }
+    return {pk: [act.ended_due_on for act in acts] for pk, acts in groupby(moved, key=lambda act: act.obligation_id)}
 
 
 def past_target(obligation_ids, seat):

@@ -156,6 +156,11 @@ class Obligation(models.Model):
     def is_open(self):
         return self.closed_on is None and not self.claim
 
+    @property
+    def is_immediate(self):
+        """Due at once, as its report says. A deadline that was moved for this body is a day like any other."""
+        return not self.has_own_due_on and self.recommendation.deadline_kind == Recommendation.DeadlineKind.IMMEDIATE
+
 
 class Act(AppendOnly):
     """Something that happened to an obligation: dated, signed, explained, and never rewritten.

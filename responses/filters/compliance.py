@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from inspections.filtering import FilterForm, StrictFilterSet, day_filter
+from inspections.filtering import DeadlineRangeForm, StrictFilterSet, day_filter
 from inspections.models import Body, ClosureLevel, Inspection, Recommendation
 from inspections.querysets import conditions
 from inspections.statuses import OPEN, Status, Totals
@@ -81,17 +81,6 @@ def at_most_a_few_words(text):
         raise ValidationError(_("Search for %(most)d words at most."), params={"most": MOST_WORDS})
 
 
-class ComplianceForm(FilterForm):
-    """The panel's form: a deadline range must run forwards."""
-
-    def clean(self):
-        cleaned = super().clean()
-        first, last = cleaned.get("due_from"), cleaned.get("due_to")
-        if first and last and last < first:
-            self.add_error("due_to", _("The last day comes before the first."))
-        return cleaned
-
-
 def several(label, choices=(), **kwargs):
     """A filter by any of several values, as tick boxes."""
     return django_filters.MultipleChoiceFilter(
@@ -118,7 +107,7 @@ class ComplianceFilter(StrictFilterSet):
 
     sort = django_filters.ChoiceFilter(
         label=_("Sort by"),
-        choices=SORTS.items(),
+        choices=list(SORTS.items()),
         empty_label=None,
         method="unchanged",
         error_messages={"invalid_choice": _("The list cannot be sorted by “%(value)s”.")},
@@ -133,10 +122,10 @@ class ComplianceFilter(StrictFilterSet):
     status = several(_("Status"), Status.choices, method="unchanged")
     body = several(_("Force or national body"), method="owed_by")
     inspection = one(_("Inspection"), _("All inspections"), field_name="recommendation__inspection__slug")
-    kind = several(_("Kind"), KINDS.items(), method="of_kind")
+    kind = several(_("Kind"), list(KINDS.items()), method="of_kind")
     mark = several(
         _("Marks"),
-        MARKS.items(),
+        list(MARKS.items()),
         help_text=_("Own targets only where you may read the answer"),
         method="marked",
     )
@@ -151,7 +140,7 @@ class ComplianceFilter(StrictFilterSet):
     )
 
     class Meta(StrictFilterSet.Meta):
-        form = ComplianceForm
+        form = DeadlineRangeForm
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -167,7 +156,7 @@ class ComplianceFilter(StrictFilterSet):
         return self.regardless.in_status(chosen, self.seat.day) if chosen else self.regardless
 
     @property
-    def sort(self):
+    def chosen_sort(self):
         """The order in force, one of SORTS."""
         return self.form.is_valid() and self.form.cleaned_data["sort"] or DEFAULT_SORT
 
@@ -250,4 +239,6 @@ def _bodies(day):
 
 def _inspections(day):
     published = Inspection.objects.in_register(day).order_by("-published_on", "title")
-    return [(slug, f"{title} ({on.year})") for slug, title, on in published.values_list("slug", "title", "published_on")]
+    return [
+        (slug, f"{title} ({on.year})") for slug, title, on in published.values_list("slug", "title", "published_on")
+    ]

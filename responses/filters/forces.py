@@ -45,7 +45,9 @@ class ForceFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        regions = Body.objects.forces().exclude(region="").order_by("region").values_list("region", flat=True).distinct()
+        regions = (
+            Body.objects.forces().exclude(region="").order_by("region").values_list("region", flat=True).distinct()
+        )
         self.filters["region"].extra["choices"] = [(region, region) for region in regions]
 
     def unsorted(self, queryset, name, value):
@@ -53,7 +55,7 @@ class ForceFilter(StrictFilterSet):
         return queryset
 
     @property
-    def sort(self):
+    def chosen_sort(self):
         """The order in force: a figure's name, "-" before it for the largest first."""
         return self.form.is_valid() and self.form.cleaned_data["sort"] or "-overdue"
 
@@ -66,6 +68,10 @@ class Tab:
     label: str
     count: int
     current: bool
+
+    @property
+    def url(self):
+        return f"?status={self.value}"
 
 
 class OwedFilter(StrictFilterSet):

@@ -7,7 +7,7 @@ from inspections.back import trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
 from inspections.statuses import Status
-from responses.filters.compliance import ComplianceFilter, order
+from responses.filters.compliance import SORTS, URGENCY, ComplianceFilter, order
 from responses.standing import past_target
 
 
@@ -27,19 +27,33 @@ class ComplianceList(FilteredList):
         return paginator
 
     def get_context_data(self, *, object_list, **kwargs):
-        day, sort = self.request.day, self.filterset.sort
+        day, sort = self.request.day, self.filterset.chosen_sort
         self.counted = self.filterset.count()
         rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)
         late = past_target([row.pk for row in context["object_list"]], self.request.seat)
+        for row in context["object_list"]:
+            row.past_target = row.pk in late
         return context | {
             "form": self.filterset.form,
             "sort": sort,
+            "order_in_words": SORTS[sort],
             "counted": self.counted,
+            "sentence": _sentence(self.counted),
             "views": _views(self.request),
-            "past_target": late,
             "trail": trail(self.request),
         }
+
+
+def _sentence(totals):
+    """How the matching items stand, the most pressing first: "4 overdue, 2 of them with nothing recorded here"."""
+    words = [f"{totals[status]} {status.label.lower()}" for status in URGENCY if totals[status]]
+    if totals.silent:
+        words[0] = _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
+            "overdue": words[0],
+            "silent": totals.silent,
+        }
+    return ", ".join(words)
 
 
 def _views(request):

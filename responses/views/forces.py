@@ -25,7 +25,7 @@ class ForceList(FilteredList):
         return forces.filter(Q(pk__in=forces.active_on(day).order_by().values("pk")) | Q(pk__in=list(self.totals)))
 
     def get_context_data(self, **kwargs):
-        sort, chosen = self.filterset.sort, self.filterset.form
+        sort, chosen = self.filterset.chosen_sort, self.filterset.form
         forces = table(self.object_list, self.totals, sort)
         narrowed = not chosen.is_valid() or chosen.cleaned_data["nation"] or chosen.cleaned_data["region"]
         others = Body.objects.filter(pk__in=list(self.totals)).exclude(kind=Body.Kind.FORCE)

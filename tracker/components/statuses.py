@@ -191,10 +191,13 @@ def _figure_words(totals, status):
     return words
 
 
-def figures(totals, url=""):
-    """All items and the seven counts of `totals` in one line, each a link into the list at `url` where one is given."""
+def figures(totals, url="", everything=""):
+    """All items and the seven counts of `totals` in one line, each a link into the list at `url` where one is given.
+
+    `everything` is the address of all items, where that is not `url` itself.
+    """
     join = "&" if "?" in url else "?"
-    items = _figure(totals.items, ngettext("item", "items", totals.items), "", url)
+    items = _figure(totals.items, ngettext("item", "items", totals.items), "", everything or url)
     rest = [
         _figure(totals[status], _figure_words(totals, status), swatch(status), url and f"{url}{join}status={status}")
         for status in Status

@@ -268,6 +268,12 @@ def filter_panel(context, content, form, title=None):
     return render_to_string("components/filter_panel.html", panel)
 
 
+@register.simple_tag(takes_context=True)
+def filter_words(context, form):
+    """What a filter form selects in one line, for paper: "Overdue, Safer in custody (2025)"."""
+    return ", ".join(chip.label for chip in queries.chips(form, context["request"].GET))
+
+
 @register.simple_block_tag(end_name="end_tabs")
 def tabs(content, label):
     """MoJ's sub navigation, pages of one thing or saved filters. Content is a `tab` each."""
