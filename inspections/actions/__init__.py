@@ -1,10 +1,12 @@
 """Every way in which an obligation changes: each writes the facts in force and logs an Act, all or nothing."""
 
+from inspections.actions.acceptance import accept
 from inspections.actions.addressing import (
     AlreadyAnswered,
     NoPublicationDay,
     address,
     address_to_all_forces,
+    refuse_answered,
     remove_addressees,
     set_addressees,
 )
@@ -23,6 +25,7 @@ __all__ = [
     "NotClaimed",
     "NotClosed",
     "OutOfOrder",
+    "accept",
     "address",
     "address_to_all_forces",
     "close",
@@ -30,6 +33,7 @@ __all__ = [
     "follow_publication",
     "move_deadline",
     "record_answer",
+    "refuse_answered",
     "remove_addressees",
     "reopen",
     "return_claim",

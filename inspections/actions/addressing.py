@@ -54,15 +54,20 @@ def address_to_all_forces(recommendation, *, by, reason=""):
     return address(recommendation, Body.objects.forces().active_on(day), by=by, reason=reason)
 
 
-@transaction.atomic
-def remove_addressees(obligations, *, removal, by, on, reason):
-    """Take bodies off an item. The rows stay, with their log; an error leaves every total, of past days too."""
-    rows = locked(obligations)
+def refuse_answered(rows):
+    """Raise AlreadyAnswered if any of these obligations has an answer: asked before anything is written, too."""
     refuse(
         [row for row in rows if row.answered_on or row.claim or row.closed_on],
         AlreadyAnswered,
         _("This body has already answered, so it stays: its answer would be lost from view."),
     )
+
+
+@transaction.atomic
+def remove_addressees(obligations, *, removal, by, on, reason):
+    """Take bodies off an item. The rows stay, with their log; an error leaves every total, of past days too."""
+    rows = locked(obligations)
+    refuse_answered(rows)
     bound = [row for row in rows if row.addressed_on is not None]
     days = {row.pk: max(on, row.addressed_on or on) for row in rows}
     if removal != Obligation.Removal.ERROR:

@@ -1,0 +1,81 @@
+"""What the pages of all records have in common: a history that is read, a reason, and actions that may refuse."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from inspections.actions import ActionError
+from inspections.forms import ReasonForm
+
+
+class ReadOnly:
+    """Records that are written elsewhere, or never rewritten: here they are only looked at."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class NoDelete:
+    """Records that are ended or switched off, never deleted."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class RecordAdmin(SimpleHistoryAdmin):
+    """A record with its history. The history is read: an earlier wording is typed in again, not put back unseen."""
+
+    form = ReasonForm
+    object_history_list_template = "admin/history_list.html"
+    list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if name != "reason"]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (_("Why"), {"fields": ["reason"]})]
+
+    def save_model(self, request, obj, form, change):
+        obj._change_reason = form.cleaned_data.get("reason", "")
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.forms:
+            row.instance._change_reason = form.cleaned_data.get("reason", "")
+        super().save_formset(request, form, formset, change)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """An action that still refuses, because somebody else was quicker, writes nothing and says why."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ActionError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def revert_disabled(self, request, obj=None):
+        return True
+
+
+class RecordInline(admin.TabularInline):
+    """Records of another one, on its page."""
+
+    extra = 0
+    show_change_link = True

@@ -1,0 +1,102 @@
+"""Bodies, who governs them, who holds office in them, and how closely the inspectorate watches them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from inspections.admin.base import RecordAdmin, RecordInline
+from inspections.forms import BodyForm
+from inspections.models import Body, Governance, MonitoringPhase, OfficeHolder
+
+FORCE = {"kind": Body.Kind.FORCE}
+KINDS_ASKED_FOR = {
+    ("governance", "force"): FORCE,
+    ("governance", "local_policing_body"): {"kind__in": Body.LOCAL_POLICING_KINDS},
+    ("monitoringphase", "force"): FORCE,
+    ("relatedforce", "force"): FORCE,
+    ("statutoryresponse", "body"): {"kind__in": Body.LOCAL_POLICING_KINDS},
+    ("obligation", "body"): {"kind__in": [Body.Kind.FORCE, Body.Kind.NATIONAL]},
+}
+"""Which bodies a field asks for, by (model, field): all others ask for any."""
+
+
+class RightKindOfBody:
+    """Only bodies of the kind that a field asks for may be chosen."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if wanted := KINDS_ASKED_FOR.get((db_field.model._meta.model_name, db_field.name)):
+            kwargs["queryset"] = Body.objects.filter(**wanted)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class GovernanceInline(RightKindOfBody, RecordInline):
+    model = Governance
+    fk_name = "force"
+    autocomplete_fields = ["local_policing_body"]
+    verbose_name_plural = _("local policing bodies, from day to day")
+
+
+class OfficeHolderInline(RecordInline):
+    model = OfficeHolder
+
+
+class MonitoringPhaseInline(RecordInline):
+    model = MonitoringPhase
+
+
+@admin.register(Body)
+class BodyAdmin(RecordAdmin):
+    form = BodyForm
+    list_display = ["name", "kind", "nation", "region", "active_from", "active_until"]
+    list_filter = ["kind", "nation", "region"]
+    search_fields = ["name", "aliases", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["successor"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "kind", "aliases"]}),
+        (_("Where"), {"fields": ["nation", "region", "ons_code"]}),
+        (_("When"), {"fields": ["active_from", "active_until", "successor"]}),
+    ]
+
+    def get_inlines(self, request, obj):
+        """What fits the kind of body: governance and phases are a force's."""
+        if obj is None:
+            return []
+        return [GovernanceInline, OfficeHolderInline, MonitoringPhaseInline] if obj.is_force else [OfficeHolderInline]
+
+    def get_search_results(self, request, queryset, search_term):
+        asked_by = request.GET.get("model_name"), request.GET.get("field_name")
+        if wanted := KINDS_ASKED_FOR.get(asked_by):
+            queryset = queryset.filter(**wanted)
+        return super().get_search_results(request, queryset, search_term)
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_force or obj.kind == Body.Kind.NATIONAL else None
+
+
+@admin.register(Governance)
+class GovernanceAdmin(RightKindOfBody, RecordAdmin):
+    list_display = ["force", "local_policing_body", "from_on"]
+    list_select_related = ["force", "local_policing_body"]
+    list_filter = ["local_policing_body__kind"]
+    search_fields = ["force__name", "local_policing_body__name"]
+    autocomplete_fields = ["force", "local_policing_body"]
+
+
+@admin.register(OfficeHolder)
+class OfficeHolderAdmin(RecordAdmin):
+    list_display = ["name", "title", "body", "capacity", "from_on"]
+    list_select_related = ["body"]
+    list_filter = ["capacity", "body__kind"]
+    search_fields = ["name", "title", "body__name"]
+    date_hierarchy = "from_on"
+    autocomplete_fields = ["body"]
+
+
+@admin.register(MonitoringPhase)
+class MonitoringPhaseAdmin(RightKindOfBody, RecordAdmin):
+    list_display = ["force", "phase", "from_on"]
+    list_select_related = ["force"]
+    list_filter = ["phase"]
+    search_fields = ["force__name", "reasons"]
+    date_hierarchy = "from_on"
+    autocomplete_fields = ["force"]

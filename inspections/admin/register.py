@@ -1,0 +1,191 @@
+"""Inspections, their items, and whom these are addressed to."""
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from inspections.actions import accept
+from inspections.admin.base import ReadOnly, RecordAdmin
+from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing
+from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
+
+
+class WithDeadlineRead:
+    """Shows how an item's deadline was read."""
+
+    @admin.display(description=_("deadline read as"))
+    def deadline_read(self, item):
+        if item is None or item.pk is None:
+            return gettext("Shown after saving.")
+        kind = item.get_deadline_kind_display()
+        if item.due_on is None:
+            return kind[:1].upper() + kind[1:]
+        return f"{date_format(item.due_on, 'j F Y')} ({kind})"
+
+
+class ItemInline(WithDeadlineRead, admin.StackedInline):
+    model = Recommendation
+    form = ItemRowForm
+    formset = ItemFormSet
+    extra = 1
+    show_change_link = True
+    readonly_fields = ["deadline_read"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("kind", "number", "sequence"),
+                    "subject",
+                    "text",
+                    ("deadline_text", "explicit_due_on"),
+                    "deadline_read",
+                    "all_forces",
+                    "bodies",
+                ]
+            },
+        ),
+        (
+            _("As written, level, cause of concern"),
+            {
+                "classes": ["collapse"],
+                "fields": ["addressed_to", "condition", ("level", "cause"), ("issued_on", "section")],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return with_standing(super().get_queryset(request)).order_by("sequence", "pk")
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Where a report stands on the way into the register."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("proposed", _("proposed, not accepted")),
+            ("embargoed", _("under embargo")),
+            ("published", _("published")),
+        ]
+
+    def queryset(self, request, queryset):
+        proposed = Q(proposed_by__isnull=False, accepted_on=None)
+        published = Q(published_on__lte=request.day)
+        states = {"proposed": proposed, "embargoed": ~proposed & ~published, "published": ~proposed & published}
+        return queryset.filter(states[self.value()]) if self.value() in states else queryset
+
+
+@admin.register(Inspection)
+class InspectionAdmin(RecordAdmin):
+    form = InspectionForm
+    inlines = [ItemInline]
+    list_display = ["title", "published_on", "types", "item_count", "proposed_by", "accepted_on"]
+    list_select_related = ["proposed_by"]
+    list_filter = [StateFilter, "national", "thematic", "force_specific", "follow_up", "partner"]
+    search_fields = ["title", "slug", "summary"]
+    date_hierarchy = "published_on"
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["follows_up", "proposed_by"]
+    actions = ["accept_into_the_register"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "published_on", "url", "summary", "follows_up"]}),
+        (_("Type"), {"fields": [Inspection.TYPES]}),
+        (_("Forces"), {"fields": ["all_forces", "forces"]}),
+        (_("Proposed"), {"fields": ["proposed_by", "accepted_on"], "classes": ["collapse"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(item_count=Count("items"))
+
+    def get_readonly_fields(self, request, obj=None):
+        # Who proposed a report decides whom it binds: it is said once, and ended by accepting it.
+        return ["accepted_on"] if obj is None else ["proposed_by", "accepted_on"]
+
+    @admin.display(description=_("type"))
+    def types(self, inspection):
+        return ", ".join(map(str, inspection.type_labels))
+
+    @admin.display(description=_("items"), ordering="item_count")
+    def item_count(self, inspection):
+        return inspection.item_count
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        signed = {"by": request.user, "on": request.day}
+        form.carry_out(**signed)
+        for formset in formsets:
+            formset.carry_out(**signed, reason=form.cleaned_data["reason"])
+
+    @admin.action(description=_("Accept into the register"))
+    def accept_into_the_register(self, request, queryset):
+        proposed = [inspection for inspection in queryset if inspection.is_proposed]
+        for inspection in proposed:
+            accept(inspection, by=request.user, on=request.day, reason=gettext("Accepted into the register."))
+        count = len(proposed)
+        done = ngettext("%(count)d inspection was accepted.", "%(count)d inspections were accepted.", count)
+        self.message_user(request, done % {"count": count}, messages.SUCCESS if count else messages.WARNING)
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(WithDeadlineRead, RecordAdmin):
+    form = RecommendationForm
+    list_display = ["label", "short", "inspection", "due_on", "level", "body_count"]
+    list_display_links = ["label", "short"]
+    list_select_related = ["inspection", "level"]
+    list_filter = ["kind", "deadline_kind", "level", "inspection"]
+    search_fields = ["number", "subject", "text", "inspection__title"]
+    date_hierarchy = "due_on"
+    ordering = ["-inspection__published_on", "inspection", "sequence", "pk"]
+    autocomplete_fields = ["inspection", "cause", "continues"]
+    fieldsets = [
+        (None, {"fields": ["inspection", ("kind", "number", "sequence"), "section", "subject", "text"]}),
+        (_("Deadline"), {"fields": [("deadline_text", "explicit_due_on"), "deadline_read", "issued_on"]}),
+        (_("Addressed to"), {"fields": ["all_forces", "bodies", "addressed_to", "condition"]}),
+        (_("Level and relations"), {"fields": ["level", "cause", "continues"]}),
+    ]
+
+    def get_queryset(self, request):
+        live = Count("obligations", filter=Q(obligations__removed_on=None))
+        return super().get_queryset(request).annotate(body_count=live)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["deadline_read"] if obj is None else ["inspection", "deadline_read"]
+
+    @admin.display(description=_("bodies"), ordering="body_count")
+    def body_count(self, item):
+        return item.body_count
+
+    @admin.display(description=_("item"), ordering="number")
+    def label(self, item):
+        return item.label
+
+    @admin.display(description=_("about"))
+    def short(self, item):
+        return item.short
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.carry_out(by=request.user, on=request.day, reason=form.cleaned_data["reason"])
+
+
+@admin.register(ClosureLevel)
+class ClosureLevelAdmin(RecordAdmin):
+    list_display = ["name", "closed_by", "meaning"]
+    list_filter = ["closed_by"]
+    search_fields = ["name", "meaning"]
+
+
+@admin.register(RelatedForce)
+class RelatedForceAdmin(ReadOnly, admin.ModelAdmin):
+    """Made on the inspection's page; here they are found, as the duties to respond that they are."""
+
+    list_display = ["inspection", "force"]
+    list_select_related = ["inspection", "force"]
+    list_filter = ["force__region"]
+    search_fields = ["inspection__title", "force__name"]
+    date_hierarchy = "inspection__published_on"

@@ -1,0 +1,17 @@
+"""What administrators type into the register: read, and refused beside the field, before an action carries it out."""
+
+from inspections.forms.base import SAY_WHY, BodyForm, ReasonForm
+from inspections.forms.inspections import InspectionForm
+from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
+from inspections.forms.items import RecommendationForm
+
+__all__ = [
+    "SAY_WHY",
+    "BodyForm",
+    "InspectionForm",
+    "ItemFormSet",
+    "ItemRowForm",
+    "ReasonForm",
+    "RecommendationForm",
+    "with_standing",
+]

@@ -1,0 +1,81 @@
+"""A report as administrators enter and correct it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models.deletion import Collector, ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from inspections.actions import follow_publication
+from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
+from inspections.models import Body, Obligation, RelatedForce
+
+
+class InspectionForm(ReasonForm):
+    """A report with the forces that it relates to."""
+
+    all_forces = forms.BooleanField(
+        label=_("relates to all territorial forces"), required=False, help_text=_("Those of the day of publication.")
+    )
+    forces = bodies_field(
+        RelatedForce._meta.get_field("force"),
+        Body.objects.forces(),
+        label=_("forces it relates to"),
+        help_text=_("Their local policing bodies owe a response under section 55 of the Police Act 1996."),
+    )
+
+    class Meta:
+        error_messages = {"slug": {"unique": _("Another inspection has this address. Choose another.")}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.was_published_on = self.instance.published_on
+        related = self.instance.related_forces.all() if self.instance.pk else ()
+        self.standing = {row.force_id for row in related}
+        self.initial["all_forces"], self.initial["forces"] = split(self.standing, forces_on(self.was_published_on))
+        self.is_moved = False
+
+    def clean(self):
+        cleaned = super().clean()
+        published_on = cleaned.get("published_on")
+        if cleaned.get("all_forces") and not published_on:
+            self.add_error("all_forces", NO_DAY)
+        self.wanted = {body.pk for body in cleaned.get("forces", ())}
+        if cleaned.get("all_forces"):
+            self.wanted |= forces_on(published_on)
+        self._keep_answered()
+        self.is_moved = self.instance.pk is not None and "published_on" in self.changed_data
+        if self.is_moved and self.was_published_on and not cleaned.get("reason") and self._is_addressed():
+            self.add_error("reason", SAY_WHY)
+        return cleaned
+
+    def _is_addressed(self):
+        return Obligation.objects.live().filter(recommendation__inspection=self.instance).exists()
+
+    @property
+    def _unrelated(self):
+        return RelatedForce.objects.filter(inspection=self.instance, force__in=self.standing - self.wanted)
+
+    def _keep_answered(self):
+        if not self.standing - self.wanted:
+            return
+        try:
+            Collector(using=self._unrelated.db, origin=self._unrelated).collect(self._unrelated)
+        except ProtectedError as error:
+            names = ", ".join(sorted({str(row.duty.force) for row in error.protected_objects}))
+            message = _("A response to this report is recorded for %(names)s, so it stays.")
+            self.add_error("forces", ValidationError(message, params={"names": names}))
+
+    def carry_out(self, *, by, on):
+        """What follows from saving the report: the forces it relates to, and, where its day moved, its items' days."""
+        self._unrelated.delete()
+        RelatedForce.objects.bulk_create(
+            RelatedForce(inspection=self.instance, force_id=force) for force in sorted(self.wanted - self.standing)
+        )
+        if self.is_moved:
+            follow_publication(
+                self.instance,
+                was_published_on=self.was_published_on,
+                by=by,
+                on=on,
+                reason=self.cleaned_data["reason"],
+            )

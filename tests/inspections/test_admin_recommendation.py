@@ -1,0 +1,97 @@
+"""One item on a page of its own."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from inspections.models import Recommendation
+from tests.adminforms import complaints, typed
+from tests.factories import (
+    make_administrator,
+    make_force,
+    make_inspection,
+    make_national_body,
+    make_obligation,
+    make_recommendation,
+)
+
+ADD = reverse("admin:inspections_recommendation_add")
+
+
+@pytest.fixture(autouse=True)
+def administrator(client, db):
+    user = make_administrator()
+    client.force_login(user)
+    return user
+
+
+def change(client, item, **changes):
+    address = reverse("admin:inspections_recommendation_change", args=[item.pk])
+    return client.post(address, typed(client.get(address), **changes))
+
+
+def add(client, inspection, **fields):
+    return client.post(
+        ADD, typed(client.get(ADD), **({"inspection": inspection.pk, "text": "Record it.", "number": "4"} | fields))
+    )
+
+
+def test_an_item_is_added_at_the_end_and_addressed(client):
+    inspection, office = make_inspection(), make_national_body()
+    last = make_recommendation(inspection)
+    make_force()
+    add(client, inspection, deadline_text="immediate", bodies=[office.pk], all_forces=True)
+    item = inspection.items.get(number="4")
+    assert (item.sequence, item.due_on) == (last.sequence + 1, inspection.published_on)
+    assert item.obligations.count() == 2
+
+
+def test_an_item_needs_its_report(client):
+    page = client.post(ADD, typed(client.get(ADD), text="Record it.", deadline_text="By May 2020"))
+    assert set(complaints(page)) == {"inspection"}
+
+
+def test_a_number_used_twice_is_said_beside_it(client):
+    item = make_recommendation(number="4")
+    page = add(client, item.inspection)
+    assert complaints(page) == {"number": ["Number 4 is already used for another recommendation of this report."]}
+    cause = make_recommendation(item.inspection, kind="cause_of_concern", number="1")
+    make_recommendation(item.inspection, cause=cause, number="4")
+    page = add(client, item.inspection, cause=cause.pk)
+    assert "under this cause of concern" in complaints(page)["number"][0]
+
+
+def test_a_correction_says_why_beside_the_reason(client, administrator):
+    item = make_recommendation(deadline_kind="date", due_on=date(2026, 12, 31))
+    owed = make_obligation(recommendation=item)
+    new = {"deadline_text": "By 31 March 2027", "explicit_due_on": None}
+    assert set(complaints(change(client, item, **new))) == {"reason"}
+    change(client, item, reason="A misprint.", **new)
+    owed.refresh_from_db()
+    assert owed.due_on == date(2027, 3, 31)
+    history = reverse("admin:inspections_recommendation_history", args=[item.pk])
+    content = client.get(history).content.decode()
+    assert "A misprint." in content
+    assert "Due on" in content
+    assert 'style="' not in content
+
+
+def test_an_item_with_all_forces_shows_a_tick_and_the_others_by_name(client, administrator):
+    force, office = make_force(), make_national_body()
+    item = make_obligation(force).recommendation
+    make_obligation(office, recommendation=item)
+    page = client.get(reverse("admin:inspections_recommendation_change", args=[item.pk]))
+    form = page.context["adminform"].form
+    assert (form["all_forces"].value(), form["bodies"].value()) == (True, [office.pk])
+    assert change(client, item).status_code == 302
+    assert item.obligations.live().count() == 2
+
+
+def test_an_earlier_wording_is_not_put_back_unseen(client):
+    item = make_recommendation()
+    version = item.history.get().pk
+    address = reverse("admin:inspections_recommendation_simple_history", args=[item.pk, version])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"text": "Otherwise."}).status_code == 403
+    assert not Recommendation.objects.filter(text="Otherwise.").exists()

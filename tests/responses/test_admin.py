@@ -1,0 +1,72 @@
+"""Answers in the administration: words are corrected with a reason, and what carries a claim stays as it is."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from responses.models import StatutoryResponse
+from tests.adminforms import complaints, typed
+from tests.factories import (
+    make_administrator,
+    make_answer,
+    make_force,
+    make_inspection,
+    make_local_policing_body,
+    make_obligation,
+)
+
+ADD = reverse("admin:responses_statutoryresponse_add")
+
+
+@pytest.fixture(autouse=True)
+def administrator(client, db):
+    user = make_administrator()
+    client.force_login(user)
+    return user
+
+
+def change(client, answer, **changes):
+    address = reverse("admin:responses_response_change", args=[answer.pk])
+    return client.post(address, typed(client.get(address), **changes))
+
+
+def test_shared_words_are_corrected_with_a_reason(client, administrator):
+    answer = make_answer(make_obligation(make_force()))
+    assert set(complaints(change(client, answer, action="Under review."))) == {"reason"}
+    change(client, answer, action="Under review.", reason="A name stood in it.")
+    answer.refresh_from_db()
+    assert (answer.action, answer.revision) == ("Under review.", 2)
+    kept = answer.history.first()
+    assert (kept.history_change_reason, kept.history_user) == ("A name stood in it.", administrator)
+
+
+def test_a_claim_is_not_made_here(client):
+    answer = make_answer(make_obligation(make_force()))
+    change(client, answer, position="complete", reason="It says so.")
+    answer.refresh_from_db()
+    assert answer.position == "in_progress"
+    assert not answer.obligation.claim
+
+
+def test_a_statutory_response_is_recorded(client):
+    force = make_force()
+    body = make_local_policing_body(force)
+    duty = make_inspection([force], published_on=date(2025, 6, 18)).related_forces.get()
+    form = {"duty": duty.pk, "body": body.pk, "published_on": "2025-06-17"}
+    assert "18 June 2025" in complaints(client.post(ADD, form))["published_on"][0]
+    assert set(complaints(client.post(ADD, form | {"body": force.pk}))) == {"body", "published_on"}
+    client.post(ADD, form | {"published_on": "2025-08-12"})
+    assert StatutoryResponse.objects.get().day_number == 56
+
+
+def test_a_force_with_a_recorded_response_stays_on_its_report(client):
+    force, other = make_force(), make_force()
+    inspection = make_inspection([force, other])
+    StatutoryResponse.objects.create(
+        duty=inspection.related_forces.get(force=force), body=make_local_policing_body(force)
+    )
+    address = reverse("admin:inspections_inspection_change", args=[inspection.pk])
+    page = client.post(address, typed(client.get(address), all_forces=None, forces=None))
+    assert force.name in complaints(page)["forces"][0]
+    assert inspection.related_forces.count() == 2
