@@ -24,6 +24,17 @@ class FilterForm(forms.Form):
         return super().clean()
 
 
+class DeadlineRangeForm(FilterForm):
+    """A panel with due_from and due_to. A range that ends before it begins is an error, not an empty list."""
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("due_from"), cleaned.get("due_to")
+        if first and last and last < first:
+            self.add_error("due_to", _("The last day comes before the first."))
+        return cleaned
+
+
 class StrictFilterSet(django_filters.FilterSet):
     """A filter set over `FilterForm`, asked with the viewer's seat. A wrong filter matches nothing."""
 

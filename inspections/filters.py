@@ -1,0 +1,67 @@
+"""The filter of the list of inspections, and what the register's lists are searched and sorted by."""
+
+import django_filters
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from inspections.filtering import SortFilter, StrictFilterSet
+from inspections.models import Inspection, Obligation
+from inspections.statuses import Status
+
+WORDS_MAX_LENGTH = 200
+"""Characters of a search: enough for a sentence, and fewer than any database refuses in a condition."""
+
+
+def all_words(words, *fields):
+    """Condition: each word occurs in one of these fields, whatever its case."""
+    found = Q()
+    for word in words.split():
+        in_one = Q()
+        for field in fields:
+            in_one |= Q(**{f"{field}__icontains": word})
+        found &= in_one
+    return found
+
+
+def overdue_count(day, path):
+    """How many bodies are overdue with an item, or with those of a report: `path` leads there from what they owe."""
+    overdue = Obligation.objects.owed_on(day).in_status([Status.OVERDUE], day).filter(**{path: OuterRef("pk")})
+    counted = overdue.order_by().values(path).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+class InspectionFilter(StrictFilterSet):
+    """Reports by the words of their title, by type and by year of publication."""
+
+    words = django_filters.CharFilter(
+        label=_("Words in the title"), method="with_words", max_length=WORDS_MAX_LENGTH, strip=True
+    )
+    type = django_filters.ChoiceFilter(label=_("Type"), method="of_type", empty_label=_("All types"))
+    year = django_filters.ChoiceFilter(label=_("Year"), field_name="published_on__year", empty_label=_("All years"))
+    sort = SortFilter(
+        {
+            "published": (_("Oldest first"), _("Newest first"), "published_on", "title"),
+            "title": (_("Title, A to Z"), _("Title, Z to A"), "title"),
+            "overdue": (_("Least overdue first"), _("Most overdue first"), "overdue", "title"),
+        },
+        default="-published",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["type"].extra["choices"] = [
+            (name, Inspection._meta.get_field(name).verbose_name) for name in Inspection.TYPES
+        ]
+        years = Inspection.objects.visible_to(self.seat).dates("published_on", "year", order="DESC")
+        self.filters["year"].extra["choices"] = [(str(first.year), str(first.year)) for first in years]
+
+    def filter_queryset(self, queryset):
+        overdue = overdue_count(self.seat.day, "recommendation__inspection")
+        return super().filter_queryset(queryset.annotate(overdue=overdue))
+
+    def with_words(self, queryset, _name, words):
+        return queryset.filter(all_words(words, "title"))
+
+    def of_type(self, queryset, _name, value):
+        return queryset.filter(**{value: True})

@@ -1,0 +1,134 @@
+"""How reports stand: a report over all that it asks, each of its items over all the bodies it is addressed to."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count
+
+from inspections.models import Body, Inspection, Obligation, Recommendation
+from inspections.relations import relations
+from inspections.statuses import Status, Totals
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An item with its `totals` over all bodies; `bodies` is how many it is addressed to.
+
+    The totals are empty where the item does not count: under embargo, proposed, or a cause of concern. `pressing` says
+    whether its own deadline still presses anybody: overdue, not yet due, or closed where nobody has to act.
+    """
+
+    item: Recommendation
+    totals: Totals
+    bodies: int
+    pressing: Status
+    related: list
+
+    @property
+    def is_immediate(self):
+        return self.item.deadline_kind == Recommendation.DeadlineKind.IMMEDIATE
+
+
+def standings(items, day, related=None):
+    """The items, each with its Standing, in two queries. `related` is {item id: [Relation]}."""
+    items, related = list(items), related or {}
+    totals = Obligation.objects.owed_on(day).filter(recommendation__in=items).totals_by("recommendation", day)
+    live = Obligation.objects.live().filter(recommendation__in=items).order_by()
+    addressed = dict(live.values_list("recommendation").annotate(Count("pk")))
+    return [
+        _standing(item, totals.get(item.pk, Totals()), addressed.get(item.pk, 0), related.get(item.pk, []), day)
+        for item in items
+    ]
+
+
+def _standing(item, totals, addressed, related, day):
+    if not totals.open or item.due_on is None:
+        pressing = Status.CLOSED
+    else:
+        pressing = Status.OVERDUE if item.due_on < day else Status.NOT_DUE
+    # What is owed counts from the day it was addressed; what does not count is addressed, or will be, all the same.
+    return Standing(item, totals, totals.items or addressed, pressing, related)
+
+
+def totals_by_report(inspections, day):
+    """Each of these reports with the totals of all that it asks, in one grouped query."""
+    inspections = list(inspections)
+    owed = Obligation.objects.owed_on(day).filter(recommendation__inspection__in=inspections)
+    totals = owed.totals_by("recommendation__inspection", day)
+    return [(inspection, totals.get(inspection.pk, Totals())) for inspection in inspections]
+
+
+class Report:
+    """One report as a viewer sees it: its items with their standing, and how the whole of it stands."""
+
+    def __init__(self, inspection, seat):
+        self.inspection, self.seat, self.day = inspection, seat, seat.day
+        self.owed = Obligation.objects.owed_on(seat.day).filter(recommendation__inspection=inspection)
+
+    @cached_property
+    def standings(self):
+        """All items in the order of the report."""
+        items = list(self.inspection.items.select_related("cause").order_by("sequence", "pk"))
+        return standings(items, self.day, relations([item.pk for item in items], self.seat))
+
+    @cached_property
+    def groups(self):
+        """[(cause of concern or None, the standings of its items)] in the order of the report."""
+        under = {standing.item.pk: [] for standing in self.standings if standing.item.is_cause}
+        groups = []
+        for standing in self.standings:
+            if standing.item.is_cause:
+                groups.append((standing, under[standing.item.pk]))
+            elif standing.item.cause_id in under:
+                under[standing.item.cause_id].append(standing)
+            elif groups and groups[-1][0] is None:
+                groups[-1][1].append(standing)
+            else:
+                groups.append((None, [standing]))
+        return groups
+
+    @cached_property
+    def counted(self):
+        """The items that totals count: all but the causes of concern."""
+        return [standing.item for standing in self.standings if not standing.item.is_cause]
+
+    @cached_property
+    def totals(self):
+        return sum((standing.totals for standing in self.standings), start=Totals())
+
+    @cached_property
+    def by_body(self):
+        return self.owed.totals_by("body", self.day)
+
+    @cached_property
+    def national_bodies(self):
+        """How many of the bodies that owe something are national ones; the others are forces."""
+        return Body.objects.national().filter(pk__in=self.by_body).count()
+
+    @property
+    def forces(self):
+        return len(self.by_body) - self.national_bodies
+
+    @property
+    def late_bodies(self):
+        """How many bodies are overdue with something."""
+        return sum(1 for totals in self.by_body.values() if totals[Status.OVERDUE])
+
+    @property
+    def silent_bodies(self):
+        """How many bodies are overdue with something of which nothing is recorded."""
+        return sum(1 for totals in self.by_body.values() if totals.silent)
+
+    @property
+    def finished_bodies(self):
+        """How many bodies have nothing left open or claimed."""
+        return sum(1 for totals in self.by_body.values() if totals[Status.CLOSED] == totals.items)
+
+    @cached_property
+    def follows_up(self):
+        """The report that this one follows up, None where there is none or it is not for this viewer."""
+        return Inspection.objects.visible_to(self.seat).filter(pk=self.inspection.follows_up_id).first()
+
+    @cached_property
+    def followed_up_by(self):
+        return list(Inspection.objects.visible_to(self.seat).filter(follows_up=self.inspection))

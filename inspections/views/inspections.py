@@ -1,0 +1,44 @@
+from django.db.models import Count, Q
+from django.views.generic import DetailView
+
+from inspections.back import trail
+from inspections.filtering import FilteredList
+from inspections.filters import InspectionFilter
+from inspections.models import Inspection, Recommendation
+from inspections.reports import Report, totals_by_report
+from inspections.wording import statutory_words
+
+
+class InspectionList(FilteredList):
+    """What has been inspected, and how far is it?"""
+
+    filterset_class = InspectionFilter
+    template_name = "inspections/inspection_list.html"
+
+    def get_queryset(self):
+        counted = Count("items", filter=~Q(items__kind=Recommendation.Kind.CAUSE_OF_CONCERN))
+        visible = Inspection.objects.visible_to(self.request.seat).select_related("proposed_by")
+        return visible.annotate(item_count=counted)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rows = totals_by_report(context["object_list"], self.request.day)
+        return context | {"rows": rows, "form": self.filterset.form}
+
+
+class InspectionDetail(DetailView):
+    """What did this report ask, and how far is it?"""
+
+    context_object_name = "inspection"
+    template_name = "inspections/inspection_detail.html"
+
+    def get_queryset(self):
+        return Inspection.objects.visible_to(self.request.seat).select_related("follows_up", "proposed_by")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            report=Report(self.object, self.request.seat),
+            statutory=statutory_words(self.object, self.request.day),
+            trail=trail(self.request),
+            **kwargs,
+        )
