@@ -1,0 +1,100 @@
+"""The filter panel of the list of items."""
+
+import re
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from inspections.filtering import DeadlineRangeForm, SortFilter, StrictFilterSet, day_filter
+from inspections.filters import WORDS_MAX_LENGTH, all_words, overdue_count
+from inspections.models import Body, Inspection, Obligation, Recommendation
+
+Kind = Recommendation.Kind
+
+LABEL = re.compile(
+    r"\b(?:(recommendations?|recs?)|(afis?|areas? for improvement)|(causes? of concern))\b\.?\s+(?:no\.?\s*)?"
+    r"([0-9]{1,4}[a-z]?)\b",
+    re.IGNORECASE,
+)
+"""An item as people call it: "recommendation 4", "rec. 4", "AFI 2", "area for improvement 1"."""
+
+KINDS = (Kind.RECOMMENDATION, Kind.AREA_FOR_IMPROVEMENT, Kind.CAUSE_OF_CONCERN)
+
+
+class RecommendationFilter(StrictFilterSet):
+    """Items by what they say and are called, report, kind, whom they are addressed to, and deadline."""
+
+    sort = SortFilter(
+        {
+            "deadline": (_("Earliest deadline first"), _("Latest deadline first"), "due_on", "inspection", "sequence"),
+            "report": (
+                _("Oldest report first, in its order"),
+                _("Latest report first, in its order"),
+                "inspection__published_on",
+                "inspection",
+                "sequence",
+            ),
+            "overdue": (_("Least overdue first"), _("Most overdue first"), "overdue", "due_on"),
+        },
+        default="deadline",
+    )
+    words = django_filters.CharFilter(
+        label=_("Words in the item"),
+        help_text=_("Or what it is called, for example “recommendation 4”"),
+        max_length=WORDS_MAX_LENGTH,
+        method="with_words",
+    )
+    inspection = django_filters.ChoiceFilter(
+        label=_("Inspection"), field_name="inspection__slug", empty_label=_("All inspections")
+    )
+    kind = django_filters.MultipleChoiceFilter(
+        label=_("Kind"),
+        choices=[(kind.value, Recommendation.LONG_KINDS[kind]) for kind in KINDS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    body = django_filters.ChoiceFilter(label=_("Addressed to"), method="addressed_to", empty_label=_("Anybody"))
+    due_from = day_filter(field_name="due_on", lookup_expr="gte", label=_("Deadline from"))
+    due_to = day_filter(field_name="due_on", lookup_expr="lte", label=_("Deadline to"), help_text="")
+
+    class Meta(StrictFilterSet.Meta):
+        form = DeadlineRangeForm
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["inspection"].extra["choices"] = _inspections(self.seat)
+        self.filters["body"].extra["choices"] = _bodies()
+
+    @property
+    def is_narrowed(self):
+        """Whether anything but the order is chosen."""
+        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation")))
+
+    def with_words(self, queryset, _name, words):
+        """Every word stands in the item. What an item is called stands for its kind and number."""
+        for *named, number in LABEL.findall(words):
+            kind = next(kind for kind, name in zip(KINDS, named, strict=True) if name)
+            queryset = queryset.filter(kind=kind, number__iexact=number)
+        return queryset.filter(all_words(LABEL.sub(" ", words), "text", "subject", "section", "number"))
+
+    def addressed_to(self, queryset, _name, slug):
+        addressed = Obligation.objects.live().visible_to(self.seat).filter(body__slug=slug)
+        return queryset.filter(Exists(addressed.filter(recommendation=OuterRef("pk"))))
+
+
+def _inspections(seat):
+    """The reports that this viewer sees, the latest first, each with its year where it has one."""
+    visible = Inspection.objects.visible_to(seat).values_list("slug", "title", "published_on")
+    return [(slug, f"{title} ({on.year})" if on else title) for slug, title, on in visible]
+
+
+def _bodies():
+    """Whom items are addressed to, forces apart from national bodies."""
+    rows = Body.objects.addressable().order_by("name").values_list("kind", "slug", "name")
+    forces = [(slug, name) for kind, slug, name in rows if kind == Body.Kind.FORCE]
+    others = [(slug, name) for kind, slug, name in rows if kind != Body.Kind.FORCE]
+    return [(_("Forces"), forces), (_("National bodies"), others)]

@@ -1,0 +1,148 @@
+"""How one item stands: every body it is addressed to, by status, with what the viewer may read of its answer."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inspections.models import Act, Obligation
+from inspections.statuses import OPEN, Status
+from responses.models import ProgressUpdate
+from responses.standing import Said, said
+
+ORDER = [status.value for status in (*OPEN, Status.REPORTED_COMPLETE, Status.NO_ACTION, Status.CLOSED)]
+"""The most pressing status first."""
+
+CLAIMED = (Status.REPORTED_COMPLETE, Status.NO_ACTION)
+
+RECORDED = (
+    Act.Kind.ANSWERED,
+    Act.Kind.REPORTED,
+    Act.Kind.WITHDRAWN,
+    Act.Kind.RETURNED,
+    Act.Kind.CLOSED,
+    Act.Kind.REOPENED,
+    Act.Kind.WAITING,
+)
+"""Acts that say something of how a body stands. Being addressed and changes of the deadline do not."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One body's row: what may be read of its answer, and the day and kind of what was last recorded."""
+
+    obligation: Obligation
+    said: Said
+    recorded_on: date | None = None
+    recorded: str = ""
+
+    @property
+    def body(self):
+        return self.obligation.body
+
+    @property
+    def is_silent(self):
+        """Nothing is recorded, though something is still asked."""
+        return self.obligation.is_open and self.obligation.answered_on is None
+
+    @property
+    def is_unread(self):
+        """There is an answer, but its words are not for this viewer."""
+        return self.obligation.answered_on is not None and not (self.said.text or self.said.answered_with)
+
+    @property
+    def dated_on(self):
+        """The day that counts in this status: of closure, of the report, else of what was last recorded."""
+        return self.obligation.closed_on or self.obligation.reported_on or self.recorded_on
+
+    @property
+    def how(self):
+        """What happened on that day, "" where the heading says it."""
+        if self.obligation.closed_on:
+            return self.obligation.get_closure_display()
+        return "" if self.obligation.claim else self.recorded
+
+
+@dataclass(frozen=True)
+class Group:
+    """The bodies in one status."""
+
+    status: Status
+    lines: list
+
+    @property
+    def who(self):
+        return count_bodies(self.lines)
+
+    @property
+    def dated(self):
+        """What the days in this group are."""
+        if self.status == Status.CLOSED:
+            return _("Closed")
+        return _("Reported") if self.status in CLAIMED else _("Last recorded")
+
+
+def count_bodies(lines):
+    """ "21 forces and 1 national body"."""
+    forces = sum(1 for line in lines if line.body.is_force)
+    others = len(lines) - forces
+    parts = []
+    if forces:
+        parts.append(ngettext("%(n)s force", "%(n)s forces", forces) % {"n": forces})
+    if others:
+        parts.append(ngettext("%(n)s national body", "%(n)s national bodies", others) % {"n": others})
+    return _(" and ").join(parts)
+
+
+class ItemStanding:
+    """How the bodies that an item is addressed to stand on the viewer's day."""
+
+    def __init__(self, item, seat):
+        self.item, self.seat = item, seat
+        self.rows = Obligation.objects.live().filter(recommendation=item, addressed_on__lte=seat.day)
+
+    @cached_property
+    def totals(self):
+        return self.rows.totals(self.seat.day)
+
+    @cached_property
+    def groups(self):
+        """A Group for each status that any body is in, the most pressing first; forces before national bodies."""
+        rows = self.rows.with_status(self.seat.day).select_related("body", "waiting_on", "superseded_by")
+        rows = sorted(rows, key=lambda row: (ORDER.index(row.status), not row.body.is_force, row.body.name))
+        ids = [row.pk for row in rows]
+        words, latest = said(ids, self.seat), last_recorded(ids)
+        lines = [Line(row, words.get(row.pk, Said()), *latest.get(row.pk, ())) for row in rows]
+        return [
+            Group(Status(status), list(group))
+            for status, group in groupby(lines, key=lambda line: line.obligation.status)
+        ]
+
+    @property
+    def who(self):
+        return count_bodies([line for group in self.groups for line in group.lines])
+
+
+def last_recorded(obligation_ids):
+    """{obligation id: (day, what)} of the last thing that was recorded of each, in two queries."""
+    acts = Act.objects.filter(obligation__in=obligation_ids, kind__in=RECORDED).order_by("on", "pk")
+    latest = {act.obligation_id: (act.on, act.get_kind_display()) for act in acts.only("obligation", "on", "kind")}
+    notes = ProgressUpdate.objects.filter(obligation__in=obligation_ids).order_by()
+    for pk, on in notes.values_list("obligation").annotate(Max("on")):
+        if pk not in latest or on > latest[pk][0]:
+            latest[pk] = (on, "")
+    return latest
+
+
+def neighbours(item):
+    """The items before and after this one in its report, None at either end."""
+    items = list(item.inspection.items.order_by("sequence", "pk"))
+    place = items.index(item)
+    return {
+        "previous": items[place - 1] if place else None,
+        "next": items[place + 1] if place + 1 < len(items) else None,
+    }

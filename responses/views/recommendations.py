@@ -1,0 +1,53 @@
+from django.views.generic import DetailView
+
+from inspections.back import kept, trail, way_back
+from inspections.filtering import FilteredList
+from inspections.models import Recommendation
+from inspections.relations import relations
+from inspections.reports import standings
+from inspections.wording import deadline_explained, statutory_words
+from responses.filters.recommendations import RecommendationFilter
+from responses.items import ItemStanding, neighbours
+
+
+class RecommendationList(FilteredList):
+    """Which items are there, and how far is each?"""
+
+    filterset_class = RecommendationFilter
+    template_name = "responses/recommendation_list.html"
+
+    def get_queryset(self):
+        return Recommendation.objects.visible_to(self.request.seat).select_related("inspection__proposed_by", "cause")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rows = standings(context["object_list"], self.request.day)
+        return context | {"rows": rows, "form": self.filterset.form, "trail": trail(self.request)}
+
+
+class RecommendationDetail(DetailView):
+    """Who has done this one?"""
+
+    context_object_name = "item"
+    template_name = "responses/recommendation_detail.html"
+
+    def get_queryset(self):
+        visible = Recommendation.objects.visible_to(self.request.seat)
+        return visible.select_related("inspection__proposed_by", "level", "cause")
+
+    def get_context_data(self, **kwargs):
+        item, seat = self.object, self.request.seat
+        under = item.under_cause.select_related("cause").order_by("sequence", "pk") if item.is_cause else []
+        return super().get_context_data(
+            **kwargs,
+            **neighbours(item),
+            standing=standings([item], seat.day)[0],
+            addressed=ItemStanding(item, seat),
+            explained=deadline_explained(item),
+            statutory=statutory_words(item.inspection, seat.day),
+            under=standings(under, seat.day),
+            related=relations([item.pk], seat).get(item.pk, []),
+            back=way_back(self.request, "responses:recommendation_list"),
+            kept=kept(self.request),
+            trail=trail(self.request),
+        )
