@@ -4,7 +4,7 @@ import re
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import DeadlineRangeForm, SortFilter, StrictFilterSet, day_filter
@@ -22,21 +22,20 @@ LABEL = re.compile(
 
 KINDS = (Kind.RECOMMENDATION, Kind.AREA_FOR_IMPROVEMENT, Kind.CAUSE_OF_CONCERN)
 
+IN_ITS_ORDER = ("inspection_id", "sequence")
+LATEST_REPORT = (F("inspection__published_on").desc(nulls_first=True), *IN_ITS_ORDER)
+EARLIEST_DEADLINE = (F("due_on").asc(nulls_last=True), *LATEST_REPORT)
+"""What orders items that are level."""
+
 
 class RecommendationFilter(StrictFilterSet):
     """Items by what they say and are called, report, kind, whom they are addressed to, and deadline."""
 
     sort = SortFilter(
         {
-            "deadline": (_("Earliest deadline first"), _("Latest deadline first"), "due_on", "inspection", "sequence"),
-            "report": (
-                _("Oldest report first, in its order"),
-                _("Latest report first, in its order"),
-                "inspection__published_on",
-                "inspection",
-                "sequence",
-            ),
-            "overdue": (_("Least overdue first"), _("Most overdue first"), "overdue", "due_on"),
+            "deadline": (_("Earliest deadline first"), _("Latest deadline first"), "due_on", *LATEST_REPORT),
+            "report": (_("Oldest report first"), _("Latest report first"), "inspection__published_on", *IN_ITS_ORDER),
+            "overdue": (_("Least overdue first"), _("Most overdue first"), "overdue", *EARLIEST_DEADLINE),
         },
         default="deadline",
     )
