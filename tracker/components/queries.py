@@ -28,8 +28,10 @@ class Chip:
 
 
 def chips(form, query):
-    """What a bound filter form selects: a chip for each value, in the order of its fields, none for invalid ones
-    and none for the order of the list."""
+    """What a bound filter form selects: a chip for each value, in the order of its fields.
+
+    None for invalid values, and none for the order of the list.
+    """
     if not form.is_bound:
         return []
     form.errors  # noqa: B018 - cleans the form
