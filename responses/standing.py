@@ -1,4 +1,4 @@
-"""How bodies stand, as the pages of forces and bodies tell it: figures by body, items by report, words where readable."""
+"""How bodies stand, as their pages tell it: figures by body, items by report, words where they may be read."""
 
 from dataclasses import dataclass, field
 from itertools import groupby

@@ -55,7 +55,7 @@ SORTS = {
 
 
 def order(sort, day):
-    """The order called `sort` as a list of expressions. Its end is the primary key, so that no page overlaps the next."""
+    """The order called `sort`, as expressions. The primary key ends it, so that no page overlaps the next."""
     name, turned = sort.removeprefix("-"), sort.startswith("-")
     by_deadline = F("due_on").asc(nulls_last=True)
     whens = [When(conditions(day)[status], then=Value(place)) for place, status in enumerate(URGENCY)]
@@ -158,7 +158,7 @@ class ComplianceFilter(StrictFilterSet):
     @property
     def chosen_sort(self):
         """The order in force, one of SORTS."""
-        return self.form.is_valid() and self.form.cleaned_data["sort"] or DEFAULT_SORT
+        return (self.form.is_valid() and self.form.cleaned_data["sort"]) or DEFAULT_SORT
 
     def count(self):
         """Totals of the rows that match, by one grouped query over those of every status.

@@ -57,7 +57,7 @@ class ForceFilter(StrictFilterSet):
     @property
     def chosen_sort(self):
         """The order in force: a figure's name, "-" before it for the largest first."""
-        return self.form.is_valid() and self.form.cleaned_data["sort"] or "-overdue"
+        return (self.form.is_valid() and self.form.cleaned_data["sort"]) or "-overdue"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class OwedFilter(StrictFilterSet):
     @property
     def chosen(self):
         """What is shown: "open", "all" or a status."""
-        return self.form.is_valid() and self.form.cleaned_data["status"] or OPEN_ITEMS
+        return (self.form.is_valid() and self.form.cleaned_data["status"]) or OPEN_ITEMS
 
     def filter_queryset(self, queryset):
         return self.in_status(queryset, "status", self.chosen)
