@@ -3,7 +3,7 @@
 from allauth.account import admin as account_admin
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ class MembershipInline(NoDelete, admin.TabularInline):
     extra = 0
 
 
-class NewUserForm(AdminUserCreationForm):
+class NewUserForm(UserCreationForm):
     class Meta:
         model = User
         fields = ["email", "name"]
@@ -60,9 +60,7 @@ class UserAdmin(NoDelete, DjangoUserAdmin):
         (_("What they may do"), {"fields": ["is_active", "is_staff"]}),
         (_("When"), {"fields": ["created_at", "last_login"]}),
     ]
-    add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["email", "name", "usable_password", "password1", "password2"]})
-    ]
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "name", "password1", "password2"]})]
 
     def get_queryset(self, request):
         today = Membership.objects.in_force_on(request.day).select_related("body")

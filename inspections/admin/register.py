@@ -80,13 +80,26 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(states[self.value()]) if self.value() in states else queryset
 
 
+class TypeFilter(admin.SimpleListFilter):
+    """One of the types that are ticked."""
+
+    title = _("type")
+    parameter_name = "type"
+
+    def lookups(self, request, model_admin):
+        return [(name, Inspection._meta.get_field(name).verbose_name) for name in Inspection.TYPES]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(**{self.value(): True}) if self.value() in Inspection.TYPES else queryset
+
+
 @admin.register(Inspection)
 class InspectionAdmin(RecordAdmin):
     form = InspectionForm
     inlines = [ItemInline]
     list_display = ["title", "published_on", "types", "item_count", "proposed_by", "accepted_on"]
     list_select_related = ["proposed_by"]
-    list_filter = [StateFilter, "national", "thematic", "force_specific", "follow_up", "partner"]
+    list_filter = [StateFilter, TypeFilter]
     search_fields = ["title", "slug", "summary"]
     date_hierarchy = "published_on"
     prepopulated_fields = {"slug": ["title"]}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Body
 
-SAY_WHY = _("Say why: give the reason for this correction below.")
+SAY_WHY = _("Say why, in “Reason for the change”: this corrects what others rely on.")
 NO_DAY = _("Enter the day of publication first: it decides which forces there were.")
 
 
@@ -16,7 +16,7 @@ class ReasonForm(forms.ModelForm):
     """A record with the reason for changing it, which its history keeps."""
 
     reason = forms.CharField(
-        label=_("reason for the change"),
+        label=_("Reason for the change"),
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),

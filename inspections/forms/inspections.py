@@ -14,12 +14,12 @@ class InspectionForm(ReasonForm):
     """A report with the forces that it relates to."""
 
     all_forces = forms.BooleanField(
-        label=_("relates to all territorial forces"), required=False, help_text=_("Those of the day of publication.")
+        label=_("Relates to all territorial forces"), required=False, help_text=_("Those of the day of publication.")
     )
     forces = bodies_field(
         RelatedForce._meta.get_field("force"),
         Body.objects.forces(),
-        label=_("forces it relates to"),
+        label=_("Forces it relates to"),
         help_text=_("Their local policing bodies owe a response under section 55 of the Police Act 1996."),
     )
 

@@ -24,19 +24,19 @@ class ItemForm(forms.ModelForm):
     """An item of a report: its deadline is read from its words, its addressees are set through the actions."""
 
     explicit_due_on = forms.DateField(
-        label=_("due on"),
+        label=_("Due on"),
         required=False,
         widget=AdminDateWidget,
         help_text=_("Only where the words do not give the day: it then counts instead."),
     )
     all_forces = forms.BooleanField(
-        label=_("address to all territorial forces"), required=False, help_text=_("Those of the day of publication.")
+        label=_("Address to all territorial forces"), required=False, help_text=_("Those of the day of publication.")
     )
     bodies = bodies_field(
         Obligation._meta.get_field("body"),
         Body.objects.addressable(),
-        label=_("addressed to"),
-        help_text=_("Forces and national bodies, besides the tick."),
+        label=_("Addressed to"),
+        help_text=_("Type a name: forces and national bodies, besides those of the tick."),
     )
 
     class Meta:

@@ -16,7 +16,6 @@ PASSWORD = "correct horse battery staple"
 NEW = {
     "email": "Dana@Northshire.example",
     "name": "Dana Whitlock",
-    "usable_password": "true",
     "password1": PASSWORD,
     "password2": PASSWORD,
 }

@@ -156,6 +156,13 @@ def test_reports_by_state(client, state, count):
     assert client.get(list_of(Inspection), {"state": state}).context["cl"].result_count == count
 
 
+def test_reports_by_type(client):
+    make_inspection(thematic=True)
+    make_inspection(national=True)
+    assert client.get(list_of(Inspection), {"type": "thematic"}).context["cl"].result_count == 1
+    assert client.get(list_of(Inspection), {"type": "nonsense"}).context["cl"].result_count == 2
+
+
 def test_addressed_items_by_status(client):
     make_obligation(due_on=date(2026, 1, 1))
     make_obligation(closed_on=date(2026, 1, 1), closure="verified", closure_letter="HMICFRS, 1 January 2026")
