@@ -73,7 +73,9 @@ def save_draft(obligation, side, words, *, by, revision, based_on=None):
     draft = draft_for(obligation, side, by=by)
     if draft.revision != revision:
         raise DraftChanged(draft if draft.pk else None)
-    for name, value in words.items():
+    # Fields that this side does not write stay as they are shared, also where the writer has seen newer ones.
+    others, _both = rebase(draft, Response.objects.filter(obligation=obligation).first())
+    for name, value in {**(others if based_on is not None and based_on > draft.based_on else {}), **words}.items():
         setattr(draft, name, value)
     if based_on is not None:
         draft.based_on = based_on
@@ -171,7 +173,7 @@ def _check(words, obligation, response):
 
 
 def merge(base, theirs, ours):
-    """Words that began from `base` and were changed by two: (each field as its one writer left it, fields both changed).
+    """Words that began from `base` and were changed by two: (each field as its one writer left it, those both changed).
 
     Where both changed a field differently, ours is kept and its name is in the second value.
     """

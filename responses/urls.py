@@ -1,5 +1,6 @@
 from django.urls import path
 
+from responses.views import answers
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
@@ -13,4 +14,9 @@ urlpatterns = [
     path("recommendations/", RecommendationList.as_view(), name="recommendation_list"),
     path("recommendations/<int:pk>/", RecommendationDetail.as_view(), name="recommendation_detail"),
     path("compliance/", ComplianceList.as_view(), name="compliance_list"),
+    path("compliance/<int:pk>/", answers.compliance_detail, name="compliance_detail"),
+    path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),
+    path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
+    path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
+    path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
 ]

@@ -1,0 +1,242 @@
+"""What either side of an answer types: the answer itself, progress, and an offer to another force."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.formats import date_format, number_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from inspections.fields import GovukDateField, PlainCharField, RadiosWithHints
+from inspections.models import Body
+from responses.actions import lacking
+from responses.models import ANSWER_MAX_LENGTH, Draft, Response, Words
+from responses.wording import answer_name
+
+LARGEST_REVISION = 2**31 - 1
+
+
+class TextField(PlainCharField):
+    """Text of at most `most` characters. More is refused whole, saying how many were written."""
+
+    def __init__(self, *, most, rows=None, **kwargs):
+        widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput
+        super().__init__(**({"required": False, "widget": widget} | kwargs))
+        self.most = most
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > self.most:
+            raise ValidationError(
+                gettext_lazy("%(field)s must be %(most)s characters or fewer; you wrote %(written)s."),
+                code="max_length",
+                params={
+                    "field": self.label,
+                    "most": number_format(self.most, force_grouping=True),
+                    "written": number_format(len(value), force_grouping=True),
+                },
+            )
+
+
+def most_of(name):
+    """The longest text that a field of an answer holds, in characters."""
+    return Draft._meta.get_field(name).max_length
+
+
+class AnswerForm(forms.Form):
+    """What one side writes about one item. `complete` asks for all that sharing needs; a draft may want some of it."""
+
+    position = forms.ChoiceField(
+        choices=Words.Position,
+        error_messages={"required": gettext_lazy("Choose where it stands.")},
+        widget=RadiosWithHints(
+            hints={
+                "complete": gettext_lazy("HMICFRS then checks. The item stays open until HMICFRS closes it."),
+                "not_applicable": gettext_lazy("Section 55(5B) asks for the reason. Give it below."),
+                "none_proposed": gettext_lazy("Section 55(5B) asks for the reason. Give it below."),
+            }
+        ),
+    )
+    action = TextField(
+        label=gettext_lazy("Action taken or planned, or the reason for none"),
+        most=ANSWER_MAX_LENGTH,
+        rows=9,
+        help_text=gettext_lazy(
+            "What has been done, by whom, and what is left. Published word for word in the statutory response."
+        ),
+    )
+    answered_with = forms.ModelChoiceField(
+        label=gettext_lazy("Answered with"),
+        queryset=Response.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("No other answer"),
+        help_text=gettext_lazy(
+            "A shared answer that also answers this item. Its words then need not be written again."
+        ),
+        error_messages={"invalid_choice": gettext_lazy("That answer can no longer be chosen. Choose another.")},
+    )
+    comment = TextField(most=ANSWER_MAX_LENGTH, rows=4)
+    lead = TextField(label=gettext_lazy("Lead officer"), most=most_of("lead"))
+    waiting_on = forms.ModelChoiceField(
+        label=gettext_lazy("Waiting on another body"),
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+    )
+    target_on = GovukDateField(required=False)
+    letter_on = GovukDateField(
+        label=gettext_lazy("If these words come from a letter of the chief officer, its date"),
+        required=False,
+        help_text=gettext_lazy("For example, 28 8 2026. The answer is then dated by the letter."),
+    )
+    evidence = TextField(
+        label=gettext_lazy("Evidence"),
+        most=most_of("evidence"),
+        rows=3,
+        help_text=gettext_lazy("Links or document references, one on a line, for example NP/CUST/2026/114"),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_REVISION)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_REVISION)
+
+    def __init__(self, *args, draft, side, day, complete=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.obligation, self.side, self.day, self.complete = draft.obligation, side, day, complete
+        self.initial = draft.words | {"revision": draft.revision, "based_on": draft.based_on} | self.initial
+        body = self.obligation.body
+        self.fields["position"].label = _("Where does the force stand?") if body.is_force else _("Where do you stand?")
+        self.fields["target_on"].label = _("The force’s own target") if body.is_force else _("Your own target")
+        self.fields["target_on"].help_text = format_lazy(
+            gettext_lazy("For example, 31 1 {year}. It does not move HMICFRS’s deadline."), year=day.year + 1
+        )
+        self._side_by_side(side.body)
+        self._offer_choices(draft)
+
+    def _side_by_side(self, office):
+        """The comment and the letter are the local policing body's to write, under its own title."""
+        if office.is_local_policing_body:
+            self.fields["comment"].label = _("Comment of the %(office)s") % {"office": office}
+            self.fields["comment"].help_text = _("Optional. It stands apart from the force’s words.")
+        else:
+            del self.fields["comment"], self.fields["letter_on"]
+
+    def _offer_choices(self, draft):
+        answers = self.fields["answered_with"]
+        chosen = Q(pk=draft.answered_with_id) if draft.answered_with_id else Q(pk=None)
+        serving = Response.objects.that_may_answer(self.obligation)
+        answers.queryset = Response.objects.filter(Q(pk__in=serving.order_by().values("pk")) | chosen).select_related(
+            "obligation__body", "obligation__recommendation"
+        )
+        body = self.obligation.body
+        answers.label_from_instance = lambda answer: (
+            _("%(answer)s: %(subject)s")
+            % {
+                "answer": answer_name(answer, body),
+                "subject": answer.obligation.recommendation.short,
+            }
+        )
+        waited_for = self.fields["waiting_on"]
+        held = Q(pk=draft.waiting_on_id) if draft.waiting_on_id else Q(pk=None)
+        active = Body.objects.active_on(self.day).order_by().values("pk")
+        waited_for.queryset = Body.objects.filter(Q(pk__in=active) | held).exclude(pk=body.pk)
+        waited_for.choices = [("", waited_for.empty_label), *_by_kind(waited_for.queryset)]
+
+    def clean_target_on(self):
+        return self._not_before_publication(self.cleaned_data["target_on"], _("The target"))
+
+    def clean_letter_on(self):
+        on = self._not_before_publication(self.cleaned_data["letter_on"], _("The date of the letter"))
+        if on and on > self.day:
+            raise ValidationError(_("The date of the letter cannot be in the future."))
+        return on
+
+    def _not_before_publication(self, on, what):
+        published_on = self.obligation.recommendation.inspection.published_on
+        if on and published_on and on < published_on:
+            raise ValidationError(
+                _("%(what)s cannot be before the report was published, %(day)s.")
+                % {"what": what, "day": date_format(published_on, "j F Y")}
+            )
+        return on
+
+    def clean(self):
+        cleaned = super().clean()
+        written = {"position", "action", "answered_with"} <= cleaned.keys()
+        if self.complete and written and (sentence := lacking(cleaned)):
+            self.add_error("action", sentence)
+        return cleaned
+
+    @property
+    def words(self):
+        """What was typed, by the names of an answer's fields."""
+        return {name: self.cleaned_data[name] for name in Words.WORDS if name in self.fields}
+
+
+def _by_kind(bodies):
+    """Choices of bodies in groups, national bodies first."""
+    groups = {_("National bodies"): [], _("Police forces"): [], _("Local policing bodies"): []}
+    national, forces, offices = groups.values()
+    for body in bodies.order_by("name"):
+        group = forces if body.is_force else offices if body.is_local_policing_body else national
+        group.append((body.pk, body.name))
+    return [(name, choices) for name, choices in groups.items() if choices]
+
+
+class ProgressForm(forms.Form):
+    """A dated note of progress."""
+
+    text = TextField(
+        label=gettext_lazy("What is new?"),
+        most=ANSWER_MAX_LENGTH,
+        rows=3,
+        required=True,
+        error_messages={"required": gettext_lazy("Write what is new.")},
+        help_text=gettext_lazy("It is shared at once, signed with your name, and cannot be edited later."),
+    )
+    on = GovukDateField(
+        label=gettext_lazy("On"),
+        error_messages={"required": gettext_lazy("Enter the day: day, month and year.")},
+    )
+
+    prefix = "progress"
+
+    def __init__(self, *args, obligation, day, **kwargs):
+        super().__init__(*args, initial={"on": day}, **kwargs)
+        self.obligation, self.day = obligation, day
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on > self.day:
+            raise ValidationError(_("The day cannot be in the future."))
+        if self.obligation.addressed_on and on < self.obligation.addressed_on:
+            raise ValidationError(
+                _("The day cannot be before the item was addressed, %(day)s.")
+                % {"day": date_format(self.obligation.addressed_on, "j F Y")}
+            )
+        return on
+
+
+class OfferForm(forms.Form):
+    """Another force that the same item is addressed to, and that shares a unit with this one."""
+
+    force = forms.ModelChoiceField(
+        label=gettext_lazy("Offer this answer to another force"),
+        queryset=Body.objects.none(),
+        empty_label=gettext_lazy("Choose a force"),
+        help_text=gettext_lazy("For a joint unit. The other force then reads it, and may accept it as its own answer."),
+        error_messages={
+            "required": gettext_lazy("Choose a force."),
+            "invalid_choice": gettext_lazy("This item is not addressed to that force, or it has the offer already."),
+        },
+    )
+
+    prefix = "offer"
+
+    def __init__(self, *args, response, **kwargs):
+        super().__init__(*args, **kwargs)
+        owed = response.obligation.recommendation.obligations.live().exclude(body=response.obligation.body_id)
+        self.fields["force"].queryset = (
+            Body.objects.forces()
+            .filter(pk__in=owed.order_by().values("body"))
+            .exclude(pk__in=response.offered_to.values("pk"))
+        )

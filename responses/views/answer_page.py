@@ -1,0 +1,205 @@
+"""What the answer page of one item and one body shows to one seat."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from inspections.models import Act, Body, Obligation, Recommendation
+from responses.actions import draft_for
+from responses.forms import AnswerForm, OfferForm, ProgressForm
+from responses.governance import overseer_of
+from responses.models import Draft, Response
+from responses.timeline import timeline
+from responses.wording import answer_name
+
+
+class AnswerPage:
+    """The item, the shared words as far as the viewer may read them, and what their side may write.
+
+    `answer`, `progress` and `offer` are forms that come back with something to put right; `conflict` is what somebody
+    else wrote meanwhile.
+    """
+
+    def __init__(self, obligation, seat, *, answer=None, progress=None, offer=None, conflict=None):
+        self.obligation, self.seat, self.conflict = obligation, seat, conflict
+        self.given = {"answer": answer, "progress": progress, "offer": offer}
+
+    @staticmethod
+    def obligations(seat):
+        """The rows whose page this seat may open, with what it shows of them."""
+        return (
+            Obligation.objects.visible_to(seat)
+            .with_status(seat.day)
+            .select_related("body", "recommendation__inspection", "recommendation__level", "waiting_on", "closed_by")
+            .select_related("superseded_by__inspection")
+        )
+
+    # What everybody sees
+
+    @property
+    def item(self):
+        return self.obligation.recommendation
+
+    @property
+    def is_immediate(self):
+        return self.item.deadline_kind == self.item.DeadlineKind.IMMEDIATE
+
+    @property
+    def shows_successor(self):
+        """Whether the viewer may know of the item that took this one's place: its report may be under embargo."""
+        return Recommendation.objects.visible_to(self.seat).filter(pk=self.obligation.superseded_by_id).exists()
+
+    @cached_property
+    def comment_label(self):
+        """The comment under the title of the office that wrote it."""
+        office = overseer_of(self.obligation.body, self.seat.day)
+        return _("Comment of the %(office)s") % {"office": office} if office else _("Comment")
+
+    @cached_property
+    def moves(self):
+        """How often the deadline was moved, and the day from which it first was: (2, 30 June 2026)."""
+        moved = list(Act.objects.filter(obligation=self.obligation, kind=Act.Kind.MOVED).order_by("on", "pk"))
+        return len(moved), moved[0].ended_due_on if moved else None
+
+    @cached_property
+    def reads(self):
+        """Whether the viewer reads whatever is shared about the item: its force, its local policing body, HMICFRS."""
+        return self.seat.oversees or self.side is not None
+
+    @cached_property
+    def response(self):
+        """The shared answer, None where there is none or the viewer may not read it."""
+        related = ("shared_by", "shared_from", "obligation__recommendation", "obligation__body")
+        answers = Response.objects.readable_by(self.seat).filter(obligation=self.obligation)
+        return answers.select_related(*related, "answered_with__obligation__recommendation").first()
+
+    @cached_property
+    def served_by(self):
+        """The answer that also answers this item, None where the viewer may not read that one."""
+        if self.response is None or self.response.answered_with_id is None:
+            return None
+        answers = Response.objects.readable_by(self.seat).filter(pk=self.response.answered_with_id)
+        return answers.select_related("obligation__recommendation", "obligation__body").first()
+
+    @property
+    def served_by_name(self):
+        return answer_name(self.served_by, self.obligation.body)
+
+    @cached_property
+    def is_past_target(self):
+        target_on = self.response.target_on if self.response else None
+        return self.obligation.is_open and target_on is not None and target_on < self.seat.day
+
+    @cached_property
+    def entries(self):
+        return timeline(self.obligation, day=self.seat.day, reads=self.reads)
+
+    @cached_property
+    def offers(self):
+        """Answers of other forces to this item that this body may accept, for those who answer for it."""
+        if self.side is None:
+            return []
+        offered = Response.objects.offered_for(self.obligation)
+        return list(offered.select_related("obligation__body", "shared_from"))
+
+    # What the viewer's side may do
+
+    @cached_property
+    def side(self):
+        return self.seat.side_for(self.obligation)
+
+    @property
+    def binds(self):
+        """Whether the item is addressed to the body by now: before that there is nothing to answer."""
+        return self.obligation.addressed_on is not None and self.obligation.addressed_on <= self.seat.day
+
+    @property
+    def writes(self):
+        """Whether the viewer may answer, and the item can be answered."""
+        held = self.obligation.closed_on or self.obligation.removed_on
+        return self.side is not None and self.binds and not held
+
+    @property
+    def approves(self):
+        return self.side is not None and self.side.approves
+
+    @cached_property
+    def draft(self):
+        """The side's draft, unsaved where it has none."""
+        return draft_for(self.obligation, self.side, by=self.seat.user)
+
+    @property
+    def state(self):
+        """Whose draft it is, when it was saved, and who sees it."""
+        if self.side.body.is_local_policing_body:
+            return _("Draft of the %(office)s.") % {"office": self.side.body}
+        return _("Draft of %(body)s.") % {"body": self.side.body}
+
+    @property
+    def readers(self):
+        """Who reads the draft, in a sentence."""
+        if self.side.body.is_local_policing_body:
+            return _("Only your office sees it until it is shared.")
+        return _("Only %(body)s sees it until it is shared.") % {"body": self.side.body}
+
+    @cached_property
+    def other_drafts(self):
+        """The bodies of the other side that have something unshared. Its words are theirs alone."""
+        others = Draft.objects.filter(obligation=self.obligation).exclude(side=self.side.body)
+        return list(Body.objects.filter(pk__in=others.order_by().values("side")))
+
+    def bind(self, data, *, complete):
+        """The answer form with what was posted; `complete` where it is to be sent or shared."""
+        self.given["answer"] = self._answer_form(data, complete=complete)
+        return self.given["answer"]
+
+    def _answer_form(self, data=None, **kwargs):
+        return AnswerForm(data, draft=self.draft, side=self.side, day=self.seat.day, **kwargs)
+
+    @cached_property
+    def answer_form(self):
+        if self.conflict:
+            words = self.conflict.words
+            held = {"revision": self.conflict.revision, "based_on": self.conflict.based_on}
+            return self._answer_form(initial=words | held)
+        return self.given["answer"] or self._answer_form()
+
+    @property
+    def can_answer_with(self):
+        """Whether there is any other answer to choose."""
+        return self.answer_form.fields["answered_with"].queryset.exists()
+
+    @cached_property
+    def progress_form(self):
+        return self.given["progress"] or ProgressForm(obligation=self.obligation, day=self.seat.day)
+
+    @cached_property
+    def offer_form(self):
+        """For an approver, where a shared answer and another force of the same item are there; else None."""
+        if not (self.approves and self.response and self.obligation.body.is_force):
+            return None
+        form = self.given["offer"] or OfferForm(response=self.response)
+        return form if form.is_bound or form.fields["force"].queryset.exists() else None
+
+    @cached_property
+    def offered_to(self):
+        return list(self.response.offered_to.all()) if self.approves and self.response else []
+
+    @property
+    def is_behind(self):
+        """Whether the other side has shared words since this side's draft began."""
+        return self.draft.pk is not None and self.response is not None and self.draft.based_on < self.response.revision
+
+    @property
+    def shows_form(self):
+        """The form stays as long as there is something in it to put right, even where the item was closed meanwhile."""
+        return self.writes or self.conflict is not None or self.given["answer"] is not None
+
+    @property
+    def shows_progress_form(self):
+        return self.writes or self.given["progress"] is not None
+
+    @property
+    def errors(self):
+        """The forms that came back with something to put right, for the summary on top."""
+        return [form for form in self.given.values() if form is not None and form.errors]

@@ -1,0 +1,49 @@
+"""How the fields of an answer are named and shown: in the timeline, and where the texts of two people differ."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from responses.models import Response, Words
+
+NAMES = {
+    "position": gettext_lazy("where it stands"),
+    "action": gettext_lazy("action"),
+    "answered_with": gettext_lazy("answered with"),
+    "comment": gettext_lazy("comment of the local policing body"),
+    "lead": gettext_lazy("lead officer"),
+    "target_on": gettext_lazy("own target"),
+    "evidence": gettext_lazy("evidence"),
+    "letter_on": gettext_lazy("date of the letter"),
+    "waiting_on": gettext_lazy("waiting on"),
+}
+"""What each field of an answer is called within a sentence."""
+
+
+def name_of(field):
+    """The field's name at the beginning of a line: "Lead officer"."""
+    name = str(NAMES[field])
+    return name[:1].upper() + name[1:]
+
+
+def shown(field, value):
+    """A field's value as people read it; "Nothing" where it is empty."""
+    if value in (None, ""):
+        return _("Nothing")
+    if field == "position":
+        return str(Words.Position(value).label)
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if isinstance(value, Response):
+        return answer_name(value)
+    return str(value)
+
+
+def answer_name(answer, body=None):
+    """Which answer it is: "recommendation 2", and whose where that is not `body`."""
+    item = answer.obligation.recommendation.label_in_sentence
+    if body is None or answer.obligation.body_id == body.pk:
+        return item
+    return _("%(item)s, %(body)s") % {"item": item, "body": answer.obligation.body}
