@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from inspections.deadlines import STATUTORY_DAYS, DeadlineKind, statutory_day
 from inspections.models import Inspection, Obligation, RelatedForce
-from inspections.statuses import DUE_SOON_DAYS, OPEN
+from inspections.statuses import DUE_SOON_DAYS, OPEN, Status
 from responses.models import Draft
 
 
@@ -15,7 +15,8 @@ from responses.models import Draft
 class Task:
     """One thing to do: `verb` is the link's text, `about` says in a few words what it is about.
 
-    `obligation` (with its status) or `inspection` is what it belongs to; `by_on` None where there is no day.
+    `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; for a
+    statutory response it says only whether the 56 days are over.
     """
 
     by_on: date | None
@@ -23,6 +24,7 @@ class Task:
     about: str
     url: str
     inspection: Inspection
+    status: str
     obligation: Obligation | None = None
     body: str = ""
     target_on: date | None = None
@@ -97,6 +99,7 @@ def _answer(row, draft, seat, name_bodies):
         about=row.recommendation.short,
         url=row.get_absolute_url(),
         inspection=row.recommendation.inspection,
+        status=row.status,
         obligation=row,
         body=row.body.name if name_bodies else "",
         target_on=response.target_on if response else None,
@@ -130,5 +133,6 @@ def _statutory(seat, name_bodies):
             about=_("Day %(n)d of 56") % {"n": number} if number <= STATUTORY_DAYS else _("The 56 days are over"),
             url=duty.inspection.get_absolute_url(),
             inspection=duty.inspection,
+            status=Status.OVERDUE if number > STATUTORY_DAYS else Status.DUE_SOON,
             body=duty.force.name if name_bodies else "",
         )
