@@ -64,7 +64,8 @@ def _shared(obligation):
     return (
         Response.history.filter(obligation=obligation)
         .exclude(history_type="-")
-        .select_related("shared_by", "shared_from", "history_user", "answered_with__obligation__recommendation")
+        .select_related("shared_by", "shared_from", "history_user")
+        .select_related("answered_with__obligation__recommendation", "answered_with__obligation__body")
         .order_by("history_id")
     )
 

@@ -42,8 +42,8 @@ def shown(field, value):
 
 
 def answer_name(answer, body=None):
-    """Which answer it is: "recommendation 2", and whose where that is not `body`."""
+    """Which answer it is: "recommendation 2, Northshire Police", without the name of the body one speaks of."""
     item = answer.obligation.recommendation.label_in_sentence
-    if body is None or answer.obligation.body_id == body.pk:
+    if body and answer.obligation.body_id == body.pk:
         return item
     return _("%(item)s, %(body)s") % {"item": item, "body": answer.obligation.body}
