@@ -70,6 +70,7 @@ def follow_publication(inspection, *, was_published_on, by, on, reason):
         deadline = item.deadline
         item.issued_on = inspection.published_on
         item.deadline = deadline
+        item._change_reason = reason
         item.save()
         correct_deadline(item, by=by, on=on, reason=reason)
     rows = locked(Obligation.objects.live().filter(recommendation__inspection=inspection))

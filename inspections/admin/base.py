@@ -1,9 +1,12 @@
 """What the pages of all records have in common: a history that is read, a reason, and actions that may refuse."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import display_for_field, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -66,9 +69,20 @@ class RecordAdmin(SimpleHistoryAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        if request.method == "POST":
+        """One earlier version, all of it."""
+        if not self.has_view_permission(request):
             raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        versions = self.model.history.filter(**{self.opts.pk.attname: unquote(object_id)})
+        version = get_object_or_404(versions, history_id=version_id)
+        fields = [(field.verbose_name, self._as_recorded(version, field)) for field in version.tracked_fields]
+        context = {"title": version.instance, "version": version, "fields": fields, "opts": self.opts}
+        return TemplateResponse(request, "admin/version.html", self.admin_site.each_context(request) | context)
+
+    def _as_recorded(self, version, field):
+        if not field.is_relation:
+            return display_for_field(getattr(version, field.attname), field, self.get_empty_value_display())
+        key = getattr(version, field.attname)
+        return field.related_model._base_manager.filter(pk=key).first() or key
 
     def revert_disabled(self, request, obj=None):
         return True

@@ -209,6 +209,22 @@ def test_a_changed_day_of_publication_carries_its_items_along(client, administra
     assert owed.acts.get(kind="corrected").reason == "The report names 1 July."
 
 
+@pytest.mark.parametrize("also", [{}, {"subject": "Renamed"}], ids=["the day alone", "an item as well"])
+def test_a_report_gets_its_day_of_publication(client, administrator, also):
+    inspection = make_inspection(published_on=None)
+    counted = make_recommendation(
+        inspection, deadline_text="within three months", deadline_kind="relative", deadline_period="P3M"
+    )
+    [owed] = actions.address(counted, [make_national_body()], by=administrator)
+    assert (owed.due_on, owed.addressed_on) == (None, None)
+    assert change(client, inspection, published_on="2025-06-18", **row(0, **also)).status_code == 302
+    owed.refresh_from_db()
+    counted.refresh_from_db()
+    assert (owed.due_on, owed.addressed_on) == (date(2025, 9, 18), PUBLISHED_ON)
+    assert (counted.due_on, counted.issued_on) == (date(2025, 9, 18), PUBLISHED_ON)
+    assert set(owed.acts.values_list("kind", flat=True)) == {"addressed", "corrected"}
+
+
 def test_a_day_of_publication_after_a_deadline_is_refused_beside_that_deadline(client, administrator):
     late = item()
     page = change(client, late.inspection, published_on="2027-01-01", reason="A guess.")

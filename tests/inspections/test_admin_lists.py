@@ -131,6 +131,9 @@ def test_every_list_is_searched_and_every_record_opened(client, model):
     assert opened.context["has_add_permission"] is (model not in NEVER_ADDED)
     history = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_history", args=[record.pk])
     assert client.get(history).status_code == 200
+    if hasattr(model, "history"):
+        version = f"{history}{record.history.first().pk}/"
+        assert client.get(version).status_code == 200
 
 
 def test_others_than_administrators_do_not_get_in(client):

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from inspections.models import Recommendation
 from tests.adminforms import complaints, typed
 from tests.factories import (
     make_administrator,
@@ -88,10 +87,20 @@ def test_an_item_with_all_forces_shows_a_tick_and_the_others_by_name(client, adm
     assert item.obligations.live().count() == 2
 
 
-def test_an_earlier_wording_is_not_put_back_unseen(client):
-    item = make_recommendation()
+def test_an_earlier_wording_is_read_and_not_put_back(client):
+    inspection = make_inspection()
+    item = make_recommendation(
+        inspection, text="As it was.", cause=make_recommendation(inspection, kind="cause_of_concern")
+    )
     version = item.history.get().pk
+    item.text, item.cause = "As it is.", None
+    item.save()
     address = reverse("admin:inspections_recommendation_simple_history", args=[item.pk, version])
-    assert client.get(address).status_code == 200
-    assert client.post(address, {"text": "Otherwise."}).status_code == 403
-    assert not Recommendation.objects.filter(text="Otherwise.").exists()
+    page = client.post(address, {"text": "Otherwise."}).content.decode()
+    assert "As it was." in page
+    assert "Cause of concern" in page
+    assert "<form" not in page.split("content-main")[1]
+    item.refresh_from_db()
+    assert item.text == "As it is."
+    other = reverse("admin:inspections_recommendation_simple_history", args=[item.pk, 0])
+    assert client.get(other).status_code == 404
