@@ -44,7 +44,7 @@ SORTS = {
     "deadline": _("Earliest deadline first"),
     "-deadline": _("Latest deadline first"),
     "force": _("Force or body"),
-    "-force": _("Force or body, Z to A"),
+    "-force": _("Force or body, last first"),
     "inspection": _("Inspection, oldest first"),
     "-inspection": _("Inspection, latest first"),
     "status": _("Status, most pressing first"),

@@ -8,24 +8,31 @@ from django.utils.translation import gettext_lazy as _
 from inspections.filtering import StrictFilterSet
 from inspections.models import Body
 from inspections.statuses import OPEN, Status
-from responses.standing import FIGURES
 
 OPEN_ITEMS, ALL_ITEMS = "open", "all"
 
-SORTS = {
-    "-overdue": _("Most overdue first"),
-    "-silent": _("Most with nothing recorded first"),
-    "force": _("Force"),
-    "share": _("Smallest share closed first"),
-    "-share": _("Largest share closed first"),
+MOST_AND_FEWEST = {
+    "overdue": (_("Most overdue first"), _("Fewest overdue first")),
+    "silent": (_("Most with nothing recorded first"), _("Fewest with nothing recorded first")),
+    "share": (_("Largest share closed first"), _("Smallest share closed first")),
+    "items": (_("Most items first"), _("Fewest items first")),
+    "closed": (_("Most closed first"), _("Fewest closed first")),
+    "reported_complete": (_("Most reported complete first"), _("Fewest reported complete first")),
+    "no_action": (_("Most with no action first"), _("Fewest with no action first")),
+    "not_due": (_("Most not yet due first"), _("Fewest not yet due first")),
+    "due_soon": (_("Most due soon first"), _("Fewest due soon first")),
+    "no_deadline": (_("Most without a deadline first"), _("Fewest without a deadline first")),
 }
-"""What the phone's “Sort by” offers; the heads of the columns sort by every figure, either way."""
+SORTS = {
+    **{f"-{name}": most for name, (most, _fewest) in MOST_AND_FEWEST.items()},
+    "force": _("By name"),
+    "-force": _("By name, last first"),
+    **{name: fewest for name, (_most, fewest) in MOST_AND_FEWEST.items()},
+}
+"""Every order that the heads of the columns give the table, and the phone's “Sort by” as well."""
 
 
-def every_sort():
-    """Every order the table can stand in: those with a name of their own, then the heads of the columns."""
-    other = [f"{sign}{name}" for name in ("force", *FIGURES) for sign in ("", "-")]
-    return [*SORTS.items(), *((sort, sort) for sort in other if sort not in SORTS)]
+DEFAULT_SORT = "-overdue"
 
 
 class ForceFilter(StrictFilterSet):
@@ -37,7 +44,7 @@ class ForceFilter(StrictFilterSet):
     region = django_filters.ChoiceFilter(label=_("Region"), empty_label=_("All regions"))
     sort = django_filters.ChoiceFilter(
         label=_("Sort by"),
-        choices=every_sort,
+        choices=list(SORTS.items()),
         empty_label=None,
         method="unsorted",
         error_messages={"invalid_choice": _("The table cannot be sorted by “%(value)s”.")},
@@ -57,7 +64,7 @@ class ForceFilter(StrictFilterSet):
     @property
     def chosen_sort(self):
         """The order in force: a figure's name, "-" before it for the largest first."""
-        return (self.form.is_valid() and self.form.cleaned_data["sort"]) or "-overdue"
+        return (self.form.is_valid() and self.form.cleaned_data["sort"]) or DEFAULT_SORT
 
 
 @dataclass(frozen=True)

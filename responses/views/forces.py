@@ -32,7 +32,7 @@ class ForceList(FilteredList):
         return super().get_context_data(
             form=chosen,
             sort=sort,
-            in_words=SORTS.get(sort),
+            in_words=SORTS[sort],
             forces=forces,
             narrowed=narrowed,
             others=None if narrowed else table(others, self.totals, sort),

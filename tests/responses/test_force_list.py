@@ -7,7 +7,8 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from inspections.models import Obligation
-from responses.standing import table
+from responses.filters.forces import MOST_AND_FEWEST
+from responses.standing import FIGURES, table
 from tests.factories import (
     make_force,
     make_liaison,
@@ -94,16 +95,17 @@ def test_force_list_stands_with_the_most_overdue_first(client, today):
     assert names(client.get(URL, {"sort": "-force"})) == ["Silent Police", "Many Police", "Few Police"]
 
 
-@pytest.mark.parametrize(
-    "figure",
-    ["items", "share", "silent", "closed", "reported_complete", "no_action", "not_due", "due_soon", "no_deadline"],
-)
+@pytest.mark.parametrize("figure", FIGURES)
 def test_force_list_sorts_by_every_figure(client, figure):
     overdue(make_force(), 1)
     for sort in (figure, f"-{figure}"):
         response = client.get(URL, {"sort": sort})
         assert response.context["form"].is_valid()
         assertContains(response, 'aria-sort="descending"' if sort[0] == "-" else 'aria-sort="ascending"', count=1)
+
+
+def test_every_figure_has_an_order_and_its_words():
+    assert set(MOST_AND_FEWEST) == set(FIGURES)
 
 
 def test_a_force_with_nothing_to_share_stands_below_zero():
