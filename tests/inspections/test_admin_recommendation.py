@@ -13,6 +13,7 @@ from tests.factories import (
     make_national_body,
     make_obligation,
     make_recommendation,
+    make_user,
 )
 
 ADD = reverse("admin:inspections_recommendation_add")
@@ -104,3 +105,24 @@ def test_an_earlier_wording_is_read_and_not_put_back(client):
     assert item.text == "As it is."
     other = reverse("admin:inspections_recommendation_simple_history", args=[item.pk, 0])
     assert client.get(other).status_code == 404
+
+
+def test_staff_without_rights_read_no_earlier_wording(client):
+    client.force_login(make_user(is_staff=True))
+    item = make_recommendation()
+    version = item.history.get().pk
+    address = reverse("admin:inspections_recommendation_simple_history", args=[item.pk, version])
+    assert client.get(address).status_code == 403
+
+
+def test_words_that_cannot_be_read_are_left_as_they_are_until_somebody_corrects_them(client):
+    item = make_recommendation(deadline_text="in due course", deadline_kind="date", due_on=date(2026, 12, 31))
+    assert change(client, item, subject="Renamed").status_code == 302
+    item.refresh_from_db()
+    assert (item.subject, item.deadline_text, item.due_on) == ("Renamed", "in due course", date(2026, 12, 31))
+    assert set(complaints(change(client, item, explicit_due_on=None))) == {"deadline_text"}
+
+
+def test_a_cause_of_concern_of_another_report_is_refused(client):
+    item, foreign = make_recommendation(), make_recommendation(kind="cause_of_concern")
+    assert "same report" in complaints(change(client, item, cause=foreign.pk))["cause"][0]
