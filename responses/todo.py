@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from inspections.deadlines import STATUTORY_DAYS, DeadlineKind, statutory_day
+from inspections.deadlines import STATUTORY_DAYS, statutory_day
 from inspections.models import Inspection, Obligation, RelatedForce
 from inspections.statuses import DUE_SOON_DAYS, OPEN, Status
 from responses.models import Draft
@@ -15,8 +15,8 @@ from responses.models import Draft
 class Task:
     """One thing to do: `verb` is the link's text, `about` says in a few words what it is about.
 
-    `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; for a
-    statutory response it says only whether the 56 days are over.
+    `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; a
+    statutory response only has one to say whether the 56 days are over.
     """
 
     by_on: date | None
@@ -32,7 +32,7 @@ class Task:
 
     @property
     def is_immediate(self):
-        return self.obligation is not None and self.obligation.recommendation.deadline_kind == DeadlineKind.IMMEDIATE
+        return self.obligation is not None and self.obligation.is_immediate
 
 
 @dataclass(frozen=True)

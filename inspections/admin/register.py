@@ -100,13 +100,13 @@ class InspectionAdmin(RecordAdmin):
     list_display = ["title", "published_on", "types", "item_count", "proposed_by", "accepted_on"]
     list_select_related = ["proposed_by"]
     list_filter = [StateFilter, TypeFilter]
-    search_fields = ["title", "slug", "summary"]
+    search_fields = ["title", "short_title", "slug", "summary"]
     date_hierarchy = "published_on"
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["follows_up", "proposed_by"]
     actions = ["accept_into_the_register"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "published_on", "url", "summary", "follows_up"]}),
+        (None, {"fields": ["title", "short_title", "slug", "published_on", "url", "summary", "follows_up"]}),
         (_("Type"), {"fields": [Inspection.TYPES]}),
         (_("Forces"), {"fields": ["all_forces", "forces"]}),
         (_("Proposed"), {"fields": ["proposed_by", "accepted_on"], "classes": ["collapse"]}),

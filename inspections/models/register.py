@@ -16,6 +16,9 @@ class Inspection(models.Model):
     """One report: published by HMICFRS, or proposed by an office that holds a report the register does not know."""
 
     title = models.CharField(_("title"), max_length=400)
+    short_title = models.CharField(
+        _("short title"), max_length=80, blank=True, help_text=_("What people call it, for lists. Empty: the title.")
+    )
     slug = models.SlugField(
         _("address"), max_length=120, unique=True, help_text=_("The last part of its page's address.")
     )
@@ -79,6 +82,11 @@ class Inspection(models.Model):
 
     def get_absolute_url(self):
         return reverse("inspections:inspection_detail", args=[self.slug])
+
+    @property
+    def short(self):
+        """What lists call it: its short title where it has one."""
+        return self.short_title or self.title
 
     @property
     def is_proposed(self):

@@ -120,7 +120,7 @@ class ComplianceFilter(StrictFilterSet):
         method="with_words",
     )
     status = several(_("Status"), Status.choices, method="unchanged")
-    body = several(_("Force or national body"), method="owed_by")
+    force = several(_("Force or national body"), method="owed_by")
     inspection = one(_("Inspection"), _("All inspections"), field_name="recommendation__inspection__slug")
     kind = several(_("Kind"), list(KINDS.items()), method="of_kind")
     mark = several(
@@ -144,7 +144,7 @@ class ComplianceFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["body"].extra["choices"] = _bodies(self.seat.day)
+        self.filters["force"].extra["choices"] = _bodies(self.seat.day)
         self.filters["inspection"].extra["choices"] = _inspections(self.seat.day)
         levels = [(str(level.pk), level.name) for level in ClosureLevel.objects.all()]
         self.filters["level"].extra["choices"] = [*levels, (NO_LEVEL, _("No level recorded"))]

@@ -58,7 +58,7 @@ def _sentence(totals):
 
 def _views(request):
     """The views that are one click away, each a plain address: (words, address, whether it is the one shown)."""
-    ours = urlencode([("body", body.slug) for body in request.seat.bodies])
+    ours = urlencode([("force", body.slug) for body in request.seat.bodies])
     views = [
         *([(_("Ours"), ours)] if ours else []),
         (_("Everything"), ""),

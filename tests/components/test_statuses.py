@@ -78,8 +78,12 @@ def test_figures_link_into_the_list_and_say_share_and_silence():
     assert "<a" not in figures(Totals(COUNTS))
 
 
-def test_percent_of_nothing_is_a_dash():
-    assert (percent(0.368), percent(0), percent(None)) == ("37%", "0%", "–")
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(None, "–"), (0, "0%"), (0.004, "<1%"), (0.01, "1%"), (0.368, "37%"), (0.999, "99%"), (1, "100%")],
+)
+def test_percent_is_none_and_all_only_where_it_is(share, words):
+    assert percent(share) == words
 
 
 def test_cell_is_named_in_full_and_escapes_what_it_is_given():

@@ -76,7 +76,7 @@ def test_each_box_says_how_many_a_tick_brings_under_the_other_filters(client, to
     force = make_force(slug="northshire")
     in_every_status(force, today)
     in_every_status(make_force(), today)
-    response = client.get(URL, {"body": "northshire", "status": "overdue"})
+    response = client.get(URL, {"force": "northshire", "status": "overdue"})
     assertContains(response, "Overdue (1)")
     assertContains(response, "Reported complete (1)")
     assertContains(response, "1 item</h2>")
@@ -96,10 +96,10 @@ def test_compliance_list_leaves_out_what_does_not_count(shown, today):
 def test_compliance_list_by_body(shown):
     north, south, office = make_force(slug="north"), make_force(slug="south"), make_national_body(slug="home-office")
     of_north, of_south, of_office = (make_obligation(body) for body in (north, south, office))
-    assert shown(body="north") == [of_north]
-    assert set(shown(body=["north", "home-office"])) == {of_north, of_office}
-    assert set(shown(body="all-forces")) == {of_north, of_south}
-    assert shown(body="national-bodies") == [of_office]
+    assert shown(force="north") == [of_north]
+    assert set(shown(force=["north", "home-office"])) == {of_north, of_office}
+    assert set(shown(force="all-forces")) == {of_north, of_south}
+    assert shown(force="national-bodies") == [of_office]
 
 
 def test_compliance_list_by_inspection_kind_and_level(shown):
@@ -226,8 +226,8 @@ def test_every_order_is_total(sort, today):
         ({"status": "late"}, "There is no choice called “late” here."),
         ({"status": ["overdue", "late"]}, "There is no choice called “late” here."),
         ({"status": "\x00"}, "There is no choice called"),
-        ({"body": "nowhere"}, "There is no choice called “nowhere” here."),
-        ({"body": "a\x00b"}, "There is no choice called"),
+        ({"force": "nowhere"}, "There is no choice called “nowhere” here."),
+        ({"force": "a\x00b"}, "There is no choice called"),
         ({"inspection": "\x00"}, "There is no choice called"),
         ({"level": "999"}, "There is no choice called “999” here."),
         ({"level": "1\x00"}, "There is no choice called"),
@@ -273,11 +273,11 @@ def test_fifty_to_a_page_and_every_link_keeps_the_filter(client, today):
 
 def test_chips_take_one_choice_back(client):
     make_obligation(make_force(slug="north", name="North Police"), due_on=PAST)
-    response = client.get(URL, {"status": ["overdue", "closed"], "body": "north", "words": "reason", "sort": "force"})
+    response = client.get(URL, {"status": ["overdue", "closed"], "force": "north", "words": "reason", "sort": "force"})
     for address in (
-        "?status=closed&amp;body=north&amp;words=reason&amp;sort=force",
+        "?status=closed&amp;force=north&amp;words=reason&amp;sort=force",
         "?status=overdue&amp;status=closed&amp;words=reason&amp;sort=force",
-        "?status=overdue&amp;status=closed&amp;body=north&amp;sort=force",
+        "?status=overdue&amp;status=closed&amp;force=north&amp;sort=force",
     ):
         assertContains(response, f'<a class="moj-filter__tag" href="{address}">')
 
@@ -293,7 +293,7 @@ def test_views_are_one_click_away(client):
     response = client.get(URL, {"status": "overdue", "sort": "force"})
     assert [words for words, _url, shown in response.context["views"] if shown] == ["Overdue"]
     client.force_login(make_user(force))
-    assert client.get(URL).context["views"][0][:2] == ("Ours", "?body=north")
+    assert client.get(URL).context["views"][0][:2] == ("Ours", "?force=north")
 
 
 def test_links_to_items_lead_back_to_this_very_list(client):
@@ -322,7 +322,7 @@ def test_compliance_list_asks_as_many_queries_for_six_rows_as_for_one(client, qu
 
     for user in (make_liaison(), make_user(force)):
         client.force_login(user)
-        for url in (URL, f"{URL}?words=reason&status=overdue&body=north&sort=status&position=in_progress"):
+        for url in (URL, f"{URL}?words=reason&status=overdue&force=north&sort=status&position=in_progress"):
             fill(1)
             asked = queries_of(url)
             fill(5)

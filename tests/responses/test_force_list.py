@@ -62,15 +62,15 @@ def test_force_list_agrees_with_the_compliance_list(client):
     overdue(office, 2)
     response = client.get(URL)
     assert response.context["everything"]["overdue"] == 5
-    for query in ("body=northshire&amp;", "body=home-office&amp;", ""):
+    for query in ("force=northshire&amp;", "force=home-office&amp;", ""):
         assertContains(response, f'href="/compliance/?{query}status=overdue"')
     counts = {
         query: client.get(f"/compliance/?{query}").context["counted"].items
         for query in (
             "status=overdue",
-            "body=northshire&status=overdue",
-            "body=all-forces&status=overdue",
-            "body=national-bodies&status=overdue",
+            "force=northshire&status=overdue",
+            "force=all-forces&status=overdue",
+            "force=national-bodies&status=overdue",
         )
     }
     assert list(counts.values()) == [5, 3, 3, 2]

@@ -178,8 +178,12 @@ def _figure(count, words, picture, url):
 
 
 def percent(share):
-    """A share of 0 to 1 as "37%", and "–" where there is nothing to share (None)."""
-    return "–" if share is None else f"{share:.0%}"
+    """A share of 0 to 1 as "37%", and "–" where there is nothing to share (None). Only none is 0%, only all 100%."""
+    if share is None:
+        return "–"
+    if 0 < share < 0.01:
+        return "<1%"
+    return f"{min(share, 0.99) if share < 1 else 1:.0%}"
 
 
 def _figure_words(totals, status):

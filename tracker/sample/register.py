@@ -9,7 +9,7 @@ from inspections.deadlines import read_deadline_field
 from inspections.models import Body, ClosureLevel, Governance, Inspection, OfficeHolder, Recommendation, RelatedForce
 from tracker.sample import data
 
-INSPECTION_FIELDS = ("slug", "title", "published_on", "summary", *Inspection.TYPES)
+INSPECTION_FIELDS = ("slug", "title", "short_title", "published_on", "summary", *Inspection.TYPES)
 ITEM_FIELDS = ("kind", "number", "subject", "text", "addressed_to", "condition")
 
 
