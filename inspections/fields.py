@@ -99,7 +99,7 @@ class GovukDateField(forms.DateField):
             raise ValidationError(self.error_messages["year"], code="year")
         try:
             return date(int(year), _month_number(month), int(day))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise ValidationError(
                 self.error_messages["invalid"], code="invalid", params={"typed": " ".join(typed)}
             ) from error

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.formats import date_format, number_format
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -131,7 +131,7 @@ class AnswerForm(forms.Form):
         answers.label_from_instance = lambda answer: (
             _("%(answer)s: %(subject)s")
             % {
-                "answer": answer_name(answer, body),
+                "answer": capfirst(answer_name(answer, body)),
                 "subject": answer.obligation.recommendation.short,
             }
         )

@@ -80,7 +80,7 @@ class Words(models.Model):
 
     @property
     def evidence_lines(self):
-        """Links and references, one on a line, as (line, address) pairs; the address is "" where it is no web page's."""
+        """Links and references, a line each, as (line, address) pairs; the address is "" where it is no web page's."""
         lines = filter(None, map(str.strip, self.evidence.splitlines()))
         return [(line, line if WEB_ADDRESS.fullmatch(line) else "") for line in lines]
 

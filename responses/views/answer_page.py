@@ -86,6 +86,16 @@ class AnswerPage:
         return answer_name(self.served_by, self.obligation.body)
 
     @cached_property
+    def also_answers(self):
+        """Whatever else stands on the shared answer, as (name, address) pairs: changing it changes those too."""
+        if self.response is None:
+            return []
+        others = Response.objects.readable_by(self.seat).filter(answered_with=self.response)
+        others = others.select_related("obligation__recommendation", "obligation__body")
+        body = self.obligation.body
+        return [(answer_name(other, body), other.get_absolute_url()) for other in others.order_by("pk")]
+
+    @cached_property
     def is_past_target(self):
         target_on = self.response.target_on if self.response else None
         return self.obligation.is_open and target_on is not None and target_on < self.seat.day

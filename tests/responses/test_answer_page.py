@@ -188,6 +188,9 @@ def test_the_way_back_survives_a_save(force, obligation):
         ({"position": ""}, "Choose where it stands."),
         ({"position": "finished"}, "Select a valid choice."),
         ({"target_on_day": "31", "target_on_month": "2", "target_on_year": "2027"}, "31 2 2027 is not a date."),
+        ({"target_on_day": "1", "target_on_month": "9" * 20, "target_on_year": "2027"}, "is not a date."),
+        ({"target_on_day": "1", "target_on_month": "9" * 5000, "target_on_year": "2027"}, "is not a date."),
+        ({"target_on_day": "1\0", "target_on_month": "2", "target_on_year": "2027"}, "is not a date."),
         ({"target_on_day": "31"}, "The date must have a day, a month and a year."),
         (boxes("target_on", PUBLISHED_ON - timedelta(days=1)), "cannot be before the report was published, 18 June"),
         (boxes("letter_on", PUBLISHED_ON - timedelta(days=1)), "cannot be before the report was published, 18 June"),
@@ -487,7 +490,7 @@ def test_one_answer_serves_two_items_of_a_report(force, obligation):
     answer = make_answer(second, action="One unit does both.")
     user = make_user(force, APPROVER)
     page = text_of(signed_in(user).get(address(obligation)))
-    assert "recommendation 77" in page
+    assert "Recommendation 77" in page
     assert f'<option value="{elsewhere.pk}">' not in page
     page = text_of(post(user, obligation, position="complete", answered_with=answer.pk, then="share"))
     assert Obligation.objects.get(pk=obligation.pk).claim == "complete"

@@ -10,6 +10,7 @@ from inspections import actions as register
 from inspections.models import Obligation
 from responses import actions
 from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
+from responses.querysets import readable
 from tests.factories import (
     PUBLISHED_ON,
     TODAY,
@@ -195,3 +196,46 @@ def test_everybody_reads_what_was_published(force, office, published_on, reads):
     make_answer(obligation)
     StatutoryResponse.objects.create(duty=inspection.related_forces.get(), body=office, published_on=published_on)
     assert Response.objects.readable_by(seat(make_user())).exists() is reads
+
+
+def test_a_row_is_readable_once_however_many_forces_the_report_relates_to(force):
+    inspection = make_inspection([force, make_force(), make_force()])
+    obligation = make_obligation(force, make_recommendation(inspection))
+    answer = make_answer(obligation)
+    answer.offered_to.add(make_force(), make_force())
+    for reader in (make_user(force), make_liaison()):
+        assert list(Obligation.objects.filter(readable(seat(reader), "response__"))) == [obligation]
+
+
+def test_a_draft_that_was_saved_since_it_was_read_is_not_shared(force, obligation):
+    by = make_user(force, Membership.Role.APPROVER)
+    read = write(by, obligation, action="First words.")
+    write(make_user(force), obligation, revision=1, action="Newer words.")
+    for act in (lambda: actions.share(read, by=by, on=TODAY), lambda: actions.discard(read)):
+        with pytest.raises(actions.DraftChanged) as refused:
+            act()
+        assert refused.value.current.action == "Newer words."
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("position", ["in_progress", "complete", "not_applicable", "none_proposed"])
+def test_an_answer_without_words_is_not_shared(force, obligation, position):
+    with pytest.raises(actions.AnswerIncomplete):
+        make_answer(obligation, position=position, action="")
+
+
+def test_an_answer_is_not_shared_with_one_that_does_not_serve_the_item(force, obligation):
+    elsewhere = make_answer(make_obligation(force))
+    with pytest.raises(actions.CannotAnswerWith):
+        make_answer(obligation, answered_with=elsewhere)
+
+
+def test_progress_counts_as_a_change_of_the_item(force, obligation):
+    make_answer(obligation)
+    before = obligation.changed_at
+    side = seat(make_user(force)).side_for(obligation)
+    actions.record_progress(obligation, side=side, by=make_user(force), on=TODAY, text="Cover began.")
+    obligation.refresh_from_db()
+    assert obligation.changed_at > before
+    with pytest.raises(register.OutOfOrder):
+        actions.record_progress(obligation, side=side, by=None, on=PUBLISHED_ON - timedelta(days=1), text="Earlier.")

@@ -223,7 +223,10 @@ def test_an_answer_with_another_names_it(force, obligation):
     answer = make_answer(second, user)
     make_answer(obligation, user, action="", answered_with=answer, on=date(2026, 9, 1))
     share(obligation, user, action="Words of our own.", answered_with=None)
-    assert find(obligation, "Answer changed: action, answered with").was[1] == ("Answered with", "recommendation 77, Northshire Police")
+    assert find(obligation, "Answer changed: action, answered with").was[1] == (
+        "Answered with",
+        "recommendation 77, Northshire Police",
+    )
 
 
 def test_words_from_a_letter_are_dated_by_it(force, obligation):

@@ -11,6 +11,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import { Alert, FilterToggleButton, MultiSelect } from "@ministryofjustice/frontend";
+import { warnOfUnsaved } from "./unsaved.js";
 
 for (const component of [
   Alert,
@@ -28,3 +29,5 @@ for (const component of [
 
 // Folded on a phone only: on a desktop there is room for it.
 createAll(FilterToggleButton, { startHidden: false });
+
+document.querySelectorAll("form[data-warn-unsaved]").forEach(warnOfUnsaved);
