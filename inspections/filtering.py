@@ -46,6 +46,11 @@ class StrictFilterSet(django_filters.FilterSet):
         return self.request.seat
 
     @property
+    def is_narrowed(self):
+        """Whether anything but the order is chosen."""
+        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+
+    @property
     def sorted_by(self):
         """The order in force, "deadline" or "-deadline": what the heads of the table mark."""
         return self.form.cleaned_data.get("sort") or self.filters["sort"].default

@@ -61,7 +61,7 @@ class InspectionFilter(StrictFilterSet):
         return super().filter_queryset(queryset.annotate(overdue=overdue))
 
     def with_words(self, queryset, _name, words):
-        return queryset.filter(all_words(words, "title"))
+        return queryset.filter(all_words(words, "title", "short_title"))
 
     def of_type(self, queryset, _name, value):
         return queryset.filter(**{value: True})

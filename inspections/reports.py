@@ -87,6 +87,10 @@ class Report:
                 groups.append((None, [standing]))
         return groups
 
+    @property
+    def has_causes(self):
+        return any(cause for cause, _standings in self.groups)
+
     @cached_property
     def counted(self):
         """The items that totals count: all but the causes of concern."""

@@ -65,11 +65,6 @@ class RecommendationFilter(StrictFilterSet):
         self.filters["inspection"].extra["choices"] = _inspections(self.seat)
         self.filters["body"].extra["choices"] = _bodies()
 
-    @property
-    def is_narrowed(self):
-        """Whether anything but the order is chosen."""
-        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
-
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation")))
 
@@ -87,8 +82,10 @@ class RecommendationFilter(StrictFilterSet):
 
 def _inspections(seat):
     """The reports that this viewer sees, the latest first, each with its year where it has one."""
-    visible = Inspection.objects.visible_to(seat).values_list("slug", "title", "published_on")
-    return [(slug, f"{title} ({on.year})" if on else title) for slug, title, on in visible]
+    return [
+        (report.slug, f"{report.short} ({report.published_on.year})" if report.published_on else report.short)
+        for report in Inspection.objects.visible_to(seat)
+    ]
 
 
 def _bodies():

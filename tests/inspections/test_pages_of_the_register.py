@@ -68,7 +68,7 @@ def test_inspection_list_shows_what_was_asked_and_how_far_it_is(reader, today):
     assert (shown.item_count, totals.items, totals["overdue"], totals.silent) == (1, 2, 1, 1)
     page = response.content.decode()
     assert "National, thematic" in page
-    assert "responses by 1 February 2024" in page
+    assert "1 February 2024</time>" in page
     assert "50%" in page
 
 
@@ -169,7 +169,9 @@ def test_inspection_list_shows_a_proposal_to_its_office_and_to_overseers(client,
     office = make_local_policing_body(make_force())
     make_inspection(title="Found in a drawer", proposed_by=office)
     client.force_login(make_user(office))
-    assert f"Proposed by {office}, not in the register yet" in client.get(LIST).content.decode()
+    page = client.get(LIST).content.decode()
+    assert "Proposed, not in the register yet" in page
+    assert f"by {office}" in page
     client.force_login(make_liaison())
     assert titles(client.get(LIST)) == ["Found in a drawer"]
     client.force_login(make_user(make_local_policing_body(make_force())))
