@@ -1,9 +1,10 @@
 """Deadlines: moved for a body from a day on, or corrected for everybody and every day."""
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
+from django.utils.translation import gettext as _
 
-from inspections.actions.log import Kind, check_order, locked, write
+from inspections.actions.log import Kind, OutOfOrder, check_order, locked, refuse, write
 from inspections.models import Act, Obligation
 
 
@@ -65,7 +66,13 @@ def correct_deadline(recommendation, *, by, on, reason):
 
 @transaction.atomic
 def follow_publication(inspection, *, was_published_on, by, on, reason):
-    """Carry a changed day of publication to the items issued with the report, their deadlines and who owes them."""
+    """Carry a changed day of publication to the items issued with the report, their deadlines and who owes them.
+
+    Bodies that were added later keep their own day, unless the report is only published after it.
+    """
+    bound_from = {
+        item.pk: max(filter(None, (was_published_on, item.issued_on)), default=None) for item in inspection.items.all()
+    }
     for item in inspection.items.filter(Q(issued_on=None) | Q(issued_on=was_published_on)):
         deadline = item.deadline
         item.issued_on = inspection.published_on
@@ -76,10 +83,24 @@ def follow_publication(inspection, *, was_published_on, by, on, reason):
     rows = locked(Obligation.objects.live().filter(recommendation__inspection=inspection))
     logged = set(Act.objects.filter(obligation__in=rows, kind=Kind.ADDRESSED).values_list("obligation", flat=True))
     for row in rows:
-        row.addressed_on = row.recommendation.addressed_on
+        added_later = row.addressed_on and row.addressed_on > bound_from[row.recommendation_id]
+        begins = row.recommendation.addressed_on
+        row.addressed_on = max(begins, row.addressed_on) if begins and added_later else begins
+    _check_what_followed(rows)
     binding = [row for row in rows if row.addressed_on is not None and row.pk not in logged]
     acts = [Act(obligation=row, kind=Kind.ADDRESSED, on=row.addressed_on, by=by, reason=reason) for row in binding]
     write(rows, ["addressed_on"], acts)
+
+
+def _check_what_followed(rows):
+    """Refuse a day of publication after which the items would bind later than something was recorded for them."""
+    acts = Act.objects.filter(obligation__in=rows).exclude(kind__in=[Kind.ADDRESSED, Kind.CORRECTED])
+    first = dict(acts.order_by().values_list("obligation").annotate(Min("on")))
+    refuse(
+        [row for row in rows if row.pk in first and (row.addressed_on is None or first[row.pk] < row.addressed_on)],
+        OutOfOrder,
+        _("Something was already recorded before that day of publication."),
+    )
 
 
 def _iso(day):

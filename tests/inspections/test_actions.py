@@ -169,6 +169,33 @@ def test_a_changed_day_of_publication_carries_its_items_along(liaison):
     assert {row.addressed_on for row in rows} == {date(2025, 7, 1)}
 
 
+def test_a_body_added_later_keeps_its_own_day(liaison):
+    inspection = make_inspection(published_on=date(2025, 6, 18))
+    item = make_recommendation(inspection)
+    [later] = actions.address(item, [make_force()], by=liaison, on=date(2025, 9, 1))
+    for published_on, addressed_on in ((date(2025, 7, 1), date(2025, 9, 1)), (date(2025, 10, 1), date(2025, 10, 1))):
+        was, inspection.published_on = inspection.published_on, published_on
+        inspection.save()
+        actions.follow_publication(inspection, was_published_on=was, by=liaison, on=TODAY, reason="Corrected.")
+        later.refresh_from_db()
+        assert later.addressed_on == addressed_on
+
+
+@pytest.mark.parametrize("published_on", [date(2025, 7, 1), None])
+def test_publication_does_not_move_past_what_was_recorded(liaison, published_on):
+    obligation = make_obligation()
+    inspection = obligation.recommendation.inspection
+    actions.submit_claim([obligation], claim="complete", by=liaison, on=date(2025, 6, 30))
+    inspection.published_on = published_on
+    inspection.save()
+    with pytest.raises(actions.OutOfOrder):
+        actions.follow_publication(
+            inspection, was_published_on=PUBLISHED_ON, by=liaison, on=TODAY, reason="A misprint."
+        )
+    obligation.refresh_from_db()
+    assert obligation.addressed_on == PUBLISHED_ON
+
+
 # --- claims
 
 
