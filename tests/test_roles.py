@@ -1,0 +1,184 @@
+"""Every address as every role, held against a table. An address that the table does not name fails."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models import Membership
+from responses.models import Response
+from tests.factories import (
+    make_administrator,
+    make_answer,
+    make_force,
+    make_inspection,
+    make_liaison,
+    make_local_policing_body,
+    make_national_body,
+    make_obligation,
+    make_recommendation,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("signed out", "no body", "other force", "force", "editor", "approver", "liaison", "administrator")
+OURS = ("force", "editor", "approver")
+OVERSEERS = ("liaison", "administrator")
+
+TO_SIGN_IN = 302
+EVERYBODY_SIGNED_IN = {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 200)}
+ANYBODY = dict.fromkeys(ROLES, 200)
+NOBODY = {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 404)}
+UNDER_EMBARGO = NOBODY | dict.fromkeys(OVERSEERS, 200)
+PROPOSED = NOBODY | dict.fromkeys(("editor", "approver", *OVERSEERS), 200)  # whose office proposed it
+BACK_TO_THE_ANSWER = NOBODY | dict.fromkeys(OURS, 302)  # nothing is shown at the address where something is written
+ONLY_POST = {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 405)}
+
+PAGES = {
+    "home": EVERYBODY_SIGNED_IN,
+    "inspections:inspection_list": EVERYBODY_SIGNED_IN,
+    "inspections:inspection_detail": EVERYBODY_SIGNED_IN,
+    "inspections:inspection_detail embargoed": UNDER_EMBARGO,
+    "inspections:inspection_detail proposed": PROPOSED,
+    "inspections:inspection_matrix": EVERYBODY_SIGNED_IN,
+    "inspections:inspection_matrix embargoed": UNDER_EMBARGO,
+    "inspections:inspection_matrix proposed": PROPOSED,
+    "responses:force_list": EVERYBODY_SIGNED_IN,
+    "responses:force_detail": EVERYBODY_SIGNED_IN,
+    "responses:body_detail": EVERYBODY_SIGNED_IN,
+    "responses:recommendation_list": EVERYBODY_SIGNED_IN,
+    "responses:recommendation_detail": EVERYBODY_SIGNED_IN,
+    "responses:recommendation_detail embargoed": UNDER_EMBARGO,
+    "responses:recommendation_detail proposed": PROPOSED,
+    "responses:compliance_list": EVERYBODY_SIGNED_IN,
+    "responses:compliance_detail": EVERYBODY_SIGNED_IN,
+    "responses:compliance_detail embargoed": UNDER_EMBARGO,
+    "responses:compliance_detail proposed": PROPOSED,
+    "responses:answer_discard": BACK_TO_THE_ANSWER,
+    "responses:progress_add": BACK_TO_THE_ANSWER,
+    "responses:answer_offer": NOBODY | {"approver": 302},
+    "responses:answer_offer_end": ONLY_POST,
+    "accessibility": ANYBODY,
+    "cookies": ANYBODY,
+    "health": ANYBODY,
+    "account_login": {"signed out": 200, **dict.fromkeys(ROLES[1:], 302)},
+    "account_logout": {"signed out": 302, **dict.fromkeys(ROLES[1:], 200)},
+    "account_inactive": ANYBODY,
+    "account_signup": {"signed out": 200, **dict.fromkeys(ROLES[1:], 302)},
+    "account_reauthenticate": EVERYBODY_SIGNED_IN,
+    "account_change_password": EVERYBODY_SIGNED_IN,
+    "account_set_password": {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 302)},
+    "account_reset_password": ANYBODY,
+    "account_reset_password_done": ANYBODY,
+    "account_reset_password_from_key": ANYBODY,
+    "account_reset_password_from_key_done": ANYBODY,
+}
+
+WRITES = {
+    "responses:compliance_detail": {"position": "in_progress", "revision": 0, "based_on": 0, "then": "save"},
+    "responses:progress_add": {"text": "Words.", "on_day": 1, "on_month": 1, "on_year": 2026},
+    "responses:answer_discard": {"revision": 0},
+    "responses:answer_offer": {"body": ""},
+    "responses:answer_offer_end": {},
+}
+
+
+@pytest.fixture
+def world(db):
+    """One force with its office, their people, and an item in each of three reports: published, embargoed, proposed."""
+    today = timezone.localdate()
+    force, home_office = make_force(slug="northshire"), make_national_body(slug="home-office")
+    office, elsewhere = make_local_policing_body(force), make_force(slug="eastshire")
+    reports = {
+        "": make_inspection([force], slug="published", published_on=date(2024, 1, 1)),
+        "embargoed": make_inspection([force], slug="embargoed", published_on=today + timedelta(days=9)),
+        "proposed": make_inspection([force], slug="proposed", proposed_by=office),
+    }
+    items = {name: make_recommendation(report) for name, report in reports.items()}
+    obligations = {name: make_obligation(force, item) for name, item in items.items()}
+    make_obligation(home_office, items[""])
+    people = {
+        "signed out": None,
+        "no body": make_user(),
+        "other force": make_user(elsewhere, Membership.Role.APPROVER),
+        "force": make_user(force),
+        "editor": make_user(office),
+        "approver": make_user(office, Membership.Role.APPROVER),
+        "liaison": make_liaison(),
+        "administrator": make_administrator(),
+    }
+    make_answer(obligations[""], on=today)
+    return {"reports": reports, "items": items, "obligations": obligations, "people": people, "other": elsewhere}
+
+
+def address(page, world):
+    """The address of a row of the table."""
+    name, _, which = page.partition(" ")
+    pk = world["obligations"][which].pk
+    arguments = {
+        "responses:force_detail": ["northshire"],
+        "responses:body_detail": ["home-office"],
+        "inspections:inspection_detail": [which or "published"],
+        "inspections:inspection_matrix": [which or "published"],
+        "responses:recommendation_detail": [world["items"][which].pk],
+        "responses:answer_offer_end": [pk, "eastshire"],
+        "account_reset_password_from_key": ["1", "not-a-key"],
+    }
+    own = (
+        [pk]
+        if name.startswith(("responses:compliance_d", "responses:answer_o", "responses:answer_d", "responses:p"))
+        else []
+    )
+    return reverse(name, args=arguments.get(name, own))
+
+
+def named(patterns, namespace=""):
+    """Every name in the resolver but the administration's: those stand for models and are walked apart."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace != "admin":
+            yield from named(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def test_the_table_names_every_address():
+    served = {name for name in named(get_resolver().url_patterns) if not name.endswith("None")}
+    assert served == {page.partition(" ")[0] for page in PAGES}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_as_every_role(client, world, role):
+    if world["people"][role]:
+        client.force_login(world["people"][role])
+    got = {page: client.get(address(page, world)).status_code for page in PAGES}
+    assert got == {page: answers[role] for page, answers in PAGES.items()}
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in OURS])
+@pytest.mark.parametrize("page", WRITES)
+def test_nobody_writes_an_answer_that_is_not_theirs(client, world, role, page):
+    before = list(Response.history.values_list("history_id", flat=True))
+    if world["people"][role]:
+        client.force_login(world["people"][role])
+    answer = client.post(address(page, world), WRITES[page])
+    assert answer.status_code == (TO_SIGN_IN if role == "signed out" else 404)
+    obligation = world["obligations"][""]
+    assert not obligation.drafts.exists()
+    assert not obligation.progress.exists()
+    assert list(Response.history.values_list("history_id", flat=True)) == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_administration_is_for_administrators(client, world, role):
+    if world["people"][role]:
+        client.force_login(world["people"][role])
+    pages = [reverse("admin:index")]
+    for model in admin.site._registry:
+        names = f"{model._meta.app_label}_{model._meta.model_name}"
+        pages.append(reverse(f"admin:{names}_changelist"))
+    codes = {client.get(page).status_code for page in pages}
+    assert codes == {{"administrator": 200}.get(role, 302)}
