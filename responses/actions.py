@@ -52,6 +52,8 @@ def draft_for(obligation, side, *, by):
         return draft
     shared = Response.objects.filter(obligation=obligation).first()
     words = {**(shared.words if shared else {}), "letter_on": None, "waiting_on": obligation.waiting_on}
+    if shared and shared.claim and not obligation.claim:
+        words["position"] = Words.Position.IN_PROGRESS  # the claim was returned: to make it again is a choice
     return Draft(
         obligation=obligation,
         side=side.body,

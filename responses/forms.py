@@ -52,7 +52,9 @@ class AnswerForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose where it stands.")},
         widget=RadiosWithHints(
             hints={
-                "complete": gettext_lazy("HMICFRS then checks. The item stays open until HMICFRS closes it."),
+                "complete": gettext_lazy(
+                    "The item then counts as reported complete, until HMICFRS has checked and closes it."
+                ),
                 "not_applicable": gettext_lazy("Section 55(5B) asks for the reason. Give it below."),
                 "none_proposed": gettext_lazy("Section 55(5B) asks for the reason. Give it below."),
             }

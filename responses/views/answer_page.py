@@ -12,6 +12,8 @@ from responses.models import Draft, Response
 from responses.timeline import timeline
 from responses.wording import answer_name
 
+ENDS_OR_MAKES_A_CLAIM = (Act.Kind.REPORTED, Act.Kind.WITHDRAWN, Act.Kind.RETURNED)
+
 
 class AnswerPage:
     """The item, the shared words as far as the viewer may read them, and what their side may write.
@@ -60,6 +62,15 @@ class AnswerPage:
         """How often the deadline was moved, and the day from which it first was: (2, 30 June 2026)."""
         moved = list(Act.objects.filter(obligation=self.obligation, kind=Act.Kind.MOVED).order_by("on", "pk"))
         return len(moved), moved[0].ended_due_on if moved else None
+
+    @cached_property
+    def returned(self):
+        """The act by which HMICFRS returned the body's last report, where the body has not reported again."""
+        if not (self.reads and self.obligation.is_open):
+            return None
+        of_claims = Act.objects.filter(obligation=self.obligation, kind__in=ENDS_OR_MAKES_A_CLAIM)
+        last = of_claims.order_by("on", "pk").last()
+        return last if last and last.kind == Act.Kind.RETURNED else None
 
     @cached_property
     def reads(self):

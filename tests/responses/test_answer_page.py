@@ -570,3 +570,35 @@ def make_answer_again(obligation, n):
     user = make_user(obligation.body, APPROVER)
     shared = Response.objects.get(obligation=obligation)
     post(user, obligation, action=f"Words {n}.", then="share", based_on=shared.revision)
+
+
+# --- a returned report
+
+
+def test_a_returned_report_stands_first_and_is_only_made_again_by_choice(force, office, obligation):
+    approver = make_user(force, APPROVER)
+    make_answer(obligation, approver, on=YESTERDAY, position="complete", action="Locks are in use.")
+    liaison = make_liaison()
+    register.return_claim([obligation], by=liaison, on=timezone.localdate(), reason="Who holds the keys?")
+    page = text_of(signed_in(approver).get(address(obligation)))
+    assert "HMICFRS returned the report" in page
+    assert page.index("Who holds the keys?") < page.index("Where does the force stand?")
+    assert "Who holds the keys?" not in text_of(signed_in(make_user()).get(address(obligation)))
+
+    said = Response.objects.get()
+    hidden = {"revision": 0, "based_on": said.revision, "then": "share"}
+    post(approver, obligation, position="in_progress", action="The sergeant holds the keys.", **hidden)
+    assert Obligation.objects.get(pk=obligation.pk).claim == ""
+
+    hidden["based_on"] = said.revision + 1
+    post(approver, obligation, position="complete", action="The sergeant holds the keys.", **hidden)
+    assert Obligation.objects.get(pk=obligation.pk).claim == "complete"
+    assert "HMICFRS returned the report" not in text_of(signed_in(approver).get(address(obligation)))
+
+
+def test_after_a_return_the_form_does_not_claim_again_by_itself(force, office, obligation):
+    approver = make_user(force, APPROVER)
+    make_answer(obligation, approver, on=YESTERDAY, position="complete", action="Locks are in use.")
+    register.return_claim([obligation], by=make_liaison(), on=timezone.localdate(), reason="Who holds the keys?")
+    form = signed_in(approver).get(address(obligation)).context["page"].answer_form
+    assert (form["position"].value(), form["action"].value()) == ("in_progress", "Locks are in use.")
