@@ -1,7 +1,7 @@
 """Back to where one came from: filters, page and sort of a list survive a visit to an item and a save.
 
-A list gives its links `trail(request)`, a page shows `way_back(request, …)`, its forms post to its own full address, and
-a save redirects with `kept(request)`. Only lists and pages of the tracker itself are gone back to.
+A list gives its links `trail(request)`, a page shows `way_back(request, …)`, its forms post to its own full address,
+and a save redirects with `kept(request)`. Only lists and pages of the tracker itself are gone back to.
 """
 
 import re

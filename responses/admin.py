@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from inspections.admin.base import NoDelete, ReadOnly, RecordAdmin
 from inspections.admin.bodies import RightKindOfBody
 from inspections.forms import SAY_WHY, ReasonForm
+from inspections.wording import day_words
 from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
 
 ITEM = ["obligation__body", "obligation__recommendation__inspection"]
@@ -91,7 +91,7 @@ class StatutoryResponseForm(ReasonForm):
         reported_on = duty.inspection.published_on if duty else None
         if published_on and reported_on and published_on < reported_on:
             message = _("The report itself was published on %(day)s: no response came before it.")
-            self.add_error("published_on", ValidationError(message, params={"day": date_format(reported_on, "j F Y")}))
+            self.add_error("published_on", ValidationError(message, params={"day": day_words(reported_on)}))
         return cleaned
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from inspections.wording import day_words
 from responses.actions import merge, rebase, saved_words, shared_words
 from responses.models import Draft, Response
 from responses.wording import name_of, shown
@@ -50,7 +51,7 @@ def within_a_side(current, obligation, side, form):
         theirs, revision, based_on = {**shared.words, "letter_on": base["letter_on"]}, 0, shared.revision
         sentence = _("%(who)s shared this answer on %(day)s, while you were writing.") % {
             "who": shared.shared_by or _("Somebody"),
-            "day": date_format(shared.shared_on, "j F Y"),
+            "day": day_words(shared.shared_on),
         }
     else:
         theirs, revision, based_on = current.words, current.revision, current.based_on
@@ -58,7 +59,7 @@ def within_a_side(current, obligation, side, form):
         sentence = _("%(who)s saved this draft at %(time)s on %(day)s, while you were writing.") % {
             "who": current.saved_by,
             "time": date_format(at, "H:i"),
-            "day": date_format(at, "j F Y"),
+            "day": day_words(at),
         }
     words, both = merge(base, theirs, ours)
     differences = _differences(base, theirs, ours, both)
@@ -72,7 +73,7 @@ def between_sides(draft, response):
     theirs = {**response.words, "letter_on": base["letter_on"]}
     sentence = _("%(side)s shared other words on %(day)s, while this draft was being written.") % {
         "side": response.shared_from or _("The other side"),
-        "day": date_format(response.shared_on, "j F Y"),
+        "day": day_words(response.shared_on),
     }
     differences = _differences(base, theirs, draft.words, both)
     return Conflict(

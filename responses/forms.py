@@ -3,13 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inspections.fields import GovukDateField, PlainCharField, RadiosWithHints
 from inspections.models import Body
+from inspections.wording import day_words
 from responses.actions import lacking
 from responses.models import ANSWER_MAX_LENGTH, Draft, Response, Words
 from responses.wording import answer_name
@@ -157,7 +158,7 @@ class AnswerForm(forms.Form):
         if on and published_on and on < published_on:
             raise ValidationError(
                 _("%(what)s cannot be before the report was published, %(day)s.")
-                % {"what": what, "day": date_format(published_on, "j F Y")}
+                % {"what": what, "day": day_words(published_on)}
             )
         return on
 
@@ -213,7 +214,7 @@ class ProgressForm(forms.Form):
         if self.obligation.addressed_on and on < self.obligation.addressed_on:
             raise ValidationError(
                 _("The day cannot be before the item was addressed, %(day)s.")
-                % {"day": date_format(self.obligation.addressed_on, "j F Y")}
+                % {"day": day_words(self.obligation.addressed_on)}
             )
         return on
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inspections.wording import day_words
 from responses.models import Response, Words
 
 NAMES = {
@@ -35,7 +35,7 @@ def shown(field, value):
     if field == "position":
         return str(Words.Position(value).label)
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return day_words(value)
     if isinstance(value, Response):
         return answer_name(value)
     return str(value)

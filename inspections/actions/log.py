@@ -2,10 +2,10 @@
 
 from django.db.models import Max
 from django.db.models.functions import Now
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from inspections.models import Act, Obligation
+from inspections.wording import day_words
 
 Kind = Act.Kind
 
@@ -65,7 +65,7 @@ def check_order(rows, kind, on):
     )
     late = [row for row in rows if row.pk in latest and on < latest[row.pk]]
     if late:
-        day = date_format(max(latest[row.pk] for row in late), "j F Y")
+        day = day_words(max(latest[row.pk] for row in late))
         refuse(
             late,
             OutOfOrder,

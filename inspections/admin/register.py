@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.db.models import Count, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from inspections.actions import accept
 from inspections.admin.base import ReadOnly, RecordAdmin
 from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing
 from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
+from inspections.wording import day_words
 
 
 class WithDeadlineRead:
@@ -22,7 +22,7 @@ class WithDeadlineRead:
         kind = item.get_deadline_kind_display()
         if item.due_on is None:
             return kind[:1].upper() + kind[1:]
-        return f"{date_format(item.due_on, 'j F Y')} ({kind})"
+        return f"{day_words(item.due_on)} ({kind})"
 
 
 class ItemInline(WithDeadlineRead, admin.StackedInline):

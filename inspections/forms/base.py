@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Body
@@ -44,8 +43,3 @@ def split(standing, everyone):
     """Which bodies stand in a form, as (all forces?, the others): a tick says more than forty-three names."""
     is_all = bool(everyone) and everyone <= standing
     return is_all, sorted(standing - everyone if is_all else standing)
-
-
-def written(day):
-    """A day as pages write it: 31 December 2024."""
-    return date_format(day, "j F Y")

@@ -16,8 +16,9 @@ from inspections.actions import (
     set_addressees,
 )
 from inspections.deadlines import Deadline, DeadlineKind, UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split, written
+from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
 from inspections.models import Body, Obligation, Recommendation
+from inspections.wording import day_words
 
 
 class ItemForm(forms.ModelForm):
@@ -107,7 +108,7 @@ class ItemForm(forms.ModelForm):
         accelerated = cleaned.get("kind") == Recommendation.Kind.CAUSE_OF_CONCERN or cleaned.get("cause")
         if issued_on and published_on and issued_on < published_on and not accelerated:
             message = _("Before %(day)s, when the report was published, only a cause of concern is issued.")
-            self.add_error("issued_on", ValidationError(message, params={"day": written(published_on)}))
+            self.add_error("issued_on", ValidationError(message, params={"day": day_words(published_on)}))
             return False
         cleaned["issued_on"] = issued_on or published_on
         return True
@@ -125,7 +126,7 @@ class ItemForm(forms.ModelForm):
             self.add_error("deadline_text", ValidationError(gettext(error.message), params=error.params))
             return
         if due_on and cleaned["issued_on"] and due_on < cleaned["issued_on"]:
-            days = {"due": written(due_on), "issued": written(cleaned["issued_on"])}
+            days = {"due": day_words(due_on), "issued": day_words(cleaned["issued_on"])}
             message = _("The deadline, %(due)s, comes before %(issued)s, the day the item was issued.")
             field = "explicit_due_on" if cleaned.get("explicit_due_on") else "deadline_text"
             self.add_error(field, ValidationError(message, params=days))

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from inspections.statuses import Status
-from tracker.components.dates import due, due_words, long_date, month
+from tracker.components.dates import due, due_words, long_date
 
 DAY = date(2026, 11, 21)
 
@@ -49,5 +49,4 @@ def test_due_fails_on_what_is_no_status():
 
 def test_dates_in_words():
     assert long_date(date(2024, 12, 31)) == "31 December 2024"
-    assert month(date(2023, 3, 31)) == "March 2023"
-    assert long_date(None) == month(None) == ""
+    assert long_date(None) == ""

@@ -1,21 +1,16 @@
 """How days and deadlines read. Pure: the day is an argument."""
 
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inspections.statuses import OPEN, Status
+from inspections.wording import day_words
 
 
 def long_date(on):
     """ "31 December 2024", and nothing for None."""
-    return date_format(on, "j F Y") if on else ""
-
-
-def month(on):
-    """ "March 2023": a deadline of which only the month was given."""
-    return date_format(on, "F Y") if on else ""
+    return day_words(on) if on else ""
 
 
 def time_element(on):

@@ -1,6 +1,5 @@
 """The seven statuses as tags, cells, bars, keys and figures. Whole strings: a page holds hundreds of them."""
 
-from collections.abc import Mapping
 from functools import cache
 
 from django.utils.html import escape, format_html, format_html_join
@@ -8,7 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from inspections.statuses import LETTERS, Status, Totals
+from inspections.statuses import LETTERS, Status
 
 
 def in_sentence(status):
@@ -49,80 +48,28 @@ def mark(words):
     return format_html('<span class="tracker-mark">{}</span>', words)
 
 
-# The matrix ----------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _cells(language):
-    """(class names, letter, spoken status) of a cell, by status and whether nothing is recorded."""
-    cells = {}
-    for status in Status:
-        silent = _("%(status)s, nothing recorded") % {"status": status.label}
-        classes = f"tracker-cell tracker-cell--{status}"
-        cells[status.value, False] = (classes, LETTERS[status], escape(status.label))
-        cells[status.value, True] = (f"{classes} tracker-cell--silent", LETTERS[status], escape(silent))
-    return cells
-
-
-def cell(status, url, name, *, silent=False):
-    """One cell of the matrix: a link with the status's letter, named in full for a screen reader.
-
-    `name` says whose and which, "Northshire Police, recommendation 5"; `silent` draws the ring of "nothing recorded".
-    """
-    classes, letter, spoken = _cells(get_language())[status, bool(silent)]
-    return mark_safe(  # noqa: S308 - the two values from outside are escaped here, the rest is ours
-        f'<a class="{classes}" href="{escape(url)}"><span aria-hidden="true">{letter}</span>'
-        f'<span class="govuk-visually-hidden">{spoken}: {escape(name)}</span></a>'
-    )
-
-
-def cell_off():
-    """A cell of the matrix where the item is not addressed to the force."""
-    words = _("Not addressed")
-    return format_html(
-        '<span class="tracker-cell tracker-cell--off"><span class="govuk-visually-hidden">{}</span></span>', words
-    )
-
-
 # Bars ----------------------------------------------------------------------------------------------------------------
 
 
-def seven(counts):
-    """The seven counts in the order of `Status`, from Totals, a mapping by status (absent ones are 0) or seven numbers.
-
-    Raises ValueError for a status that does not exist and for more or fewer than seven numbers.
-    """
-    if isinstance(counts, Totals):
-        counts = counts.counts
-    if isinstance(counts, Mapping):
-        known = {Status(status): count for status, count in counts.items()}
-        return [known.get(status, 0) for status in Status]
-    return [count for _status, count in zip(Status, counts, strict=True)]
-
-
-def bar_text(counts):
+def bar_text(totals):
     """The bar in words: "14 closed, 4 reported complete". Statuses without an item go unsaid."""
-    parts = [f"{count} {in_sentence(status)}" for status, count in zip(Status, seven(counts), strict=True) if count]
+    parts = [f"{totals[status]} {in_sentence(status)}" for status in Status if totals[status]]
     return ", ".join(parts) or _("no items")
 
 
-def status_bar(counts, label=None, *, large=False):
+def status_bar(totals, label=None, *, large=False):
     """The bar of seven statuses. With a `label` ("Northshire Police") it is an image that says its counts in words;
     without one it is for the eye only, because the figures stand beside it.
     """
-    numbers = seven(counts)
-    total = sum(numbers) or 1
     segments, gaps, start = [], [], 0
-    for status, count in zip(Status, numbers, strict=True):
-        if not count:
-            continue
-        x, width = f"{100 * start / total:.2f}%", f"{100 * count / total:.2f}%"
+    for status in filter(totals.__getitem__, Status):
+        x, width = f"{100 * start / totals.items:.2f}%", f"{100 * totals[status] / totals.items:.2f}%"
         segments.append(f'<rect x="{x}" width="{width}" height="100%" fill="url(#tracker-fill-{status})"></rect>')
         if start:
             gaps.append(f'<line class="tracker-bar__gap" x1="{x}" x2="{x}" y1="0" y2="100%"></line>')
-        start += count
+        start += totals[status]
     size = "tracker-bar tracker-bar--large" if large else "tracker-bar"
-    role = f'role="img" aria-label="{escape(label)}: {escape(bar_text(counts))}"' if label else 'aria-hidden="true"'
+    role = f'role="img" aria-label="{escape(label)}: {escape(bar_text(totals))}"' if label else 'aria-hidden="true"'
     return mark_safe(  # noqa: S308 - numbers and escaped words
         f'<svg class="{size}" {role} focusable="false">{"".join(segments)}{"".join(gaps)}'
         '<rect class="tracker-bar__edge" width="100%" height="100%"></rect></svg>'
@@ -141,14 +88,10 @@ def swatch(status):
 # Keys and figures ----------------------------------------------------------------------------------------------------
 
 
-def _bar_key(counts, column):
-    items = [(swatch(status), status.label, "") for status in Status]
-    if counts is not None:
-        items = [
-            (picture, label, format_html(" <strong>{}</strong>", count))
-            for (picture, label, _count), count in zip(items, seven(counts), strict=True)
-            if count or column
-        ]
+def _bar_key(totals, column):
+    shown = [status for status in Status if totals is None or column or totals[status]]
+    numbers = ["" if totals is None else format_html(" <strong>{}</strong>", totals[status]) for status in shown]
+    items = [(swatch(status), status.label, number) for status, number in zip(shown, numbers, strict=True)]
     return format_html_join("", "<li>{}<span>{}</span>{}</li>", items)
 
 
@@ -161,14 +104,14 @@ def _cell_key():
     return format_html_join("", '<li><span class="tracker-cell tracker-cell{}">{}</span>{}</li>', items)
 
 
-def status_key(counts=None, *, cells=False, column=False):
+def status_key(totals=None, *, cells=False, column=False):
     """What the colours mean: swatches as in the bars, or `cells` as in the matrix.
 
-    With `counts` each swatch carries its number, and those without an item are left out unless it stands in a `column`.
+    With `totals` each swatch carries its number, and those without an item are left out unless it stands in a `column`.
     """
     name = _("Key to the letters") if cells else _("Key to the bars")
     kind = " tracker-key--cells" if cells else " tracker-key--column" if column else ""
-    content = _cell_key() if cells else _bar_key(counts, column)
+    content = _cell_key() if cells else _bar_key(totals, column)
     return format_html('<ul class="tracker-key{}" aria-label="{}">{}</ul>', kind, name, content)
 
 

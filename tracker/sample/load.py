@@ -3,11 +3,11 @@
 from functools import partial
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from inspections.models import Body, Inspection
+from inspections.wording import day_words
 from tracker.sample import data
 from tracker.sample.answers import load_event, load_publication, load_response
 from tracker.sample.people import load_people
@@ -44,7 +44,7 @@ def _parts(day):
     if day < first_day:
         raise SampleRefused(
             _("The sample holds a report of %(day)s. Load it as at that day or a later one.")
-            % {"day": date_format(first_day, "j F Y")}
+            % {"day": day_words(first_day)}
         )
     yield load_bodies
     yield partial(load_people, day)

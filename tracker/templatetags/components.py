@@ -2,14 +2,13 @@
 
 import html
 import re
-from collections.abc import Mapping
 
 from django import template
 from django.contrib.messages import constants
 from django.forms import Field
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -21,7 +20,6 @@ register = template.Library()
 
 for filter_name, function in {
     "long_date": dates.long_date,
-    "month": dates.month,
     "percent": statuses.percent,
 }.items():
     register.filter(filter_name, function)
@@ -33,8 +31,6 @@ for tag_name, function in {
     "status_key": statuses.status_key,
     "mark": statuses.mark,
     "figures": statuses.figures,
-    "cell": statuses.cell,
-    "cell_off": statuses.cell_off,
 }.items():
     register.simple_tag(function, name=tag_name)
 
@@ -177,8 +173,7 @@ def field(bound, size="s", small=False):
     return render_to_string(bound.template_name, context)
 
 
-@register.filter
-def first_input(bound):
+def _first_input(bound):
     """The id of the field's first input, where links of the error summary lead."""
     return bound.id_for_label or f"{bound.auto_id}_0"
 
@@ -196,7 +191,7 @@ def error_summary(*forms):
     errors = []
     for form in forms:
         errors += [("", error) for error in form.non_field_errors()]
-        errors += [(f"#{first_input(bound)}", line) for bound in form.visible_fields() for line in _lines(bound)]
+        errors += [(f"#{_first_input(bound)}", line) for bound in form.visible_fields() for line in _lines(bound)]
         errors += [("", error) for bound in form.hidden_fields() for error in bound.errors]
     return {"errors": errors}
 
@@ -294,19 +289,6 @@ def tab(text, url, current=False):
         url,
         text,
     )
-
-
-@register.simple_tag
-def rows(pairs, classes="tracker-summary"):
-    """A summary list of (key, value) pairs, a mapping or a list of them; pairs without a value are left out."""
-    pairs = pairs.items() if isinstance(pairs, Mapping) else pairs
-    content = format_html_join(
-        "",
-        '<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{}</dt>'
-        '<dd class="govuk-summary-list__value">{}</dd></div>',
-        [(key, value) for key, value in pairs if value not in ("", None)],
-    )
-    return format_html('<dl class="govuk-summary-list {}">{}</dl>', classes, content)
 
 
 # Paper ---------------------------------------------------------------------------------------------------------------
