@@ -143,11 +143,6 @@ class Deadline:
         if dated is (self.on is None) or (self.kind is DeadlineKind.RELATIVE) is (self.period is None):
             raise ValueError(f"A deadline of kind {self.kind} cannot have day {self.on} and period {self.period}.")
 
-    @property
-    def precision(self) -> str | None:
-        """How exactly the day was written: "day", "month", or None where no day was."""
-        return {DeadlineKind.DATE: "day", DeadlineKind.MONTH: "month"}.get(self.kind)
-
     def due_on(self, issued_on: date | None) -> date | None:
         """The last day in time for an item issued on `issued_on`.
 

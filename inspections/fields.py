@@ -19,8 +19,11 @@ class PlainCharField(forms.CharField):
         return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
-class HintsMixin:
-    """A list of choices, some of which have a hint of their own: `hints` maps a choice's value to words."""
+class RadiosWithHints(forms.RadioSelect):
+    """Radios, some of which have a hint of their own: `hints` maps a choice's value to words.
+
+    Class names of the widget (govuk-radios--small, govuk-radios--inline) go to the list.
+    """
 
     def __init__(self, *args, hints=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,14 +40,6 @@ class HintsMixin:
             option["hint"] = hint
             option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
         return option
-
-
-class RadiosWithHints(HintsMixin, forms.RadioSelect):
-    """Radios. Class names of the widget (govuk-radios--small, govuk-radios--inline) go to the list."""
-
-
-class CheckboxesWithHints(HintsMixin, forms.CheckboxSelectMultiple):
-    """Checkboxes. Class names of the widget (govuk-checkboxes--small) go to the list."""
 
 
 class GovukDateWidget(forms.MultiWidget):

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from inspections.deadlines import statutory_day
 from inspections.models import AppendOnly, Body, Obligation, RelatedForce
 from responses.querysets import DraftQuerySet, ResponseQuerySet
 
@@ -219,10 +218,3 @@ class StatutoryResponse(models.Model):
 
     def __str__(self):
         return str(self.duty)
-
-    @property
-    def day_number(self):
-        """Day of the 56 on which it was published, None while it is not or where that day is not known."""
-        if self.published_on is None or self.published_basis == self.Basis.ENTRY:
-            return None
-        return statutory_day(self.duty.inspection.published_on, self.published_on)

@@ -93,10 +93,6 @@ class Inspection(models.Model):
         """True while it waits for an administrator or the inspectorate to accept it into the register."""
         return self.proposed_by_id is not None and self.accepted_on is None
 
-    def is_embargoed(self, day):
-        """True before the day of publication, and while that day is not known."""
-        return self.published_on is None or self.published_on > day
-
     @property
     def response_due_on(self):
         """The last day for the local policing bodies' responses, None while there is no day of publication."""

@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AdminRadioSelect, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
-from inspections.fields import CheckboxesWithHints, GovukDateField, PlainCharField, RadiosWithHints
+from inspections.fields import GovukDateField, PlainCharField, RadiosWithHints
 
 
 class Answer(forms.Form):
@@ -112,7 +112,7 @@ def test_hints_of_one_form_are_not_those_of_another():
 
 def test_checkboxes_are_small_where_asked():
     class Filter(forms.Form):
-        kind = forms.MultipleChoiceField(choices=[("a", "A")], widget=CheckboxesWithHints)
+        kind = forms.MultipleChoiceField(choices=[("a", "A")], widget=forms.CheckboxSelectMultiple)
         words = forms.CharField()
 
     form = Filter()

@@ -102,17 +102,16 @@ def test_a_period_does_not_leave_the_calendar(iso):
 
 
 @pytest.mark.parametrize(
-    ("deadline", "precision", "due_on", "due_on_unissued"),
+    ("deadline", "due_on", "due_on_unissued"),
     [
-        (Deadline(DeadlineKind.DATE, on=date(2024, 12, 31)), "day", date(2024, 12, 31), date(2024, 12, 31)),
-        (Deadline(DeadlineKind.MONTH, on=date(2023, 3, 31)), "month", date(2023, 3, 31), date(2023, 3, 31)),
-        (Deadline(DeadlineKind.IMMEDIATE), None, ISSUED_ON, None),
-        (Deadline(DeadlineKind.RELATIVE, period=Period.parse("P1M")), None, date(2025, 2, 28), None),
-        (Deadline(DeadlineKind.NONE), None, None, None),
+        (Deadline(DeadlineKind.DATE, on=date(2024, 12, 31)), date(2024, 12, 31), date(2024, 12, 31)),
+        (Deadline(DeadlineKind.MONTH, on=date(2023, 3, 31)), date(2023, 3, 31), date(2023, 3, 31)),
+        (Deadline(DeadlineKind.IMMEDIATE), ISSUED_ON, None),
+        (Deadline(DeadlineKind.RELATIVE, period=Period.parse("P1M")), date(2025, 2, 28), None),
+        (Deadline(DeadlineKind.NONE), None, None),
     ],
 )
-def test_each_kind_is_due(deadline, precision, due_on, due_on_unissued):
-    assert deadline.precision == precision
+def test_each_kind_is_due(deadline, due_on, due_on_unissued):
     assert deadline.due_on(ISSUED_ON) == due_on
     assert deadline.due_on(None) == due_on_unissued
 

@@ -57,7 +57,7 @@ def test_a_statutory_response_is_recorded(client):
     assert "18 June 2025" in complaints(client.post(ADD, form))["published_on"][0]
     assert set(complaints(client.post(ADD, form | {"body": force.pk}))) == {"body", "published_on"}
     client.post(ADD, form | {"published_on": "2025-08-12"})
-    assert StatutoryResponse.objects.get().day_number == 56
+    assert StatutoryResponse.objects.get().published_on == date(2025, 8, 12)
 
 
 def test_a_force_with_a_recorded_response_stays_on_its_report(client):

@@ -7,6 +7,7 @@ import pytest
 from inspections.models import Act, Body, Governance, Inspection, Obligation, OfficeHolder, Recommendation
 from inspections.statuses import Status
 from responses.models import Response, StatutoryResponse
+from responses.statutory import Clock
 from tests.sample.conftest import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
@@ -224,8 +225,12 @@ def test_days_that_documents_do_not_give_are_marked():
 
 def test_statutory_responses_and_the_letter_of_day_57():
     found = {
-        (row.duty.inspection.slug, row.duty.force.slug): (row.published_basis, row.day_number)
-        for row in StatutoryResponse.objects.filter(duty__inspection__slug__in=[FIRST, PROGRESS])
+        (clock.inspection.slug, clock.duty.force.slug): (
+            clock.response.published_basis,
+            None if clock.day_unknown else clock.number,
+        )
+        for response in StatutoryResponse.objects.filter(duty__inspection__slug__in=[FIRST, PROGRESS])
+        for clock in [Clock(response.duty, DAY)]
     }
     assert found == {
         (FIRST, "cambridgeshire"): ("response", 57),

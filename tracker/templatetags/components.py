@@ -158,7 +158,6 @@ SMALL = {
     "radioselect": "govuk-radios--small",
     "radioswithhints": "govuk-radios--small",
     "checkboxselectmultiple": "govuk-checkboxes--small",
-    "checkboxeswithhints": "govuk-checkboxes--small",
 }
 
 
