@@ -12,6 +12,9 @@ from inspections.statuses import Status
 WORDS_MAX_LENGTH = 200
 """Characters of a search: enough for a sentence, and fewer than any database refuses in a condition."""
 
+BY_OVERDUE = ("overdue", "-overdue")
+"""The orders that need each row's overdue to be counted, which the others are spared."""
+
 
 def all_words(words, *fields):
     """Condition: each word occurs in one of these fields, whatever its case."""
@@ -57,8 +60,9 @@ class InspectionFilter(StrictFilterSet):
         self.filters["year"].extra["choices"] = [(str(first.year), str(first.year)) for first in years]
 
     def filter_queryset(self, queryset):
-        overdue = overdue_count(self.seat.day, "recommendation__inspection")
-        return super().filter_queryset(queryset.annotate(overdue=overdue))
+        if self.sorted_by in BY_OVERDUE:
+            queryset = queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation__inspection"))
+        return super().filter_queryset(queryset)
 
     def with_words(self, queryset, _name, words):
         return queryset.filter(all_words(words, "title", "short_title"))

@@ -9,7 +9,7 @@ from inspections.models import Body, Obligation, Recommendation
 from inspections.statuses import LETTERS, Status, Totals
 from inspections.wording import deadline_in_a_head
 
-WIDE = 16
+WIDE = 12
 """Items beyond which the table no longer fits the page, and scrolls within its own region."""
 
 

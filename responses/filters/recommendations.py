@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import DeadlineRangeForm, SortFilter, StrictFilterSet, day_filter
-from inspections.filters import WORDS_MAX_LENGTH, all_words, overdue_count
+from inspections.filters import BY_OVERDUE, WORDS_MAX_LENGTH, all_words, overdue_count
 from inspections.models import Body, Inspection, Obligation, Recommendation
 
 Kind = Recommendation.Kind
@@ -66,7 +66,9 @@ class RecommendationFilter(StrictFilterSet):
         self.filters["body"].extra["choices"] = _bodies()
 
     def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation")))
+        if self.sorted_by in BY_OVERDUE:
+            queryset = queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation"))
+        return super().filter_queryset(queryset)
 
     def with_words(self, queryset, _name, words):
         """Every word stands in the item. What an item is called stands for its kind and number."""

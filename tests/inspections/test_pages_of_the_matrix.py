@@ -118,7 +118,7 @@ def test_matrix_heads_are_short(facts, short, head):
     assert (column.short, column.deadline) == (short, head)
 
 
-@pytest.mark.parametrize(("items", "wide"), [(16, False), (17, True)])
+@pytest.mark.parametrize(("items", "wide"), [(12, False), (13, True)])
 def test_a_wide_matrix_scrolls_within_its_region(items, wide):
     inspection = make_inspection()
     for _ in range(items):
