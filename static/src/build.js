@@ -1,6 +1,6 @@
 // Compiles the style sheet and the script into static/dist, with the images that the style sheet asks for.
 
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
@@ -8,11 +8,11 @@ import { compile } from "sass";
 
 const source = dirname(fileURLToPath(import.meta.url));
 const root = join(source, "..", "..");
-const dist = join(source, "..", "dist");
+const finished = join(source, "..", "dist");
+const dist = mkdtempSync(`${finished}-`); // a server that is running keeps the old one until the new one is whole
 const mojImages = join(root, "node_modules/@ministryofjustice/frontend/moj/assets/images");
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(join(dist, "images"), { recursive: true });
+mkdirSync(join(dist, "images"));
 
 // MoJ's alert still asks for a mixin that GOV.UK means to drop: theirs to mend. Every other warning is ours.
 const logger = { warn: (message) => message.includes("`govuk-text-colour`") || console.warn(message) };
@@ -38,3 +38,6 @@ buildSync({
 // The libraries are MIT: their notices go with the copies.
 writeFileSync(join(dist, "LICENCES.txt"), readFileSync(join(source, "LICENCES.txt")));
 cpSync(join(source, "images"), join(dist, "images"), { recursive: true });
+
+rmSync(finished, { recursive: true, force: true });
+renameSync(dist, finished);
