@@ -18,6 +18,9 @@ from django.db.models import (
 
 from inspections.statuses import DUE_SOON_DAYS, Status, Totals
 
+IS_OPEN = Q(closed_on=None, claim="")
+"""Condition on obligations: neither closed nor claimed. `Obligation.is_open` says it of one."""
+
 
 def conditions(day):
     """Status → condition for the facts in force on `day` (today). Exactly one holds for every obligation.
@@ -25,16 +28,15 @@ def conditions(day):
     The deadline day itself is in time. A claim or a closure ends lateness; a refusal with a reason stands apart.
     """
     unclosed = Q(closed_on=None)
-    is_open = Q(closed_on=None, claim="")
     soon = day + timedelta(days=DUE_SOON_DAYS)
     return {
         Status.CLOSED: Q(closed_on__isnull=False),
         Status.REPORTED_COMPLETE: unclosed & Q(claim="complete"),
         Status.NO_ACTION: unclosed & Q(claim="no_action"),
-        Status.NOT_DUE: is_open & Q(due_on__gt=soon),
-        Status.DUE_SOON: is_open & Q(due_on__gte=day, due_on__lte=soon),
-        Status.OVERDUE: is_open & Q(due_on__lt=day),
-        Status.NO_DEADLINE: is_open & Q(due_on=None),
+        Status.NOT_DUE: IS_OPEN & Q(due_on__gt=soon),
+        Status.DUE_SOON: IS_OPEN & Q(due_on__gte=day, due_on__lte=soon),
+        Status.OVERDUE: IS_OPEN & Q(due_on__lt=day),
+        Status.NO_DEADLINE: IS_OPEN & Q(due_on=None),
     }
 
 
@@ -82,27 +84,35 @@ class BodyQuerySet(QuerySet):
         return self.filter(kind=self.model.Kind.NATIONAL)
 
 
-def in_register(day, inspection=""):
-    """Condition: the report is published by `day` and accepted. `inspection` is the path to it, "inspection__"."""
-    published, proposed_by, accepted_on = (
-        f"{inspection}{name}" for name in ("published_on__lte", "proposed_by", "accepted_on__isnull")
-    )
-    return Q(**{published: day}) & (Q(**{proposed_by: None}) | Q(**{accepted_on: False}))
-
-
 class InspectionQuerySet(QuerySet):
     path = ""
 
+    @classmethod
+    def _proposed(cls):
+        return Q(**{f"{cls.path}proposed_by__isnull": False, f"{cls.path}accepted_on": None})
+
+    @classmethod
+    def _published(cls, day):
+        return Q(**{f"{cls.path}published_on__lte": day})
+
+    def proposed(self):
+        """Proposed by an office, and not accepted yet."""
+        return self.filter(self._proposed())
+
+    def embargoed(self, day):
+        """Accepted, but not published by `day`."""
+        return self.filter(~self._proposed() & ~self._published(day))
+
     def in_register(self, day):
         """Published by `day` and accepted: what everybody who signs in may see."""
-        return self.filter(in_register(day, self.path))
+        return self.filter(~self._proposed() & self._published(day))
 
     def visible_to(self, seat):
         """In the register; for overseers also what is under embargo or proposed, for an office its own proposals."""
         if seat.oversees:
             return self
         own = Q(**{f"{self.path}proposed_by__in": seat.body_ids})
-        return self.filter(in_register(seat.day, self.path) | own)
+        return self.filter(~self._proposed() & self._published(seat.day) | own)
 
 
 class RecommendationQuerySet(InspectionQuerySet):
@@ -120,9 +130,13 @@ class ObligationQuerySet(QuerySet):
         """Still addressed; the causes of concern, which stand outside totals, among them."""
         return self.filter(removed_on=None)
 
+    def binding_on(self, day):
+        """Addressed by `day`, and still addressed. Proposed and embargoed items are not."""
+        return self.live().filter(addressed_on__lte=day)
+
     def owed_on(self, day):
-        """What counts today: addressed by `day`, still addressed, in totals. Proposed and embargoed items are not."""
-        return self.filter(removed_on=None, in_totals=True, addressed_on__lte=day)
+        """What counts on `day`: all that binds by then but the causes of concern."""
+        return self.binding_on(day).filter(in_totals=True)
 
     def owed_by(self, bodies):
         return self.filter(body__in=bodies)

@@ -24,10 +24,6 @@ class Standing:
     pressing: Status
     related: list
 
-    @property
-    def is_immediate(self):
-        return self.item.deadline_kind == Recommendation.DeadlineKind.IMMEDIATE
-
 
 def standings(items, day, related=None):
     """The items, each with its Standing, in two queries. `related` is {item id: [Relation]}."""

@@ -40,7 +40,7 @@ def deadline_explained(item):
 
 def deadline_in_a_head(item):
     """A deadline in two short lines, for the head of a narrow column: ("31 Dec", "2026"), ("at once", "")."""
-    if item.deadline_kind == DeadlineKind.IMMEDIATE:
+    if item.is_immediate:
         return _("at once"), ""
     if item.due_on is None:
         return _("no date"), ""

@@ -10,12 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inspections.models import Act, Obligation
-from inspections.statuses import OPEN, Status
+from inspections.statuses import MOST_PRESSING_FIRST, Status
 from responses.models import ProgressUpdate
 from responses.standing import Said, said
-
-ORDER = [status.value for status in (*OPEN, Status.REPORTED_COMPLETE, Status.NO_ACTION, Status.CLOSED)]
-"""The most pressing status first."""
 
 CLAIMED = (Status.REPORTED_COMPLETE, Status.NO_ACTION)
 
@@ -43,11 +40,6 @@ class Line:
     @property
     def body(self):
         return self.obligation.body
-
-    @property
-    def is_silent(self):
-        """Nothing is recorded, though something is still asked."""
-        return self.obligation.is_open and self.obligation.answered_on is None
 
     @property
     def is_unread(self):
@@ -103,7 +95,7 @@ class ItemStanding:
 
     def __init__(self, item, seat):
         self.item, self.seat = item, seat
-        self.rows = Obligation.objects.live().filter(recommendation=item, addressed_on__lte=seat.day)
+        self.rows = Obligation.objects.binding_on(seat.day).filter(recommendation=item)
 
     @cached_property
     def totals(self):
@@ -113,7 +105,9 @@ class ItemStanding:
     def groups(self):
         """A Group for each status that any body is in, the most pressing first; forces before national bodies."""
         rows = self.rows.with_status(self.seat.day).select_related("body", "waiting_on", "superseded_by")
-        rows = sorted(rows, key=lambda row: (ORDER.index(row.status), not row.body.is_force, row.body.name))
+        rows = sorted(
+            rows, key=lambda row: (MOST_PRESSING_FIRST.index(row.status), not row.body.is_force, row.body.name)
+        )
         ids = [row.pk for row in rows]
         words, latest = said(ids, self.seat), last_recorded(ids)
         lines = [Line(row, words.get(row.pk, Said()), *latest.get(row.pk, ())) for row in rows]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from inspections.models import AppendOnly, Body, Obligation, RelatedForce
-from responses.querysets import DraftQuerySet, ResponseQuerySet
+from responses.querysets import DraftQuerySet, ProgressUpdateQuerySet, ResponseQuerySet
 
 ANSWER_MAX_LENGTH = 50_000
 """Characters of an answer: the longest published answer seen is below 4,000."""
@@ -130,6 +130,10 @@ class Response(Words):
     def get_absolute_url(self):
         return self.obligation.get_absolute_url()
 
+    def is_past_target(self, day):
+        """Whether the body's own target has passed by `day`, and the item is still open."""
+        return self.obligation.is_open and self.target_on is not None and self.target_on < day
+
 
 class Draft(Words):
     """What one side is still writing: the force, or its local policing body. Only that side reads it."""
@@ -177,6 +181,8 @@ class ProgressUpdate(AppendOnly):
     side = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("from the side of")
     )
+
+    objects = ProgressUpdateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("progress update")

@@ -2,33 +2,32 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from inspections.models import Body, RelatedForce
-
-
-def readable(seat, path=""):
-    """Condition on answers: which this viewer may read. `path` leads to the Response, for example "response__".
-
-    Shared words are read by their force, its local policing body and the inspectorate, and by the force of a joint
-    unit that they are offered to. Everybody else reads what the local policing body has published: words shared by the
-    day of publication, not what was written since. No join, so no row comes twice.
-    """
-    if seat.oversees:
-        return Q(**{f"{path}isnull": False}) if path else Q()
-    offered = Body.objects.filter(pk__in=list(seat.sides), answers_offered=OuterRef(f"{path}pk"))
-    published = RelatedForce.objects.filter(
-        inspection=OuterRef(f"{path}obligation__recommendation__inspection"),
-        force=OuterRef(f"{path}obligation__body"),
-        statutory_response__published_on__lte=seat.day,
-        statutory_response__published_on__gte=OuterRef(f"{path}shared_on"),
-    )
-    own = Q(**{f"{path}obligation__body__in": list(seat.sides)})
-    return own | Q(Exists(published)) | Q(Exists(offered))
+from inspections.models import Body, Obligation, RelatedForce
+from inspections.querysets import IS_OPEN, AppendOnlyQuerySet
 
 
 class ResponseQuerySet(QuerySet):
     def readable_by(self, seat):
-        """Answers whose words this viewer may read."""
-        return self.filter(pk__in=self.model._default_manager.filter(readable(seat)).order_by().values("pk"))
+        """Answers whose words this viewer may read.
+
+        Shared words are read by their force, its local policing body and the inspectorate, and by the force of a joint
+        unit that they are offered to. Everybody else reads what the local policing body has published: words shared by
+        the day of publication, not what was written since. No join to many, so no answer comes twice.
+        """
+        if seat.oversees:
+            return self
+        offered = Body.objects.filter(pk__in=list(seat.sides), answers_offered=OuterRef("pk"))
+        published = RelatedForce.objects.filter(
+            inspection=OuterRef("obligation__recommendation__inspection"),
+            force=OuterRef("obligation__body"),
+            statutory_response__published_on__lte=seat.day,
+            statutory_response__published_on__gte=OuterRef("shared_on"),
+        )
+        return self.filter(Q(obligation__body__in=list(seat.sides)) | Exists(published) | Exists(offered))
+
+    def past_target(self, day):
+        """Answers whose own target has passed by `day` while the item is open."""
+        return self.filter(target_on__lt=day, obligation__in=Obligation.objects.filter(IS_OPEN))
 
     def that_may_answer(self, obligation):
         """Shared answers that may serve this item too: the same body's to another item of the report, or one offered.
@@ -61,3 +60,9 @@ class DraftQuerySet(QuerySet):
     def readable_by(self, seat):
         """A draft is read by the side that writes it, and by nobody else."""
         return self.filter(side__in={side.body for side in seat.sides.values()})
+
+
+class ProgressUpdateQuerySet(AppendOnlyQuerySet):
+    def readable_by(self, seat):
+        """Progress is read by the inspectorate and by those who answer for the body; it is never published."""
+        return self if seat.oversees else self.filter(obligation__body__in=list(seat.sides))

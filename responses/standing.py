@@ -118,10 +118,11 @@ def said(obligation_ids, seat):
     answers = (
         Response.objects.readable_by(seat)
         .filter(obligation__in=obligation_ids)
-        .select_related("answered_with__obligation__recommendation")
+        .select_related("obligation", "answered_with__obligation__recommendation")
     )
     answers = {answer.obligation_id: answer for answer in answers}
-    latest = {update.obligation_id: update.text for update in _progress(obligation_ids, seat)}
+    notes = ProgressUpdate.objects.readable_by(seat).filter(obligation__in=obligation_ids).order_by("on", "pk")
+    latest = {note.obligation_id: note.text for note in notes}
     drafted = set(
         Draft.objects.readable_by(seat).filter(obligation__in=obligation_ids).values_list("obligation", flat=True)
     )
@@ -135,14 +136,7 @@ def _said(answer, latest, day, *, drafted):
     if answer is None:
         return Said(text=latest, drafted=drafted)
     with_it = answer.answered_with.obligation.recommendation.label if answer.answered_with else ""
-    late = answer.target_on is not None and answer.target_on < day
-    return Said(latest or answer.action, answer.lead, with_it, late, drafted)
-
-
-def _progress(obligation_ids, seat):
-    """Progress is read by the inspectorate and by those who answer for the body; the latest note comes last."""
-    notes = ProgressUpdate.objects.filter(obligation__in=obligation_ids).order_by("on", "pk")
-    return notes if seat.oversees else notes.filter(obligation__body__in=list(seat.sides))
+    return Said(latest or answer.action, answer.lead, with_it, answer.is_past_target(day), drafted)
 
 
 def _moves(rows):
@@ -153,5 +147,5 @@ def _moves(rows):
 
 def past_target(obligation_ids, seat):
     """Of these obligations, the ids of the open ones past a target of the body's own that this viewer may read."""
-    late = Response.objects.readable_by(seat).filter(obligation__in=obligation_ids, target_on__lt=seat.day)
-    return set(late.filter(obligation__closed_on=None, obligation__claim="").values_list("obligation", flat=True))
+    late = Response.objects.readable_by(seat).past_target(seat.day)
+    return set(late.filter(obligation__in=obligation_ids).values_list("obligation", flat=True))

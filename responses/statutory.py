@@ -52,11 +52,11 @@ class Clock:
         return max(0, -self.days_left)
 
 
-def clocks(force, day):
-    """The force's reports under section 55, latest first, in one query."""
+def clocks(forces, day):
+    """The duties under section 55 that reports on these forces make, the latest report first, in one query."""
     duties = (
-        RelatedForce.objects.filter(force=force, inspection__in=Inspection.objects.in_register(day))
-        .select_related("inspection", "statutory_response__body")
+        RelatedForce.objects.filter(force__in=forces, inspection__in=Inspection.objects.in_register(day))
+        .select_related("inspection", "force", "statutory_response__body")
         .order_by("-inspection__published_on", "inspection__title")
     )
     return [Clock(duty, day) for duty in duties]

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from inspections.deadlines import STATUTORY_DAYS, statutory_day
-from inspections.models import Inspection, Obligation, RelatedForce
+from inspections.deadlines import STATUTORY_DAYS
+from inspections.models import Inspection, Obligation
 from inspections.statuses import DUE_SOON_DAYS, OPEN, Status
 from responses.models import Draft
+from responses.statutory import clocks
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Task:
     obligation: Obligation | None = None
     body: str = ""
     target_on: date | None = None
-    marks: tuple = ()
+    past_target: bool = False
 
     @property
     def is_immediate(self):
@@ -103,36 +104,23 @@ def _answer(row, draft, seat, name_bodies):
         obligation=row,
         body=row.body.name if name_bodies else "",
         target_on=response.target_on if response else None,
-        marks=tuple(_marks(row, response, seat.day)),
+        past_target=response is not None and response.is_past_target(seat.day),
     )
-
-
-def _marks(row, response, day):
-    """What stands beside the status of an open item."""
-    if row.answered_on is None:
-        yield _("Nothing recorded")
-    if response and response.target_on and response.target_on < day:
-        yield _("Past its own target")
-    if row.waiting_on:
-        yield _("Waiting on %(body)s") % {"body": row.waiting_on}
 
 
 def _statutory(seat, name_bodies):
     """Responses under section 55 that the seat's local policing bodies have not published yet."""
     governed = [force for force, side in seat.sides.items() if side.body.is_local_policing_body]
-    duties = (
-        RelatedForce.objects.filter(force__in=governed, inspection__in=Inspection.objects.in_register(seat.day))
-        .exclude(statutory_response__published_on__isnull=False)
-        .select_related("inspection", "force")
-    )
-    for duty in duties:
-        number = statutory_day(duty.inspection.published_on, seat.day)
+    for clock in clocks(governed, seat.day):
+        if clock.published_on:
+            continue
+        about = _("The %(days)s days are over") if clock.days_late else _("Day %(number)s of %(days)s")
         yield Task(
-            by_on=duty.inspection.response_due_on,
+            by_on=clock.inspection.response_due_on,
             verb=_("Publish the statutory response"),
-            about=_("Day %(n)d of 56") % {"n": number} if number <= STATUTORY_DAYS else _("The 56 days are over"),
-            url=duty.inspection.get_absolute_url(),
-            inspection=duty.inspection,
-            status=Status.OVERDUE if number > STATUTORY_DAYS else Status.DUE_SOON,
-            body=duty.force.name if name_bodies else "",
+            about=about % {"number": clock.number, "days": STATUTORY_DAYS},
+            url=clock.inspection.get_absolute_url(),
+            inspection=clock.inspection,
+            status=Status.OVERDUE if clock.days_late else Status.DUE_SOON,
+            body=clock.duty.force.name if name_bodies else "",
         )

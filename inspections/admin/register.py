@@ -74,10 +74,12 @@ class StateFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        proposed = Q(proposed_by__isnull=False, accepted_on=None)
-        published = Q(published_on__lte=request.day)
-        states = {"proposed": proposed, "embargoed": ~proposed & ~published, "published": ~proposed & published}
-        return queryset.filter(states[self.value()]) if self.value() in states else queryset
+        states = {
+            "proposed": queryset.proposed(),
+            "embargoed": queryset.embargoed(request.day),
+            "published": queryset.in_register(request.day),
+        }
+        return states.get(self.value(), queryset)
 
 
 class TypeFilter(admin.SimpleListFilter):

@@ -159,7 +159,7 @@ class Obligation(models.Model):
     @property
     def is_immediate(self):
         """Due at once, as its report says. A deadline that was moved for this body is a day like any other."""
-        return not self.has_own_due_on and self.recommendation.deadline_kind == Recommendation.DeadlineKind.IMMEDIATE
+        return not self.has_own_due_on and self.recommendation.is_immediate
 
 
 class Act(AppendOnly):

@@ -308,6 +308,10 @@ class Recommendation(models.Model):
         return self.kind == self.Kind.CAUSE_OF_CONCERN
 
     @property
+    def is_immediate(self):
+        return self.deadline_kind == self.DeadlineKind.IMMEDIATE
+
+    @property
     def addressed_on(self):
         """The day it binds those it is addressed to, None where only proposed: never before publication (embargo)."""
         published_on = self.inspection.published_on

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import DeadlineRangeForm, StrictFilterSet, day_filter
 from inspections.models import Body, ClosureLevel, Inspection, Recommendation
-from inspections.querysets import conditions
-from inspections.statuses import OPEN, Status, Totals
+from inspections.querysets import IS_OPEN, conditions
+from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from responses.models import ProgressUpdate, Response
 
 MOST_WORDS = 8
@@ -37,8 +37,6 @@ MARKS = {
     WAITING: _("Waiting on another body"),
 }
 
-URGENCY = (*OPEN, Status.REPORTED_COMPLETE, Status.NO_ACTION, Status.CLOSED)
-
 DEFAULT_SORT = "deadline"
 SORTS = {
     "deadline": _("Earliest deadline first"),
@@ -58,7 +56,7 @@ def order(sort, day):
     """The order called `sort`, as expressions. The primary key ends it, so that no page overlaps the next."""
     name, turned = sort.removeprefix("-"), sort.startswith("-")
     by_deadline = F("due_on").asc(nulls_last=True)
-    whens = [When(conditions(day)[status], then=Value(place)) for place, status in enumerate(URGENCY)]
+    whens = [When(conditions(day)[status], then=Value(place)) for place, status in enumerate(MOST_PRESSING_FIRST)]
     leading = {
         "deadline": F("due_on"),
         "force": F("body__name"),
@@ -183,9 +181,7 @@ class ComplianceFilter(StrictFilterSet):
     def with_words(self, queryset, name, value):
         """Rows in which every word occurs: in the item, or in an answer that the viewer may read."""
         answers = Response.objects.readable_by(self.seat)
-        notes = ProgressUpdate.objects.all()
-        if not self.seat.oversees:
-            notes = notes.filter(obligation__body__in=list(self.seat.sides))
+        notes = ProgressUpdate.objects.readable_by(self.seat)
         for word in value.split():
             item = [f"recommendation__{name}" for name in ("text", "subject", "section", "inspection__title")]
             in_answer = answers.filter(_anywhere(word, "action", "comment", "lead", "evidence"))
@@ -205,11 +201,10 @@ class ComplianceFilter(StrictFilterSet):
         return queryset.filter(Q(recommendation__kind__in=value) | under_cause)
 
     def marked(self, queryset, name, value):
-        late = Response.objects.readable_by(self.seat).filter(target_on__lt=self.seat.day)
-        is_open = Q(closed_on=None, claim="")
+        late = Response.objects.readable_by(self.seat).past_target(self.seat.day)
         meanings = {
-            NOTHING_RECORDED: is_open & Q(answered_on=None),
-            PAST_TARGET: is_open & Q(pk__in=late.order_by().values("obligation")),
+            NOTHING_RECORDED: IS_OPEN & Q(answered_on=None),
+            PAST_TARGET: Q(pk__in=late.order_by().values("obligation")),
             WAITING: Q(closed_on=None, waiting_on__isnull=False),
         }
         return queryset.filter(reduce(or_, (meanings[mark] for mark in value)))

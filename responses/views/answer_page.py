@@ -43,10 +43,6 @@ class AnswerPage:
         return self.obligation.recommendation
 
     @property
-    def is_immediate(self):
-        return self.item.deadline_kind == self.item.DeadlineKind.IMMEDIATE
-
-    @property
     def shows_successor(self):
         """Whether the viewer may know of the item that took this one's place: its report may be under embargo."""
         return Recommendation.objects.visible_to(self.seat).filter(pk=self.obligation.superseded_by_id).exists()
@@ -108,8 +104,7 @@ class AnswerPage:
 
     @cached_property
     def is_past_target(self):
-        target_on = self.response.target_on if self.response else None
-        return self.obligation.is_open and target_on is not None and target_on < self.seat.day
+        return self.response is not None and self.response.is_past_target(self.seat.day)
 
     @cached_property
     def entries(self):

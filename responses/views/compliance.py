@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from inspections.back import trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
-from inspections.statuses import Status
-from responses.filters.compliance import SORTS, URGENCY, ComplianceFilter, order
+from inspections.statuses import MOST_PRESSING_FIRST, Status
+from responses.filters.compliance import SORTS, ComplianceFilter, order
 from responses.standing import past_target
 
 
@@ -47,7 +47,7 @@ class ComplianceList(FilteredList):
 
 def _sentence(totals):
     """How the matching items stand, the most pressing first: "4 overdue, 2 of them with nothing recorded here"."""
-    words = [f"{totals[status]} {status.label.lower()}" for status in URGENCY if totals[status]]
+    words = [f"{totals[status]} {status.label.lower()}" for status in MOST_PRESSING_FIRST if totals[status]]
     if totals.silent:
         words[0] = _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
             "overdue": words[0],

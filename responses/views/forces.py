@@ -74,6 +74,6 @@ class ForceDetail(Standing):
         return super().get_context_data(
             overseer=overseer_of(self.object, day),
             phase=phase_of(self.object, day),
-            clocks=clocks(self.object, day),
+            clocks=clocks([self.object], day),
             **kwargs,
         )

@@ -60,9 +60,9 @@ def overview(request):
         "late_bodies": sum(1 for counts in totals.values() if counts[Status.OVERDUE]),
         "answers": _latest_answers(seat)[:SHOWN] if seat.oversees else [],
         "news": _news(seat)[:SHOWN],
-        "waiting": Inspection.objects.filter(proposed_by__isnull=False, accepted_on=None) if seat.oversees else [],
+        "proposed": Inspection.objects.proposed() if seat.oversees else [],
         "trail": trail(request),
-        "embargoed": Inspection.objects.filter(published_on__gt=seat.day) if seat.oversees else [],
+        "embargoed": Inspection.objects.embargoed(seat.day) if seat.oversees else [],
     }
     return render(request, "responses/home_overview.html", context)
 

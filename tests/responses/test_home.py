@@ -85,9 +85,9 @@ def test_a_claimed_or_foreign_item_is_nothing_to_do(force):
 
 def test_marks_beside_the_status(force):
     obligation = make_obligation(force, due_on=None)
-    assert tasks(make_user(force)).undated[0].marks == ("Nothing recorded",)
+    assert tasks(make_user(force)).undated[0].obligation.answered_on is None
     make_answer(obligation, target_on=TODAY - timedelta(days=1))
-    assert tasks(make_user(force)).undated[0].marks == ("Past its own target",)
+    assert tasks(make_user(force)).undated[0].past_target
 
 
 def test_a_statutory_response_is_the_local_policing_bodys_until_it_is_published(force, office):

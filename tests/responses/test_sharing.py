@@ -10,7 +10,6 @@ from inspections import actions as register
 from inspections.models import Obligation
 from responses import actions
 from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
-from responses.querysets import readable
 from tests.factories import (
     PUBLISHED_ON,
     TODAY,
@@ -204,7 +203,7 @@ def test_a_row_is_readable_once_however_many_forces_the_report_relates_to(force)
     answer = make_answer(obligation)
     answer.offered_to.add(make_force(), make_force())
     for reader in (make_user(force), make_liaison()):
-        assert list(Obligation.objects.filter(readable(seat(reader), "response__"))) == [obligation]
+        assert list(Response.objects.readable_by(seat(reader))) == [answer]
 
 
 def test_a_draft_that_was_saved_since_it_was_read_is_not_shared(force, obligation):
