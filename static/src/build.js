@@ -1,6 +1,6 @@
 // Compiles the style sheet and the script into static/dist, with the images that the style sheet asks for.
 
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
@@ -12,6 +12,7 @@ const finished = join(source, "..", "dist");
 const dist = mkdtempSync(`${finished}-`); // a server that is running keeps the old one until the new one is whole
 const mojImages = join(root, "node_modules/@ministryofjustice/frontend/moj/assets/images");
 
+chmodSync(dist, 0o755);
 mkdirSync(join(dist, "images"));
 
 // MoJ's alert still asks for a mixin that GOV.UK means to drop: theirs to mend. Every other warning is ours.
