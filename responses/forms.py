@@ -53,9 +53,7 @@ class AnswerForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose where it stands.")},
         widget=RadiosWithHints(
             hints={
-                "complete": gettext_lazy(
-                    "The item then counts as reported complete, until HMICFRS has checked and closes it."
-                ),
+                "complete": gettext_lazy("The item then counts as reported complete until it is closed."),
                 "not_applicable": gettext_lazy("Section 55(5B) asks for the reason. Give it below."),
                 "none_proposed": gettext_lazy("Section 55(5B) asks for the reason. Give it below."),
             }
