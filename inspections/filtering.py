@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.db.models import F
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
@@ -61,6 +62,15 @@ class FilteredList(FilterView):
 
     paginate_by = 50
 
+    def get(self, request, *args, **kwargs):
+        """A value that an address repeats counts once: thousands of the same are more than a database takes."""
+        once = request.GET.copy()
+        for name, values in request.GET.lists():
+            once.setlist(name, list(dict.fromkeys(values)))
+        if once != request.GET:
+            return HttpResponseRedirect(f"?{once.urlencode()}")
+        return super().get(request, *args, **kwargs)
+
     def get_filterset_kwargs(self, filterset_class):
         # Bound also without parameters, so that the panel is checked the same way every time.
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
@@ -76,28 +86,39 @@ def day_filter(**kwargs):
     )
 
 
-class SortFilter(django_filters.ChoiceFilter):
+class OrderFilter(django_filters.ChoiceFilter):
+    """The order of a list that its view puts it in. `orders` maps each name to its words.
+
+    `default` holds where the address names none, and stands first.
+    """
+
+    def __init__(self, orders, default):
+        self.default = default
+        super().__init__(
+            label=_("Sort by"),
+            choices=sorted(orders.items(), key=lambda choice: choice[0] != default),
+            empty_label=None,
+            error_messages={"invalid_choice": _("There is no order called “%(value)s”.")},
+        )
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class SortFilter(OrderFilter):
     """The order of a list: `?sort=deadline`, or `?sort=-deadline` for the other way round.
 
     `orders` maps each name to its two labels, for this way and the other, and to the fields that it sorts by. The
     first field turns round; rows without a value come last either way. Every order ends with the primary key, so that
-    no row stands on two pages. `default` holds where the address names none.
+    no row stands on two pages.
     """
 
     def __init__(self, orders, default):
-        self.orders, self.default = orders, default
-        choices = [
-            choice
-            for name, (this_way, other_way, *_fields) in orders.items()
-            for choice in [(name, this_way), (f"-{name}", other_way)]
-        ]
-        choices.sort(key=lambda choice: choice[0] != default)
-        super().__init__(
-            label=_("Sort by"),
-            choices=choices,
-            empty_label=None,
-            error_messages={"invalid_choice": _("There is no order called “%(value)s”.")},
-        )
+        self.orders = orders
+        labels = {}
+        for name, (this_way, other_way, *_fields) in orders.items():
+            labels |= {name: this_way, f"-{name}": other_way}
+        super().__init__(labels, default)
 
     def filter(self, queryset, value):
         name = value or self.default

@@ -1,12 +1,15 @@
 """The filter of the list of inspections, and what the register's lists are searched and sorted by."""
 
+from functools import reduce
+from operator import and_, or_
+
 import django_filters
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import SortFilter, StrictFilterSet
-from inspections.models import Inspection, Obligation
+from inspections.models import Body, Inspection, Obligation
 from inspections.statuses import Status
 
 WORDS_MAX_LENGTH = 200
@@ -16,15 +19,40 @@ BY_OVERDUE = ("overdue", "-overdue")
 """The orders that need each row's overdue to be counted, which the others are spared."""
 
 
+def occurs(word, *fields):
+    """Condition: the word stands in one of these fields, whatever its case."""
+    return reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields))
+
+
 def all_words(words, *fields):
-    """Condition: each word occurs in one of these fields, whatever its case."""
-    found = Q()
-    for word in words.split():
-        in_one = Q()
-        for field in fields:
-            in_one |= Q(**{f"{field}__icontains": word})
-        found &= in_one
-    return found
+    """Condition: each word occurs in one of these fields."""
+    return reduce(and_, (occurs(word, *fields) for word in words.split()), Q())
+
+
+def body_choices():
+    """Whom items are addressed to, forces apart from national bodies: (name of the group, [(slug, name)])."""
+    rows = Body.objects.addressable().order_by("name").values_list("kind", "slug", "name")
+    forces = [(slug, name) for kind, slug, name in rows if kind == Body.Kind.FORCE]
+    others = [(slug, name) for kind, slug, name in rows if kind != Body.Kind.FORCE]
+    return [(_("Forces"), forces), (_("National bodies"), others)]
+
+
+def report_choices(inspections):
+    """Reports as lists call them, each with its year where it has one: (slug, "Safer in custody (2025)")."""
+    return [
+        (report.slug, f"{report.short} ({report.published_on.year})" if report.published_on else report.short)
+        for report in inspections
+    ]
+
+
+def report_choices(reports):
+    """Reports as choices of a filter: (slug, short name with its year), whichever reports `reports` are."""
+    return [(report.slug, _with_year(report)) for report in reports]
+
+
+def _with_year(report):
+    year = str(report.published_on.year) if report.published_on else ""
+    return report.short if year in report.short else f"{report.short} ({year})"
 
 
 def overdue_count(day, path):

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from inspections.filtering import DeadlineRangeForm, StrictFilterSet, day_filter
+from inspections.filtering import DeadlineRangeForm, OrderFilter, StrictFilterSet, day_filter
+from inspections.filters import body_choices, occurs, report_choices
 from inspections.models import Body, ClosureLevel, Inspection, Recommendation
 from inspections.querysets import IS_OPEN, conditions
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
@@ -20,6 +21,7 @@ MOST_WORDS = 8
 ALL_FORCES, NATIONAL_BODIES = "all-forces", "national-bodies"
 GROUPS = {ALL_FORCES: Q(body__kind=Body.Kind.FORCE), NATIONAL_BODIES: ~Q(body__kind=Body.Kind.FORCE)}
 """Whole tables of the page of forces, as choices beside single bodies."""
+WHOLE_GROUPS = ((ALL_FORCES, _("All forces")), (NATIONAL_BODIES, _("All national bodies")))
 
 UNDER_CAUSE = "under_cause_of_concern"
 KINDS = {
@@ -37,7 +39,6 @@ MARKS = {
     WAITING: _("Waiting on another body"),
 }
 
-DEFAULT_SORT = "deadline"
 SORTS = {
     "deadline": _("Earliest deadline first"),
     "-deadline": _("Latest deadline first"),
@@ -103,13 +104,7 @@ def one(label, empty_label, **kwargs):
 class ComplianceFilter(StrictFilterSet):
     """All that is owed today, by what it is, whose it is and how it stands."""
 
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort by"),
-        choices=list(SORTS.items()),
-        empty_label=None,
-        method="unchanged",
-        error_messages={"invalid_choice": _("The list cannot be sorted by “%(value)s”.")},
-    )
+    sort = OrderFilter(SORTS, default="deadline")
     words = django_filters.CharFilter(
         label=_("Words in the item or the answer"),
         help_text=_("In answers, only where you may read them"),
@@ -142,8 +137,10 @@ class ComplianceFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["force"].extra["choices"] = _bodies(self.seat.day)
-        self.filters["inspection"].extra["choices"] = _inspections(self.seat.day)
+        self.filters["force"].extra["choices"] = [
+            (group, [whole, *bodies]) for whole, (group, bodies) in zip(WHOLE_GROUPS, body_choices(), strict=True)
+        ]
+        self.filters["inspection"].extra["choices"] = report_choices(Inspection.objects.in_register(self.seat.day))
         levels = [(str(level.pk), level.name) for level in ClosureLevel.objects.all()]
         self.filters["level"].extra["choices"] = [*levels, (NO_LEVEL, _("No level recorded"))]
 
@@ -152,11 +149,6 @@ class ComplianceFilter(StrictFilterSet):
         self.regardless = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data["status"]
         return self.regardless.in_status(chosen, self.seat.day) if chosen else self.regardless
-
-    @property
-    def chosen_sort(self):
-        """The order in force, one of SORTS."""
-        return (self.form.is_valid() and self.form.cleaned_data["sort"]) or DEFAULT_SORT
 
     def count(self):
         """Totals of the rows that match, by one grouped query over those of every status.
@@ -184,9 +176,9 @@ class ComplianceFilter(StrictFilterSet):
         notes = ProgressUpdate.objects.readable_by(self.seat)
         for word in value.split():
             item = [f"recommendation__{name}" for name in ("text", "subject", "section", "inspection__title")]
-            in_answer = answers.filter(_anywhere(word, "action", "comment", "lead", "evidence"))
+            in_answer = answers.filter(occurs(word, "action", "comment", "lead", "evidence"))
             queryset = queryset.filter(
-                _anywhere(word, *item)
+                occurs(word, *item)
                 | Q(pk__in=in_answer.order_by().values("obligation"))
                 | Q(pk__in=notes.filter(text__icontains=word).order_by().values("obligation"))
             )
@@ -215,25 +207,3 @@ class ComplianceFilter(StrictFilterSet):
     def in_position(self, queryset, name, value):
         answers = Response.objects.readable_by(self.seat).filter(position__in=value)
         return queryset.filter(pk__in=answers.order_by().values("obligation"))
-
-
-def _anywhere(word, *names):
-    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names))
-
-
-def _bodies(day):
-    """Whom something can be owed by, in two groups; a whole group is a choice as well."""
-    bodies = Body.objects.addressable().order_by("name").values_list("kind", "slug", "name")
-    forces = [(slug, name) for kind, slug, name in bodies if kind == Body.Kind.FORCE]
-    others = [(slug, name) for kind, slug, name in bodies if kind != Body.Kind.FORCE]
-    return [
-        (_("Forces"), [(ALL_FORCES, _("All forces")), *forces]),
-        (_("National bodies"), [(NATIONAL_BODIES, _("All national bodies")), *others]),
-    ]
-
-
-def _inspections(day):
-    published = Inspection.objects.in_register(day).order_by("-published_on", "title")
-    return [
-        (slug, f"{title} ({on.year})") for slug, title, on in published.values_list("slug", "title", "published_on")
-    ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from inspections.filtering import StrictFilterSet
+from inspections.filtering import OrderFilter, StrictFilterSet
 from inspections.models import Body
 from inspections.statuses import OPEN, Status
 
@@ -32,9 +32,6 @@ SORTS = {
 """Every order that the heads of the columns give the table, and the phone's “Sort by” as well."""
 
 
-DEFAULT_SORT = "-overdue"
-
-
 class ForceFilter(StrictFilterSet):
     """Forces by nation and region."""
 
@@ -42,13 +39,7 @@ class ForceFilter(StrictFilterSet):
         label=_("Nation"), choices=Body.Nation.choices, empty_label=_("England and Wales")
     )
     region = django_filters.ChoiceFilter(label=_("Region"), empty_label=_("All regions"))
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort by"),
-        choices=list(SORTS.items()),
-        empty_label=None,
-        method="unsorted",
-        error_messages={"invalid_choice": _("The table cannot be sorted by “%(value)s”.")},
-    )
+    sort = OrderFilter(SORTS, default="-overdue")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,15 +47,6 @@ class ForceFilter(StrictFilterSet):
             Body.objects.forces().exclude(region="").order_by("region").values_list("region", flat=True).distinct()
         )
         self.filters["region"].extra["choices"] = [(region, region) for region in regions]
-
-    def unsorted(self, queryset, name, value):
-        """The rows are sorted by their totals, which no row of a body holds."""
-        return queryset
-
-    @property
-    def chosen_sort(self):
-        """The order in force: a figure's name, "-" before it for the largest first."""
-        return (self.form.is_valid() and self.form.cleaned_data["sort"]) or DEFAULT_SORT
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import DeadlineRangeForm, SortFilter, StrictFilterSet, day_filter
-from inspections.filters import BY_OVERDUE, WORDS_MAX_LENGTH, all_words, overdue_count
-from inspections.models import Body, Inspection, Obligation, Recommendation
+from inspections.filters import BY_OVERDUE, WORDS_MAX_LENGTH, all_words, body_choices, overdue_count, report_choices
+from inspections.models import Inspection, Obligation, Recommendation
 
 Kind = Recommendation.Kind
 
@@ -62,8 +62,8 @@ class RecommendationFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["inspection"].extra["choices"] = _inspections(self.seat)
-        self.filters["body"].extra["choices"] = _bodies()
+        self.filters["inspection"].extra["choices"] = report_choices(Inspection.objects.visible_to(self.seat))
+        self.filters["body"].extra["choices"] = body_choices()
 
     def filter_queryset(self, queryset):
         if self.sorted_by in BY_OVERDUE:
@@ -80,19 +80,3 @@ class RecommendationFilter(StrictFilterSet):
     def addressed_to(self, queryset, _name, slug):
         addressed = Obligation.objects.live().visible_to(self.seat).filter(body__slug=slug)
         return queryset.filter(Exists(addressed.filter(recommendation=OuterRef("pk"))))
-
-
-def _inspections(seat):
-    """The reports that this viewer sees, the latest first, each with its year where it has one."""
-    return [
-        (report.slug, f"{report.short} ({report.published_on.year})" if report.published_on else report.short)
-        for report in Inspection.objects.visible_to(seat)
-    ]
-
-
-def _bodies():
-    """Whom items are addressed to, forces apart from national bodies."""
-    rows = Body.objects.addressable().order_by("name").values_list("kind", "slug", "name")
-    forces = [(slug, name) for kind, slug, name in rows if kind == Body.Kind.FORCE]
-    others = [(slug, name) for kind, slug, name in rows if kind != Body.Kind.FORCE]
-    return [(_("Forces"), forces), (_("National bodies"), others)]

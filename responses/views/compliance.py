@@ -27,7 +27,7 @@ class ComplianceList(FilteredList):
         return paginator
 
     def get_context_data(self, *, object_list, **kwargs):
-        day, sort = self.request.day, self.filterset.chosen_sort
+        day, sort = self.request.day, self.filterset.sorted_by
         self.counted = self.filterset.count()
         rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)

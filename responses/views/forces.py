@@ -25,14 +25,14 @@ class ForceList(FilteredList):
         return forces.filter(Q(pk__in=forces.active_on(day).order_by().values("pk")) | Q(pk__in=list(self.totals)))
 
     def get_context_data(self, **kwargs):
-        sort, chosen = self.filterset.chosen_sort, self.filterset.form
+        sort, chosen = self.filterset.sorted_by, self.filterset.form
         forces = table(self.object_list, self.totals, sort)
-        narrowed = not chosen.is_valid() or chosen.cleaned_data["nation"] or chosen.cleaned_data["region"]
+        narrowed = not chosen.is_valid() or self.filterset.is_narrowed
         others = Body.objects.filter(pk__in=list(self.totals)).exclude(kind=Body.Kind.FORCE)
         return super().get_context_data(
             form=chosen,
             sort=sort,
-            in_words=SORTS[sort],
+            order_in_words=SORTS[sort],
             forces=forces,
             narrowed=narrowed,
             others=None if narrowed else table(others, self.totals, sort),

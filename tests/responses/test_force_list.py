@@ -130,11 +130,11 @@ def test_force_list_by_nation_and_region(client):
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ({"sort": "size"}, "The table cannot be sorted by “size”."),
+        ({"sort": "size"}, "There is no order called “size”."),
         ({"nation": "Scotland"}, "Select a valid choice. Scotland is not one of the available choices."),
         ({"region": "x\x00"}, "is not one of the available choices"),
         ({"county": "Kent"}, "There is no filter called “county”."),
-        ({"page": "2", "sort": "-"}, "The table cannot be sorted by “-”."),
+        ({"page": "2", "sort": "-"}, "There is no order called “-”."),
     ],
 )
 def test_force_list_refuses_what_it_does_not_know(client, query, message):
