@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from inspections.models import Act, Obligation
 from inspections.statuses import MOST_PRESSING_FIRST, Status
 from responses.models import ProgressUpdate
-from responses.standing import Said, said
+from responses.said import Said, said
 
 CLAIMED = (Status.REPORTED_COMPLETE, Status.NO_ACTION)
 
@@ -90,7 +90,7 @@ def count_bodies(lines):
     return _(" and ").join(parts)
 
 
-class ItemStanding:
+class Addressees:
     """How the bodies that an item is addressed to stand on the viewer's day."""
 
     def __init__(self, item, seat):

@@ -4,10 +4,10 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from inspections.governance import overseer_of
 from inspections.models import Act, Body, Obligation, Recommendation
 from responses.actions import draft_for
 from responses.forms import AnswerForm, OfferForm, ProgressForm
-from responses.governance import overseer_of
 from responses.models import Draft, Response
 from responses.timeline import timeline
 from responses.wording import answer_name

@@ -1,12 +1,12 @@
 from django.shortcuts import redirect
 
+from inspections.governance import forces_of, former_terms, office_holders_of
 from inspections.models import Body, Obligation
-from responses.governance import forces_of, former_terms, office_holders_of
-from responses.standing import table
-from responses.views.forces import Standing
+from responses.bodies import table
+from responses.views.forces import BodyPage
 
 
-class BodyDetail(Standing):
+class BodyDetail(BodyPage):
     """A national body, which owes items like a force; a local policing body and its forces; or the inspectorate."""
 
     template_name = "responses/body_detail.html"

@@ -8,7 +8,7 @@ from inspections.filtering import FilteredList
 from inspections.models import Obligation
 from inspections.statuses import MOST_PRESSING_FIRST, Status
 from responses.filters.compliance import SORTS, ComplianceFilter, order
-from responses.standing import past_target
+from responses.said import past_target
 
 
 class ComplianceList(FilteredList):

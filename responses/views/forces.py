@@ -3,11 +3,11 @@ from django.views.generic import DetailView
 
 from inspections.back import trail
 from inspections.filtering import FilteredList
+from inspections.governance import overseer_of, phase_of
 from inspections.models import Body, Obligation
 from inspections.statuses import Totals
+from responses.bodies import asked, table
 from responses.filters.forces import SORTS, ForceFilter, OwedFilter
-from responses.governance import overseer_of, phase_of
-from responses.standing import reports, table
 from responses.statutory import clocks
 
 
@@ -41,7 +41,7 @@ class ForceList(FilteredList):
         )
 
 
-class Standing(DetailView):
+class BodyPage(DetailView):
     """How one body stands: its figures, and what it owes by inspection and deadline."""
 
     context_object_name = "body"
@@ -57,13 +57,13 @@ class Standing(DetailView):
             totals=totals,
             tabs=tabs,
             shown=next(tab for tab in tabs if tab.current),
-            reports=reports(chosen.qs if chosen.is_valid() else owed.none(), by_inspection, seat),
+            reports=asked(chosen.qs if chosen.is_valid() else owed.none(), by_inspection, seat),
             trail=trail(self.request),
             **kwargs,
         )
 
 
-class ForceDetail(Standing):
+class ForceDetail(BodyPage):
     """How do we stand? One force, its local policing body, its items and its statutory responses."""
 
     template_name = "responses/force_detail.html"

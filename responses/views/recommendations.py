@@ -7,7 +7,7 @@ from inspections.relations import relations
 from inspections.reports import standings
 from inspections.wording import deadline_explained, statutory_words
 from responses.filters.recommendations import RecommendationFilter
-from responses.items import ItemStanding, neighbours
+from responses.items import Addressees, neighbours
 
 
 class RecommendationList(FilteredList):
@@ -42,7 +42,7 @@ class RecommendationDetail(DetailView):
             **kwargs,
             **neighbours(item),
             standing=standings([item], seat.day)[0],
-            addressed=ItemStanding(item, seat),
+            addressed=Addressees(item, seat),
             explained=deadline_explained(item),
             statutory=statutory_words(item.inspection, seat.day),
             under=standings(under, seat.day),

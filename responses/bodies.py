@@ -7,7 +7,7 @@ from django.db.models import F
 
 from inspections.models import Act, Body, Inspection, Obligation
 from inspections.statuses import Status, Totals
-from responses.models import Draft, ProgressUpdate, Response
+from responses.said import Said, said
 
 # Bodies beside one another -------------------------------------------------------------------------------------------
 
@@ -57,20 +57,6 @@ def table(bodies, totals, sort="-overdue"):
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a viewer may read of how one item stands: the beginning of it, and who leads.
-
-    `drafted` says that the viewer's own side is writing an answer that it has not shared.
-    """
-
-    text: str = ""
-    lead: str = ""
-    answered_with: str = ""
-    past_target: bool = False
-    drafted: bool = False
-
-
-@dataclass(frozen=True)
 class Item:
     """One row of a body's page: the obligation with its status, what may be read of it, earlier deadlines."""
 
@@ -80,15 +66,15 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Report:
-    """One inspection on a body's page: the items shown, and the totals of all that it asks of the body."""
+class Asked:
+    """What one inspection asks of a body: its totals, and the items of it that are shown."""
 
     inspection: Inspection
     totals: Totals
     items: list
 
 
-def reports(obligations, totals, seat):
+def asked(obligations, totals, seat):
     """Obligations of one body grouped by inspection, oldest report first. `totals` is {inspection id: Totals}."""
     rows = list(
         obligations.with_status(seat.day)
@@ -104,7 +90,7 @@ def reports(obligations, totals, seat):
     )
     spoken, moves = said([row.pk for row in rows], seat), _moves(rows)
     return [
-        Report(
+        Asked(
             inspection,
             totals[inspection.pk],
             [Item(row, spoken.get(row.pk, Said()), moves.get(row.pk, [])) for row in group],
@@ -113,39 +99,7 @@ def reports(obligations, totals, seat):
     ]
 
 
-def said(obligation_ids, seat):
-    """{obligation id: Said} of those of which the viewer may read anything, in three queries."""
-    answers = (
-        Response.objects.readable_by(seat)
-        .filter(obligation__in=obligation_ids)
-        .select_related("obligation", "answered_with__obligation__recommendation")
-    )
-    answers = {answer.obligation_id: answer for answer in answers}
-    notes = ProgressUpdate.objects.readable_by(seat).filter(obligation__in=obligation_ids).order_by("on", "pk")
-    latest = {note.obligation_id: note.text for note in notes}
-    drafted = set(
-        Draft.objects.readable_by(seat).filter(obligation__in=obligation_ids).values_list("obligation", flat=True)
-    )
-    return {
-        pk: _said(answers.get(pk), latest.get(pk, ""), seat.day, drafted=pk in drafted)
-        for pk in answers.keys() | latest.keys() | drafted
-    }
-
-
-def _said(answer, latest, day, *, drafted):
-    if answer is None:
-        return Said(text=latest, drafted=drafted)
-    with_it = answer.answered_with.obligation.recommendation.label if answer.answered_with else ""
-    return Said(latest or answer.action, answer.lead, with_it, answer.is_past_target(day), drafted)
-
-
 def _moves(rows):
     """{obligation id: the deadlines it had before, earliest first}, where its deadline was moved."""
     moved = Act.objects.filter(obligation__in=rows, kind=Act.Kind.MOVED).order_by("obligation", "on", "pk")
     return {pk: [act.ended_due_on for act in acts] for pk, acts in groupby(moved, key=lambda act: act.obligation_id)}
-
-
-def past_target(obligation_ids, seat):
-    """Of these obligations, the ids of the open ones past a target of the body's own that this viewer may read."""
-    late = Response.objects.readable_by(seat).past_target(seat.day)
-    return set(late.filter(obligation__in=obligation_ids).values_list("obligation", flat=True))
