@@ -94,3 +94,7 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}, {self.body}"
+
+    def is_in_force_on(self, day):
+        """As `MembershipQuerySet.in_force_on` finds it: its last day is in it."""
+        return self.from_on <= day and (self.until_on is None or self.until_on >= day)

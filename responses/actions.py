@@ -191,8 +191,12 @@ def rebase(draft, response):
     if response is None or response.revision == draft.based_on:
         return draft.words, []
     base = shared_words(response, draft.based_on)
-    # The letter dates this sharing, not the one before.
-    return merge(base, {**response.words, "letter_on": base["letter_on"]}, draft.words)
+    return merge(base, left_by(response, base), draft.words)
+
+
+def left_by(response, base):
+    """The shared words for somebody who began from `base`. The letter dated that sharing, and not the next one."""
+    return {**response.words, "letter_on": base["letter_on"]}
 
 
 def shared_words(response, revision):

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from inspections.wording import day_words
-from responses.actions import merge, rebase, saved_words, shared_words
+from responses.actions import left_by, merge, rebase, saved_words, shared_words
 from responses.models import Draft, Response
 from responses.wording import name_of, shown
 
@@ -48,7 +48,7 @@ def within_a_side(current, obligation, side, form):
         )
         return Conflict(_("This draft was discarded"), sentence, [], ours, 0, based_on)
     if current is None:
-        theirs, revision, based_on = {**shared.words, "letter_on": base["letter_on"]}, 0, shared.revision
+        theirs, revision, based_on = left_by(shared, base), 0, shared.revision
         sentence = _("%(who)s shared this answer on %(day)s, while you were writing.") % {
             "who": shared.shared_by or _("Somebody"),
             "day": day_words(shared.shared_on),
@@ -70,12 +70,11 @@ def between_sides(draft, response):
     """The other side shared its words while this draft was being written, and both changed the same fields."""
     words, both = rebase(draft, response)
     base = shared_words(response, draft.based_on)
-    theirs = {**response.words, "letter_on": base["letter_on"]}
     sentence = _("%(side)s shared other words on %(day)s, while this draft was being written.") % {
         "side": response.shared_from or _("The other side"),
         "day": day_words(response.shared_on),
     }
-    differences = _differences(base, theirs, draft.words, both)
+    differences = _differences(base, left_by(response, base), draft.words, both)
     return Conflict(
         _("Other words were shared meanwhile"), sentence, differences, words, draft.revision, response.revision
     )

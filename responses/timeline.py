@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
@@ -94,14 +95,12 @@ class People:
 
     def body_of(self, person, on):
         """The body a person acted for: the one that owes the item, else its local policing body, else another."""
-        held = [
-            m for m in self.memberships.get(person.pk, []) if m.from_on <= on and (not m.until_on or m.until_on >= on)
-        ]
-        order = sorted(
-            (membership.body for membership in held),
+        held = [membership.body for membership in self.memberships.get(person.pk, []) if membership.is_in_force_on(on)]
+        return min(
+            held,
             key=lambda body: (body.pk != self.obligation.body_id, not body.is_local_policing_body, body.name),
+            default=None,
         )
-        return order[0] if order else None
 
 
 # Acts -----------------------------------------------------------------------------------------------------------------
@@ -258,7 +257,7 @@ def _corrected(records, acts, obligation, people, *, reads):
                 title=_("Item corrected: %(fields)s") % {"fields": ", ".join(name for name, _value in was)},
                 by=people.of(after.history_user, on) if after.history_user else _("HMICFRS"),
                 lines=[after.history_change_reason] if reads and after.history_change_reason else [],
-                was=[(name[:1].upper() + name[1:], value) for name, value in was],
+                was=[(capfirst(name), value) for name, value in was],
                 at=after.history_date,
             )
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,8 +25,7 @@ NAMES = {
 
 def name_of(field):
     """The field's name at the beginning of a line: "Lead officer"."""
-    name = str(NAMES[field])
-    return name[:1].upper() + name[1:]
+    return capfirst(NAMES[field])
 
 
 def shown(field, value):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ class WithDeadlineRead:
             return gettext("Shown after saving.")
         kind = item.get_deadline_kind_display()
         if item.due_on is None:
-            return kind[:1].upper() + kind[1:]
+            return capfirst(kind)
         return f"{day_words(item.due_on)} ({kind})"
 
 

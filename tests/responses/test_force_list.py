@@ -7,8 +7,8 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from inspections.models import Obligation
-from responses.filters.forces import MOST_AND_FEWEST
 from responses.bodies import FIGURES, table
+from responses.filters.forces import MOST_AND_FEWEST
 from tests.factories import (
     make_force,
     make_liaison,
