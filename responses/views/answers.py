@@ -148,6 +148,7 @@ def _discarded(request, draft):
     return True
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def progress_add(request, pk):
     """Adds a progress update, shared at once."""
     page = _page_of_side(request, pk)
@@ -165,6 +166,7 @@ def progress_add(request, pk):
     return _show(request, page)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer_offer(request, pk):
     """Offers the shared answer to another force that the same item is addressed to."""
     page = _page_of_offer(request, pk)

@@ -1,5 +1,6 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from inspections.back import trail
 from inspections.models import Act, Body, Inspection, Obligation
@@ -11,6 +12,7 @@ SHOWN = 10
 """Forces, answers and changes that the overview shows before it leads to the whole list."""
 
 
+@require_safe
 def home(request):
     """What must I do, and by when; or, for those who oversee, where is it slipping."""
     if request.seat.sides:
