@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from inspections.actions.log import ActionError, Kind, check_order, locked, refuse, write
-from inspections.models import Act, Body, Obligation
+from inspections.models import Act, Body, Obligation, Recommendation
 
 
 class NoPublicationDay(ActionError):
@@ -22,6 +22,7 @@ def address(recommendation, bodies, *, by, on=None, reason=""):
     Without `on` it binds from the day of publication; while that day is not known, or the report is only proposed,
     it counts for nobody. Returns the new obligations.
     """
+    _one_at_a_time(recommendation)
     present = set(recommendation.obligations.live().values_list("body", flat=True))
     on = (
         None
@@ -83,7 +84,13 @@ def remove_addressees(obligations, *, removal, by, on, reason):
 @transaction.atomic
 def set_addressees(recommendation, bodies, *, by, on, reason):
     """Make these the bodies an item is addressed to: adds the missing ones, takes off the others as errors of entry."""
+    _one_at_a_time(recommendation)
     wanted = {body.pk for body in bodies}
     others = recommendation.obligations.live().exclude(body__in=wanted)
     removed = remove_addressees(others, removal=Obligation.Removal.ERROR, by=by, on=on, reason=reason)
     return address(recommendation, bodies, by=by, reason=reason), removed
+
+
+def _one_at_a_time(recommendation):
+    """Whoever else addresses the item now waits, so that nobody is added twice: nothing there can be locked yet."""
+    Recommendation.objects.select_for_update(no_key=True).get(pk=recommendation.pk)

@@ -1,0 +1,93 @@
+"""Several people at the same moment: nobody's words are lost, nobody gets an error, nothing is there twice."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from accounts.models import Membership
+from inspections.actions import address, move_deadline
+from inspections.models import Act
+from responses.models import Draft, Response
+from tests.factories import (
+    TODAY,
+    make_force,
+    make_liaison,
+    make_local_policing_body,
+    make_obligation,
+    make_recommendation,
+    make_user,
+)
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+TYPED = {"position": "in_progress", "revision": 0, "based_on": 0}
+
+
+def at_once(jobs):
+    """What each of these functions returned, or raised, when all were called in the same moment."""
+    answers, start = [None] * len(jobs), Barrier(len(jobs))
+
+    def run(place, job):
+        try:
+            start.wait(20)
+            answers[place] = job()
+        except Exception as error:
+            answers[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=numbered) for numbered in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return answers
+
+
+def posting(user, obligation, **typed):
+    """A function that posts an answer as `user`, signed in beforehand, and returns the status."""
+    client = Client()
+    client.force_login(user)
+    return lambda: client.post(obligation.get_absolute_url(), TYPED | typed).status_code
+
+
+def test_one_of_a_side_saves_and_the_others_are_told():
+    force = make_force()
+    obligation = make_obligation(force)
+    jobs = [posting(make_user(force), obligation, action=f"Words {n}.") for n in range(5)]
+    assert sorted(at_once(jobs)) == [200, 200, 200, 200, 302]
+    assert Draft.objects.get().revision == 1
+
+
+def test_both_sides_share_in_the_same_moment():
+    force = make_force()
+    obligation, office = make_obligation(force), make_local_policing_body(force)
+    people = [make_user(body, Membership.Role.APPROVER) for body in (force, office) for _person in range(3)]
+    jobs = [posting(person, obligation, action=f"By {person}.", then="share") for person in people]
+    answers = at_once(jobs)
+    assert sorted(answers) == [200] * 5 + [302]
+    assert Response.objects.get().shared_by == people[answers.index(302)]
+
+
+def test_an_item_addressed_by_two_people_is_addressed_once():
+    item, bodies = make_recommendation(), [make_force() for _force in range(4)]
+    added = at_once([lambda: len(address(item, bodies, by=None))] * 4)
+    assert sorted(added) == [0, 0, 0, 4]
+
+
+def test_deadlines_moved_together_while_answers_are_shared():
+    item, liaison = make_recommendation(due_on=TODAY), make_liaison()
+    rows = [make_obligation(make_force(), item) for _force in range(4)]
+    approvers = [make_user(row.body, Membership.Role.APPROVER) for row in rows]
+
+    def moving(rows, days):
+        move_to = {"due_on": TODAY + timedelta(days=days), "by": liaison, "on": TODAY, "reason": "A letter."}
+        return lambda: len(move_deadline(rows, **move_to))
+
+    sharing = [posting(person, row, action="Done.", then="share") for person, row in zip(approvers, rows, strict=True)]
+    assert at_once([moving(rows, 5), moving(rows[::-1], 6), *sharing]) == [4, 4, 302, 302, 302, 302]
+    assert Response.objects.count() == 4
+    assert Act.objects.filter(kind=Act.Kind.MOVED).count() == 8
