@@ -259,6 +259,13 @@ def test_a_page_that_is_not_there_is_not_found(client, page):
     assert client.get(URL, {"page": page}).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["status=overdue", "mark=past_target", "force=all-forces", "kind=recommendation"])
+def test_a_choice_repeated_a_thousand_times_is_one_choice(client, name):
+    page = client.get(f"/compliance/?{'&'.join([name] * 1500)}&sort=-deadline", follow=True)
+    assert page.redirect_chain == [(f"?{name}&sort=-deadline", 302)]
+    assert page.status_code == 200
+
+
 def test_fifty_to_a_page_and_every_link_keeps_the_filter(client, today):
     item = make_recommendation(due_on=PAST, deadline_kind="date")
     rows = [make_obligation(make_force(), item) for _ in range(51)]
