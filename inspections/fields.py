@@ -19,6 +19,26 @@ class PlainCharField(forms.CharField):
         return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+
+
+def check_year(day):
+    """Refuse a day in a year that can only be a slip, and from which other days could not be counted."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise ValidationError(_("The year must lie between %(first)s and %(last)s."), code="year", params=years)
+
+
+class WithinYearsMixin:
+    """A form whose days all lie within those years."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.validators.append(check_year)
+
+
 class RadiosWithHints(forms.RadioSelect):
     """Radios, some of which have a hint of their own: `hints` maps a choice's value to words.
 
@@ -75,6 +95,7 @@ class GovukDateField(forms.DateField):
     """A day typed as day, month and year; the month may be its name. One sentence says what is wrong with it."""
 
     widget = GovukDateWidget
+    default_validators = [check_year]
     default_error_messages = {
         "required": _("Enter a date: day, month and year."),
         "incomplete": _("The date must have a day, a month and a year."),

@@ -5,13 +5,14 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
+from inspections.fields import WithinYearsMixin
 from inspections.models import Body
 
 SAY_WHY = _("Say why, in “Reason for the change”: this corrects what others rely on.")
 NO_DAY = _("Enter the day of publication first: it decides which forces there were.")
 
 
-class ReasonForm(forms.ModelForm):
+class ReasonForm(WithinYearsMixin, forms.ModelForm):
     """A record with the reason for changing it, which its history keeps."""
 
     reason = forms.CharField(

@@ -126,3 +126,13 @@ def test_words_that_cannot_be_read_are_left_as_they_are_until_somebody_corrects_
 def test_a_cause_of_concern_of_another_report_is_refused(client):
     item, foreign = make_recommendation(), make_recommendation(kind="cause_of_concern")
     assert "same report" in complaints(change(client, item, cause=foreign.pk))["cause"][0]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1799-12-31", "2200-01-01", "9999-12-31"])
+def test_a_year_that_can_only_be_a_slip(client, day):
+    item = make_recommendation(due_on=date(2026, 3, 31))
+    sentence = "The year must lie between 1800 and 2199."
+    assert complaints(change(client, item, explicit_due_on=day))["explicit_due_on"] == [sentence]
+    report = reverse("admin:inspections_inspection_change", args=[item.inspection.pk])
+    page = client.post(report, typed(client.get(report), published_on=day))
+    assert complaints(page)["published_on"] == [sentence]
