@@ -1,5 +1,6 @@
 """What bodies answered: the shared words can be corrected with a reason; drafts and progress are only looked at."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,18 @@ FIND = [
 
 
 class CorrectionForm(ReasonForm):
-    """Words of a body that an administrator puts right: never without saying why."""
+    """Words of a body that an administrator puts right: never without saying why, nor over newer ones."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.revision
 
     def clean(self):
         cleaned = super().clean()
+        if "seen" in cleaned and cleaned["seen"] != self.instance.revision:
+            raise ValidationError(_("Other words were shared meanwhile. Open the page again and correct those."))
         if self.has_changed() and not cleaned.get("reason"):
             self.add_error("reason", SAY_WHY)
         return cleaned
@@ -56,7 +65,7 @@ class ResponseAdmin(AnswerAdmin):
     ]
     fieldsets = [
         (None, {"fields": ["obligation", "position", "answered_with"]}),
-        (_("Words"), {"fields": ["action", "comment", "lead", "target_on", "evidence"]}),
+        (_("Words"), {"fields": ["action", "comment", "lead", "target_on", "evidence", "seen"]}),
         (_("Shared"), {"fields": ["shared_on", "shared_by", "shared_from", "letter_on"]}),
     ]
 

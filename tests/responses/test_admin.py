@@ -70,3 +70,12 @@ def test_a_force_with_a_recorded_response_stays_on_its_report(client):
     page = client.post(address, typed(client.get(address), all_forces=None, forces=None))
     assert force.name in complaints(page)["forces"][0]
     assert inspection.related_forces.count() == 2
+
+
+def test_words_shared_meanwhile_are_not_corrected_away(client):
+    obligation = make_obligation(make_force())
+    address = reverse("admin:responses_response_change", args=[make_answer(obligation).pk])
+    form = typed(client.get(address), lead="A. Officer", reason="A name was missing.")
+    make_answer(obligation, action="Newer words.")
+    assert "meanwhile" in complaints(client.post(address, form))["__all__"][0]
+    assert obligation.response.history.first().action == "Newer words."
