@@ -39,15 +39,7 @@ def body_choices():
 
 def report_choices(inspections):
     """Reports as lists call them, each with its year where it has one: (slug, "Safer in custody (2025)")."""
-    return [
-        (report.slug, f"{report.short} ({report.published_on.year})" if report.published_on else report.short)
-        for report in inspections
-    ]
-
-
-def report_choices(reports):
-    """Reports as choices of a filter: (slug, short name with its year), whichever reports `reports` are."""
-    return [(report.slug, _with_year(report)) for report in reports]
+    return [(report.slug, _with_year(report)) for report in inspections]
 
 
 def _with_year(report):

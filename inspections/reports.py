@@ -15,7 +15,7 @@ class Standing:
     """An item with its `totals` over all bodies; `bodies` is how many it is addressed to.
 
     The totals are empty where the item does not count: under embargo, proposed, or a cause of concern. `pressing` says
-    whether its own deadline still presses anybody: overdue, not yet due, or closed where nobody has to act.
+    whether its own deadline still presses anybody: overdue, not yet due, or closed where nobody has to act by it.
     """
 
     item: Recommendation
@@ -38,10 +38,11 @@ def standings(items, day, related=None):
 
 
 def _standing(item, totals, addressed, related, day):
-    if not totals.open or item.due_on is None:
+    passed = item.due_on is not None and item.due_on < day
+    if item.due_on is None or not (totals[Status.OVERDUE] if passed else totals.open):
         pressing = Status.CLOSED
     else:
-        pressing = Status.OVERDUE if item.due_on < day else Status.NOT_DUE
+        pressing = Status.OVERDUE if passed else Status.NOT_DUE
     # What is owed counts from the day it was addressed; what does not count is addressed, or will be, all the same.
     return Standing(item, totals, totals.items or addressed, pressing, related)
 

@@ -41,7 +41,7 @@ def said(obligation_ids, seat):
 def _said(answer, latest, day, *, drafted):
     if answer is None:
         return Said(text=latest, drafted=drafted)
-    with_it = answer.answered_with.obligation.recommendation.label if answer.answered_with else ""
+    with_it = answer.answered_with.obligation.recommendation.label_in_sentence if answer.answered_with else ""
     return Said(latest or answer.action, answer.lead, with_it, answer.is_past_target(day), drafted)
 
 

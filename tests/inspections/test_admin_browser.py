@@ -15,7 +15,7 @@ def test_a_report_is_entered_and_addressed_to_all_forces_in_one_save(page_for, t
     office = make_national_body(name="Office for Records")
     page = page_for(make_administrator())
     page.goto(reverse("admin:inspections_inspection_add"))
-    page.get_by_label("Title").fill("Safer in custody")
+    page.get_by_role("textbox", name="Title:", exact=True).fill("Safer in custody")
     page.get_by_label("Published on").fill("18/06/2025")
     page.get_by_label("Relates to all territorial forces").check()
     first = page.locator("#items-0")
