@@ -7,8 +7,11 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.template import engines
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from tests.services import chromium
@@ -98,6 +101,24 @@ def _strict_and_quick(django_test_environment):
     engines["django"].engine.string_if_invalid = UnknownVariable()
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture
+def today():
+    """The day that pages are shown for: they read the clock."""
+    return timezone.localdate()
+
+
+@pytest.fixture
+def queries_of(client):
+    """`queries_of(url)`: how many queries the signed-in client's page asks."""
+
+    def count(url):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    return count
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from tests.factories import (
     make_administrator,
@@ -25,12 +22,6 @@ LIST = "/inspections/"
 
 
 @pytest.fixture
-def today():
-    """The pages read the clock, so what they show is dated from it."""
-    return timezone.localdate()
-
-
-@pytest.fixture
 def liaison(client):
     client.force_login(make_liaison())
     return client
@@ -45,12 +36,6 @@ def reader(client):
 
 def titles(response):
     return [inspection.title for inspection in response.context["object_list"]]
-
-
-def queries(client, url):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 # The list ------------------------------------------------------------------------------------------------------------
@@ -178,12 +163,12 @@ def test_inspection_list_shows_a_proposal_to_its_office_and_to_overseers(client,
     assert titles(client.get(LIST)) == []
 
 
-def test_inspection_list_asks_as_often_for_six_as_for_one(liaison):
+def test_inspection_list_asks_as_often_for_six_as_for_one(liaison, queries_of):
     make_obligation()
-    one = queries(liaison, LIST)
+    one = queries_of(LIST)
     for _ in range(5):
         make_obligation(make_national_body())
-    assert queries(liaison, LIST) == one
+    assert queries_of(LIST) == one
 
 
 # The page ------------------------------------------------------------------------------------------------------------
@@ -215,6 +200,15 @@ def test_inspection_detail_heads_items_with_their_cause_of_concern(reader):
     assert groups == [(None, [before]), (cause, [under]), (None, [after])]
     assert "Vetting is too slow" in response.content.decode()
     assert response.context["report"].totals.items == 1
+
+
+def test_a_deadline_that_presses_nobody_any_more_is_not_called_late(reader, today):
+    item = make_recommendation(due_on=today - timedelta(days=3), deadline_kind="date")
+    obligation = make_obligation(make_force(), item)
+    page = item.inspection.get_absolute_url()
+    assert "3 days late" in reader.get(page).content.decode()
+    type(obligation).objects.update(due_on=today + timedelta(days=3), has_own_due_on=True)
+    assert "3 days late" not in reader.get(page).content.decode()
 
 
 def test_inspection_detail_counts_forces_and_national_bodies(reader, today):
@@ -295,13 +289,13 @@ def test_inspection_detail_knows_no_such_report(liaison, url):
     assert liaison.get(url).status_code == 404
 
 
-def test_inspection_detail_asks_as_often_for_six_items_as_for_one(liaison):
+def test_inspection_detail_asks_as_often_for_six_items_as_for_one(liaison, queries_of):
     inspection = make_inspection(follows_up=make_inspection())
     old = make_recommendation()
     make_obligation(recommendation=make_recommendation(inspection, continues=old))
-    one = queries(liaison, inspection.get_absolute_url())
+    one = queries_of(inspection.get_absolute_url())
     for _ in range(5):
         item = make_recommendation(inspection, continues=old)
         make_obligation(recommendation=item)
         make_obligation(make_national_body(), item)
-    assert queries(liaison, inspection.get_absolute_url()) == one
+    assert queries_of(inspection.get_absolute_url()) == one

@@ -3,9 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -552,18 +550,15 @@ def test_who_may_not_offer_and_to_whom_not(force, office, obligation, neighbour)
 # Speed ----------------------------------------------------------------------------------------------------------------
 
 
-def test_the_page_asks_as_many_queries_for_six_entries_as_for_one(force, obligation, django_assert_num_queries, client):
+def test_the_page_asks_as_many_queries_for_six_entries_as_for_one(force, obligation, queries_of, client):
     client.force_login(make_user(force, APPROVER))
     add(make_user(force), obligation, text="First.")
     make_answer(obligation, make_user(force, APPROVER))
-    with CaptureQueriesContext(connection) as one:
-        client.get(address(obligation))
-    queries = len(one.captured_queries)
+    one = queries_of(address(obligation))
     for n in range(6):
         add(make_user(force), obligation, text=f"More {n}.")
         make_answer_again(obligation, n)
-    with django_assert_num_queries(queries):
-        client.get(address(obligation))
+    assert queries_of(address(obligation)) == one
 
 
 def make_answer_again(obligation, n):

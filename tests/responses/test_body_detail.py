@@ -1,6 +1,5 @@
 """Pages of bodies that are no forces: national bodies, local policing bodies, the inspectorate."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from tests.factories import (
     make_obligation,
     make_user,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,6 @@ pytestmark = pytest.mark.django_db
 def client(client):
     client.force_login(make_liaison())
     return client
-
-
-def text_of(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
 def test_body_detail_of_a_force_leads_to_its_own_page(client):

@@ -1,6 +1,5 @@
 """How do we stand? One force's page: its items by inspection, what may be read of them, its statutory responses."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +23,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +45,6 @@ def office(force):
 def client(client):
     client.force_login(make_liaison())
     return client
-
-
-def text_of(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
 def shown(response):

@@ -3,9 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from tests.factories import (
     make_force,
@@ -17,15 +14,11 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/recommendations/"
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
 
 
 @pytest.fixture
@@ -38,10 +31,6 @@ def labels(response):
     return [item.label for item in response.context["object_list"]]
 
 
-def text(response):
-    return " ".join(response.content.decode().split())
-
-
 def test_recommendation_list_shows_items_with_their_figures(reader, today):
     item = make_recommendation(number="4", subject="Reasons", due_on=today - timedelta(days=3), deadline_kind="date")
     make_obligation(recommendation=item)
@@ -51,7 +40,7 @@ def test_recommendation_list_shows_items_with_their_figures(reader, today):
     response = reader.get(LIST)
     [row] = response.context["rows"]
     assert (row.bodies, row.totals["overdue"], row.totals.silent, row.totals["closed"]) == (2, 1, 1, 1)
-    page = text(response)
+    page = html_of(response)
     assert "1 item</h2>" in page
     assert "3 days late" in page
     assert "Reasons" in page
@@ -61,13 +50,13 @@ def test_recommendation_list_shows_items_with_their_figures(reader, today):
 def test_a_claimed_item_is_not_called_late(reader, today):
     item = make_recommendation(due_on=today - timedelta(days=3), deadline_kind="date")
     make_obligation(recommendation=item, claim="complete", reported_on=today)
-    assert "days late" not in text(reader.get(LIST))
+    assert "days late" not in html_of(reader.get(LIST))
 
 
 def test_a_cause_of_concern_is_listed_but_counted_by_its_items(reader):
     cause = make_recommendation(kind="cause_of_concern", number="1")
     make_obligation(recommendation=cause)
-    assert "Counted by the items under it" in text(reader.get(LIST))
+    assert "Counted by the items under it" in html_of(reader.get(LIST))
 
 
 @pytest.fixture
@@ -151,8 +140,8 @@ def test_recommendation_list_filters_and_sorts(reader, items, chosen, expected):
 def test_recommendation_list_says_what_is_wrong_with_a_filter(reader, items, wrong, sentence):
     response = reader.get(LIST, wrong)
     assert labels(response) == []
-    assert "There is a problem" in text(response)
-    assert sentence in text(response)
+    assert "There is a problem" in html_of(response)
+    assert sentence in html_of(response)
 
 
 @pytest.mark.parametrize("page", ["2", "0", "x"])
@@ -161,17 +150,17 @@ def test_recommendation_list_has_no_such_page(reader, items, page):
 
 
 def test_recommendation_list_says_how_to_go_on_when_it_is_empty(reader, items):
-    page = text(reader.get(LIST, {"words": "nowhere", "kind": "recommendation"}))
+    page = html_of(reader.get(LIST, {"words": "nowhere", "kind": "recommendation"}))
     assert "No items match." in page
     assert "moj-filter__tag" in page
 
 
 def test_recommendation_list_is_empty_at_first(reader):
-    assert "No items are in the register yet." in text(reader.get(LIST))
+    assert "No items are in the register yet." in html_of(reader.get(LIST))
 
 
 def test_recommendation_list_chips_name_each_choice_but_not_the_order(reader, items):
-    page = text(reader.get(LIST, {"inspection": "custody", "kind": "recommendation", "sort": "report"}))
+    page = html_of(reader.get(LIST, {"inspection": "custody", "kind": "recommendation", "sort": "report"}))
     assert page.count("moj-filter__tag") == 2
     assert "Custody (2023)</a>" in page
 
@@ -199,21 +188,16 @@ def test_recommendation_list_keeps_embargoed_and_proposed_items_to_those_they_co
     client.force_login(make_user(force))
     response = client.get(LIST, {"body": "elsewhere"})
     assert labels(response) == []
-    assert "To come" not in text(response)
-    assert "From a drawer" not in text(response)
+    assert "To come" not in html_of(response)
+    assert "From a drawer" not in html_of(response)
     assert client.get(embargoed.get_absolute_url()).status_code == 404
 
 
-def test_recommendation_list_asks_as_often_for_six_as_for_one(client):
+def test_recommendation_list_asks_as_often_for_six_as_for_one(client, queries_of):
     client.force_login(make_liaison())
 
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(LIST).status_code == 200
-        return len(captured)
-
     make_obligation()
-    one = queries()
+    one = queries_of(LIST)
     for _ in range(5):
         make_obligation(make_national_body())
-    assert queries() == one
+    assert queries_of(LIST) == one
