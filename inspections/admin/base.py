@@ -2,9 +2,9 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import display_for_field, unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -68,15 +68,26 @@ class RecordAdmin(SimpleHistoryAdmin):
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
+    def history_view(self, request, object_id, extra_context=None):
+        self._key(object_id)
+        return super().history_view(request, object_id, extra_context)
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """One earlier version, all of it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        versions = self.model.history.filter(**{self.opts.pk.attname: unquote(object_id)})
-        version = get_object_or_404(versions, history_id=version_id)
+        versions = self.model.history.filter(**{self.opts.pk.attname: self._key(object_id)})
+        version = get_object_or_404(versions, history_id=self._key(version_id))
         fields = [(field.verbose_name, self._as_recorded(version, field)) for field in version.tracked_fields]
         context = {"title": version.instance, "version": version, "fields": fields, "opts": self.opts}
         return TemplateResponse(request, "admin/version.html", self.admin_site.each_context(request) | context)
+
+    def _key(self, written):
+        """The primary key in an address; a 404 for what can be none."""
+        try:
+            return self.opts.pk.to_python(unquote(written))
+        except ValidationError as error:
+            raise Http404 from error
 
     def _as_recorded(self, version, field):
         if not field.is_relation:
