@@ -4,25 +4,11 @@ import pytest
 
 from responses.actions import save_draft
 from responses.models import Draft, Response
-from tests.factories import make_force, make_local_policing_body, make_obligation, make_user
-from tests.responses.test_answer_page import APPROVER, address, post, signed_in, text_of, typed
+from tests.answers import APPROVER, address, post, signed_in, typed
+from tests.factories import make_force, make_user
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def force():
-    return make_force(name="Northshire Police", slug="northshire")
-
-
-@pytest.fixture
-def office(force):
-    return make_local_policing_body(force, name="Police and Crime Commissioner for Northshire", slug="pcc-northshire")
-
-
-@pytest.fixture
-def obligation(force, office):
-    return make_obligation(force)
 
 
 def field(page, name):
@@ -46,7 +32,7 @@ def test_two_people_save_the_same_answer_and_the_second_sees_both(force, obligat
     first, second = make_user(force, name="Robin Okafor"), make_user(force)
     post(first, obligation, action="Words of the first.", lead="Supt One")
     page = post(second, obligation, action="Words of the second.")
-    shown = text_of(page)
+    shown = html_of(page)
     assert "Robin Okafor saved this draft at" in shown
     assert "You both changed this. Your words are in the form." in shown
     assert "Words of the first." in shown
@@ -55,7 +41,7 @@ def test_two_people_save_the_same_answer_and_the_second_sees_both(force, obligat
     assert "Only the other person changed this." in shown
     assert field(page, "lead") == "Supt One"
     page = go_on(second, obligation, page)
-    assert "Draft saved." in text_of(page)
+    assert "Draft saved." in html_of(page)
     draft = Draft.objects.get()
     assert (draft.action, draft.lead, draft.saved_by) == ("Words of the second.", "Supt One", second)
     assert Draft.history.filter(action="Words of the first.").exists()
@@ -67,7 +53,7 @@ def test_a_third_save_in_between_is_shown_again(force, obligation):
     page = post(second, obligation, action="Two.")
     post(first, obligation, Draft.objects.get(), action="Three.")
     page = go_on(second, obligation, page)
-    assert "Three." in text_of(page)
+    assert "Three." in html_of(page)
     assert field(page, "action") == "Two."
     go_on(second, obligation, page)
     assert Draft.objects.get().action == "Two."
@@ -79,7 +65,7 @@ def test_a_draft_shared_meanwhile_by_a_colleague_keeps_what_was_typed(force, obl
     draft = Draft.objects.get()
     post(approver, obligation, draft, action="Shared.", then="share")
     page = post(editor, obligation, draft, action="Typed for an hour.")
-    shown = text_of(page)
+    shown = html_of(page)
     assert "Robin Okafor shared this answer on" in shown
     assert "Shared." in shown
     assert field(page, "action") == "Typed for an hour."
@@ -95,7 +81,7 @@ def test_a_draft_discarded_meanwhile_keeps_what_was_typed(force, obligation):
     draft = Draft.objects.get()
     signed_in(make_user(force)).post(address(obligation, "discard/"), {"revision": 1})
     page = post(editor, obligation, draft, action="Typed on.", lead="Supt One")
-    assert "Somebody discarded this draft while you were writing." in text_of(page)
+    assert "Somebody discarded this draft while you were writing." in html_of(page)
     assert (field(page, "action"), field(page, "lead")) == ("Typed on.", "Supt One")
     go_on(editor, obligation, page)
     assert Draft.objects.get().action == "Typed on."
@@ -106,7 +92,7 @@ def test_words_saved_and_shared_while_the_first_draft_was_typed_are_not_written_
     first, second = make_user(force, APPROVER), make_user(force, APPROVER)
     post(first, obligation, action="Shared at noon.", then="share")
     page = post(second, obligation, action="Begun in the morning.", then="share")
-    assert "Other words were shared meanwhile" in text_of(page)
+    assert "Other words were shared meanwhile" in html_of(page)
     assert Response.objects.get().action == "Shared at noon."
     assert field(page, "action") == "Begun in the morning."
     go_on(second, obligation, page, then="share")
@@ -133,16 +119,16 @@ def test_the_other_side_shared_the_same_field_and_sharing_again_is_deliberate(ob
     theirs = {"action": "A third done.", "comment": "I expect the rest by May.", "lead": "Supt One"}
     post(commissioner, obligation, **theirs, based_on=1, then="share")
     page = signed_in(officer).get(address(obligation))
-    assert "The shared answer has changed since this draft began." in text_of(page)
+    assert "The shared answer has changed since this draft began." in html_of(page)
     page = post(officer, obligation, Draft.objects.get(), action="Half done.", then="share")
-    shown = text_of(page)
+    shown = html_of(page)
     assert "Police and Crime Commissioner for Northshire shared other words on" in shown
     assert "A third done." in shown
     assert (field(page, "action"), field(page, "lead")) == ("Half done.", "Supt One")
     assert Response.objects.get().action == "A third done."
     assert Draft.objects.get().action == "Half done."
     page = go_on(officer, obligation, page, then="share")
-    assert "Shared with HMICFRS." in text_of(page)
+    assert "Shared with HMICFRS." in html_of(page)
     answer = Response.objects.get()
     assert (answer.action, answer.lead) == ("Half done.", "Supt One")
     assert answer.comment == "I expect the rest by May.", "what only the other side writes stays as it left it"
@@ -156,7 +142,7 @@ def test_leaving_the_page_of_a_conflict_shares_nothing_unseen(obligation, office
     page = post(
         make_user(obligation.body, APPROVER), obligation, Draft.objects.get(), action="Half done.", then="share"
     )
-    assert "Other words were shared meanwhile" in text_of(page)
+    assert "Other words were shared meanwhile" in html_of(page)
 
 
 def test_different_fields_are_shared_without_a_question(obligation, officer, commissioner):

@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership
 from inspections import actions as register
 from inspections.models import Obligation
-from responses.models import ANSWER_MAX_LENGTH, Draft, ProgressUpdate, Response, StatutoryResponse
+from responses.models import ANSWER_MAX_LENGTH, Draft, Response, StatutoryResponse
+from tests.answers import APPROVER, YESTERDAY, add_progress, address, boxes, post, signed_in, typed
 from tests.factories import (
     PUBLISHED_ON,
     make_administrator,
@@ -24,56 +24,9 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
-
-APPROVER = Membership.Role.APPROVER
-YESTERDAY = timezone.localdate() - timedelta(days=1)
-
-
-@pytest.fixture
-def force():
-    return make_force(name="Northshire Police", slug="northshire")
-
-
-@pytest.fixture
-def office(force):
-    return make_local_policing_body(force, name="Police and Crime Commissioner for Northshire", slug="pcc-northshire")
-
-
-@pytest.fixture
-def obligation(force, office):
-    return make_obligation(force, due_on=date(2025, 10, 31))
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def address(obligation, part=""):
-    return obligation.get_absolute_url() + part
-
-
-def typed(draft=None, **words):
-    """What the form posts: empty boxes besides `words`; the hidden fields are those of a page without a draft."""
-    hidden = {"revision": 0, "based_on": 0}
-    if draft:
-        hidden = {"revision": draft.revision, "based_on": draft.based_on}
-    return {"position": "in_progress", "action": "", "then": "save"} | hidden | words
-
-
-def boxes(name, day):
-    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
-
-
-def post(user, obligation, draft=None, **words):
-    return signed_in(user).post(address(obligation), typed(draft, **words), follow=True)
-
-
-def text_of(response):
-    return response.content.decode()
 
 
 # Saving, sending, sharing ---------------------------------------------------------------------------------------------
@@ -81,27 +34,27 @@ def text_of(response):
 
 def test_an_editor_saves_a_draft_and_only_their_side_sees_it(force, office, obligation):
     editor = make_user(office, name="Dana Whitlock")
-    page = text_of(post(editor, obligation, action="Cover began."))
+    page = html_of(post(editor, obligation, action="Cover began."))
     assert "Draft saved. Only your office sees it until it is shared." in page
     assert "Draft of the Police and Crime Commissioner for Northshire." in page
     assert "by Dana Whitlock" in page
     assert Draft.objects.get().action == "Cover began."
     assert Obligation.objects.get().answered_on is None
-    theirs = text_of(signed_in(make_user(force)).get(address(obligation)))
+    theirs = html_of(signed_in(make_user(force)).get(address(obligation)))
     assert "Police and Crime Commissioner for Northshire has a draft of its own, not shared yet." in theirs
     assert "Cover began." not in theirs
 
 
 def test_an_editor_sends_to_the_approver_who_shares(force, obligation):
     editor, approver = make_user(force), make_user(force, APPROVER)
-    page = text_of(post(editor, obligation, action="All done.", position="complete", then="send"))
+    page = html_of(post(editor, obligation, action="All done.", position="complete", then="send"))
     assert "Sent to the approver. Only Northshire Police sees it until it is shared." in page
     assert "Share with HMICFRS" not in page
     draft = Draft.objects.get()
     assert draft.sent_by == editor
-    page = text_of(signed_in(approver).get(address(obligation)))
+    page = html_of(signed_in(approver).get(address(obligation)))
     assert "Sent to the approver on" in page
-    page = text_of(post(approver, obligation, draft, action="All done.", position="complete", then="share"))
+    page = html_of(post(approver, obligation, draft, action="All done.", position="complete", then="share"))
     assert "Northshire Police, its local policing body and HMICFRS now read it. The item now counts as reported" in page
     assert Obligation.objects.get().claim == "complete"
     assert not Draft.objects.exists()
@@ -133,18 +86,18 @@ def test_every_field_is_saved(office, obligation):
         "target_on": date(2027, 1, 31),
         "letter_on": YESTERDAY,
     }
-    assert 'value="2027"' in text_of(signed_in(make_user(office)).get(address(obligation)))
+    assert 'value="2027"' in html_of(signed_in(make_user(office)).get(address(obligation)))
 
 
 def test_the_comment_and_the_letter_are_the_local_policing_bodys(force, office, obligation):
-    page = text_of(signed_in(make_user(office)).get(address(obligation)))
+    page = html_of(signed_in(make_user(office)).get(address(obligation)))
     assert "Comment of the Police and Crime Commissioner for Northshire" in page
     assert 'name="letter_on_day"' in page
-    page = text_of(signed_in(make_user(force)).get(address(obligation)))
+    page = html_of(signed_in(make_user(force)).get(address(obligation)))
     assert 'name="comment"' not in page
     assert 'name="letter_on_day"' not in page
     make_answer(obligation, make_user(office, APPROVER), comment="I expect more.")
-    page = text_of(signed_in(make_user(force)).get(address(obligation)))
+    page = html_of(signed_in(make_user(force)).get(address(obligation)))
     assert "I expect more." in page
     post(make_user(force), obligation, comment="Forged.", based_on=1)
     assert Draft.objects.get().comment == "I expect more."
@@ -153,13 +106,13 @@ def test_the_comment_and_the_letter_are_the_local_policing_bodys(force, office, 
 def test_a_national_body_answers_for_itself():
     body = make_national_body(name="College of Policing")
     obligation = make_obligation(body)
-    page = text_of(post(make_user(body, APPROVER), obligation, action="Done.", then="share"))
+    page = html_of(post(make_user(body, APPROVER), obligation, action="Done.", then="share"))
     assert "College of Policing and HMICFRS now read it." in page
 
 
 def test_waiting_on_lists_national_bodies_first_and_never_the_body_itself(force, obligation):
     make_national_body(name="College of Policing")
-    page = text_of(signed_in(make_user(force)).get(address(obligation)))
+    page = html_of(signed_in(make_user(force)).get(address(obligation)))
     assert page.index('<optgroup label="National bodies">') < page.index('<optgroup label="Local policing bodies">')
     assert f'<option value="{force.pk}">' not in page
 
@@ -168,7 +121,7 @@ def test_the_way_back_survives_a_save(force, obligation):
     came_from = "?back=%2Fcompliance%2F%3Fstatus%3Doverdue%26page%3D2"
     response = signed_in(make_user(force)).post(address(obligation, came_from), typed(action="Words."))
     assert response["Location"] == address(obligation, came_from)
-    page = text_of(signed_in(make_user(force)).get(address(obligation, came_from)))
+    page = html_of(signed_in(make_user(force)).get(address(obligation, came_from)))
     assert page.count('href="/compliance/?status=overdue&amp;page=2"') == 2, "the back link and leaving without saving"
 
 
@@ -202,7 +155,7 @@ def test_the_way_back_survives_a_save(force, obligation):
     ],
 )
 def test_what_is_wrong_is_refused_also_in_a_draft(office, obligation, words, sentence):
-    page = text_of(post(make_user(office), obligation, **({"lead": "Kept words.", "action": "Kept words."} | words)))
+    page = html_of(post(make_user(office), obligation, **({"lead": "Kept words.", "action": "Kept words."} | words)))
     assert "There is a problem" in page
     assert sentence in page
     assert "Kept words." in page
@@ -227,7 +180,7 @@ def test_the_longest_answer_is_saved(office, obligation, length):
 )
 def test_an_answer_without_words_is_a_draft_at_most(force, obligation, then, position, sentence):
     user = make_user(force, APPROVER)
-    assert sentence in text_of(post(user, obligation, position=position, then=then))
+    assert sentence in html_of(post(user, obligation, position=position, then=then))
     assert not Response.objects.exists()
     post(user, obligation, position=position)
     assert Draft.objects.get().position == position
@@ -245,9 +198,9 @@ def test_a_letter_before_the_last_report_is_refused_and_the_words_are_kept(offic
     letter = boxes("letter_on", YESTERDAY - timedelta(days=1))
     sent = {"position": "complete", "action": "Figures now.", "based_on": 1, "then": "share"}
     page = signed_in(user).post(address(obligation), typed(**sent, **letter))
-    assert "this cannot come before it" in text_of(page)
+    assert "this cannot come before it" in html_of(page)
     assert Draft.objects.get().action == "Figures now."
-    assert 'name="revision" value="1"' in text_of(page), "the next save is of what is there now"
+    assert 'name="revision" value="1"' in html_of(page), "the next save is of what is there now"
 
 
 # Who sees what --------------------------------------------------------------------------------------------------------
@@ -272,7 +225,7 @@ SECRET = ("We hold no cells.", "R. Marsh", "You do hold cells.", "Cells counted.
 
 def test_the_words_are_read_by_both_sides_and_by_those_who_oversee(force, office, shared):
     for reader in (make_user(force), make_user(office), make_liaison(), make_administrator()):
-        page = text_of(signed_in(reader).get(address(shared)))
+        page = html_of(signed_in(reader).get(address(shared)))
         for words in SECRET:
             assert words in page
 
@@ -280,7 +233,7 @@ def test_the_words_are_read_by_both_sides_and_by_those_who_oversee(force, office
 def test_others_see_the_item_the_status_and_the_dates_and_no_words(shared):
     other = make_force()
     for stranger in (make_user(other), make_user(make_local_policing_body(other)), make_user()):
-        page = text_of(signed_in(stranger).get(address(shared)))
+        page = html_of(signed_in(stranger).get(address(shared)))
         assert shared.recommendation.text in page
         assert "Overdue" in page
         assert "Report returned" in page
@@ -295,7 +248,7 @@ def test_others_read_what_was_published(office):
     obligation = make_obligation(force, make_recommendation(inspection))
     make_answer(obligation, on=YESTERDAY, action="Published words.")
     StatutoryResponse.objects.create(duty=inspection.related_forces.get(), body=office, published_on=YESTERDAY)
-    page = text_of(signed_in(make_user()).get(address(obligation)))
+    page = html_of(signed_in(make_user()).get(address(obligation)))
     assert "Published words." in page
 
 
@@ -322,7 +275,7 @@ def test_an_embargoed_item_is_not_there_but_for_those_who_oversee(force):
     assert signed_in(make_user(force)).post(address(obligation), typed()).status_code == 404
     page = signed_in(make_liaison()).get(address(obligation))
     assert page.status_code == 200
-    assert "can be answered from the day" in text_of(page)
+    assert "can be answered from the day" in html_of(page)
 
 
 def test_signed_out_one_signs_in_first_and_unknown_items_are_404(client, obligation):
@@ -342,58 +295,13 @@ def test_words_and_links_cannot_carry_a_script(force, obligation):
         'javascript:alert(1)\nhttps://northshire.example/a?b=1&c=2\n<b>NP/1</b>\nhttp://\nHTTP://x.example" onclick="y'
     )
     make_answer(obligation, action="<script>alert(2)</script>", evidence=evidence)
-    page = text_of(signed_in(make_liaison()).get(address(obligation)))
+    page = html_of(signed_in(make_liaison()).get(address(obligation)))
     assert "<script>alert" not in page
     assert 'href="javascript' not in page
     assert "<li>javascript:alert(1)</li>" in page
     assert '<a class="govuk-link" href="https://northshire.example/a?b=1&amp;c=2" rel=' in page
     assert "<b>NP" not in page
     assert 'onclick="y' not in page
-
-
-# Closed, removed ------------------------------------------------------------------------------------------------------
-
-
-def close(obligation, **kwargs):
-    values = {"closure": "verified", "by": make_liaison(name="Ines Calloway"), "on": YESTERDAY, "reason": "Seen."}
-    register.close([obligation], **(values | kwargs))
-
-
-def test_a_closed_item_says_who_closed_it_when_and_how_and_has_no_form(force, obligation):
-    close(obligation, letter="HMICFRS, 3 March 2026")
-    page = text_of(signed_in(make_user(force)).get(address(obligation)))
-    assert "Ines Calloway closed it on" in page
-    assert "verified by HMICFRS" in page
-    assert "Letter: HMICFRS, 3 March 2026." in page
-    assert "ask HMICFRS to reopen it" in page
-    assert "Save draft" not in page
-    assert "Add update" not in page
-
-
-@pytest.mark.parametrize("then", ["save", "send", "share"])
-def test_an_item_closed_meanwhile_keeps_what_was_written(force, obligation, then):
-    close(obligation)
-    page = text_of(post(make_user(force, APPROVER), obligation, action="Typed for an hour.", then=then))
-    assert "What you wrote is kept as a draft." in page
-    assert "Typed for an hour." in page
-    assert Draft.objects.get().action == "Typed for an hour."
-    assert not Response.objects.exists()
-
-
-def test_a_superseded_item_names_its_successor_only_to_those_who_may_know_it(force, obligation):
-    published = make_recommendation(subject="Newer")
-    embargoed = make_recommendation(make_inspection(published_on=None, title="Secret report"))
-    close(obligation, closure="superseded", superseded_by=published)
-    assert published.get_absolute_url() in text_of(signed_in(make_user(force)).get(address(obligation)))
-    Obligation.objects.update(superseded_by=embargoed)
-    assert "Secret report" not in text_of(signed_in(make_user(force)).get(address(obligation)))
-
-
-def test_an_item_no_longer_addressed_has_no_form(force, obligation):
-    register.remove_addressees([obligation], removal="ended", by=make_administrator(), on=YESTERDAY, reason="Merged.")
-    page = text_of(signed_in(make_user(force)).get(address(obligation)))
-    assert "is not addressed to Northshire Police: no longer addressed." in page
-    assert "Save draft" not in page
 
 
 # Discarding -----------------------------------------------------------------------------------------------------------
@@ -403,148 +311,23 @@ def test_a_draft_is_discarded_after_a_question_and_its_history_stays(force, obli
     user = make_user(force)
     post(user, obligation, action="Thrown away.")
     client = signed_in(user)
-    assert "Thrown away." in text_of(client.get(address(obligation, "discard/")))
+    assert "Thrown away." in html_of(client.get(address(obligation, "discard/")))
     assert Draft.objects.exists()
-    page = text_of(client.post(address(obligation, "discard/"), {"revision": 1}, follow=True))
+    page = html_of(client.post(address(obligation, "discard/"), {"revision": 1}, follow=True))
     assert "Draft discarded. What was shared before stays as it is." in page
     assert not Draft.objects.exists()
     assert Draft.history.filter(action="Thrown away.").exists()
-    assert "There is no draft to discard." in text_of(client.get(address(obligation, "discard/"), follow=True))
+    assert "There is no draft to discard." in html_of(client.get(address(obligation, "discard/"), follow=True))
 
 
 def test_a_draft_saved_since_the_question_is_not_discarded(force, obligation):
     user = make_user(force)
     post(user, obligation, action="First.")
     post(make_user(force), obligation, Draft.objects.get(), action="Second.")
-    page = text_of(signed_in(user).post(address(obligation, "discard/"), {"revision": 1}))
+    page = html_of(signed_in(user).post(address(obligation, "discard/"), {"revision": 1}))
     assert "Look at it again before you discard it." in page
     assert "Second." in page
     assert Draft.objects.exists()
-
-
-# Progress -------------------------------------------------------------------------------------------------------------
-
-
-def add(user, obligation, text="Night cover began.", on=YESTERDAY):
-    data = {"progress-text": text} | (boxes("progress-on", on) if isinstance(on, date) else on)
-    return signed_in(user).post(address(obligation, "progress/"), data, follow=True)
-
-
-def test_progress_is_shared_at_once(office, obligation):
-    page = text_of(add(make_user(office, name="Dana Whitlock"), obligation))
-    assert "Progress update added." in page
-    assert "Progress recorded" in page
-    assert "by Dana Whitlock, Police and Crime Commissioner for Northshire" in page
-    assert Obligation.objects.get().answered_on == YESTERDAY
-    assert "Night cover began." in text_of(signed_in(make_liaison()).get(address(obligation)))
-
-
-@pytest.mark.parametrize(
-    ("update", "sentence"),
-    [
-        ({"on": YESTERDAY + timedelta(days=2)}, "The day cannot be in the future."),
-        ({"on": PUBLISHED_ON - timedelta(days=1)}, "The day cannot be before the item was addressed, 18 June 2025."),
-        ({"on": {"progress-on_day": "31", "progress-on_month": "2", "progress-on_year": "2026"}}, "is not a date"),
-        ({"on": {}}, "Enter the day"),
-        ({"text": " "}, "Write what is new."),
-        ({"text": "x" * 60_000}, "must be 50,000 characters or fewer; you wrote 60,000."),
-    ],
-)
-def test_wrong_progress_is_refused(force, obligation, update, sentence):
-    page = text_of(add(make_user(force), obligation, **update))
-    assert sentence in page
-    assert '<details class="govuk-details tracker-screen" open>' in page
-    assert not ProgressUpdate.objects.exists()
-
-
-def test_progress_sent_twice_is_recorded_once(force, obligation):
-    user = make_user(force)
-    add(user, obligation)
-    assert "This update is recorded already." in text_of(add(user, obligation))
-    assert ProgressUpdate.objects.count() == 1
-
-
-def test_progress_on_a_closed_item_is_refused_and_what_was_typed_is_kept(force, obligation):
-    close(obligation)
-    page = text_of(add(make_user(force), obligation))
-    assert "This item is closed." in page
-    assert "Night cover began." in page
-    assert not ProgressUpdate.objects.exists()
-
-
-# One answer for several items, and for both forces of a joint unit ----------------------------------------------------
-
-
-@pytest.fixture
-def neighbour(obligation):
-    """The same item at another force, Westshire."""
-    westshire = make_force(name="Westshire Police", slug="westshire")
-    return make_obligation(westshire, obligation.recommendation)
-
-
-def test_one_answer_serves_two_items_of_a_report(force, obligation):
-    second = make_obligation(force, make_recommendation(obligation.recommendation.inspection, number="77"))
-    elsewhere = make_answer(make_obligation(force), action="Of another report.")
-    answer = make_answer(second, action="One unit does both.")
-    user = make_user(force, APPROVER)
-    page = text_of(signed_in(user).get(address(obligation)))
-    assert "Recommendation 77" in page
-    assert f'<option value="{elsewhere.pk}">' not in page
-    page = text_of(post(user, obligation, position="complete", answered_with=answer.pk, then="share"))
-    assert Obligation.objects.get(pk=obligation.pk).claim == "complete"
-    assert "One unit does both." in page
-    page = text_of(signed_in(user).get(address(second)))
-    assert 'name="answered_with"' not in page, "an answer that stands on another serves nobody"
-
-
-def test_a_refusal_needs_its_own_reason_also_with_another_answer(force, obligation):
-    second = make_obligation(force, make_recommendation(obligation.recommendation.inspection))
-    answer = make_answer(second)
-    user = make_user(force, APPROVER)
-    page = text_of(post(user, obligation, position="none_proposed", answered_with=answer.pk, then="share"))
-    assert "Give the reason" in page
-
-
-def test_an_offer_is_made_read_and_accepted(force, obligation, neighbour):
-    make_answer(obligation, action="The joint unit did it.")
-    approver, accepting = make_user(force, APPROVER), make_user(neighbour.body, APPROVER)
-    assert "joint unit" not in text_of(signed_in(accepting).get(address(neighbour)))
-    offered = {"offer-force": neighbour.body.pk}
-    page = text_of(signed_in(approver).post(address(obligation, "offer/"), offered, follow=True))
-    assert "Offered to Westshire Police." in page
-    page = text_of(signed_in(accepting).get(address(neighbour)))
-    assert "Northshire Police offers its answer" in page
-    assert "The joint unit did it." in page
-    assert "The joint unit did it." in text_of(signed_in(accepting).get(address(obligation)))
-    answer = Response.objects.get()
-    page = text_of(post(accepting, neighbour, position="complete", answered_with=answer.pk, then="share"))
-    assert Obligation.objects.get(pk=neighbour.pk).claim == "complete"
-    assert "Northshire Police" in page
-    end = address(obligation, "offer/westshire/end/")
-    assert "has accepted this answer" in text_of(signed_in(approver).post(end, follow=True))
-
-
-def test_an_offer_is_taken_back(force, obligation, neighbour):
-    answer = make_answer(obligation, action="The joint unit did it.")
-    answer.offered_to.add(neighbour.body)
-    end = address(obligation, "offer/westshire/end/")
-    assert "no longer offered" in text_of(signed_in(make_user(force, APPROVER)).post(end, follow=True))
-    reader = make_user(neighbour.body, APPROVER)
-    assert "joint unit" not in text_of(signed_in(reader).get(address(neighbour)))
-    page = text_of(post(reader, neighbour, position="complete", answered_with=answer.pk, then="share"))
-    assert "That answer can no longer be chosen." in page
-
-
-def test_who_may_not_offer_and_to_whom_not(force, office, obligation, neighbour):
-    approver, unrelated = make_user(force, APPROVER), make_force()
-    offered = {"offer-force": neighbour.body.pk}
-    assert signed_in(approver).post(address(obligation, "offer/"), offered).status_code == 404, "nothing is shared"
-    make_answer(obligation)
-    assert signed_in(make_user(force)).post(address(obligation, "offer/"), offered).status_code == 404
-    page = signed_in(approver).post(address(obligation, "offer/"), {"offer-force": unrelated.pk})
-    assert "This item is not addressed to that force" in text_of(page)
-    assert signed_in(approver).post(address(obligation, "offer/westshire/end/")).status_code == 404
-    assert not Response.offered_to.through.objects.exists()
 
 
 # Speed ----------------------------------------------------------------------------------------------------------------
@@ -552,11 +335,11 @@ def test_who_may_not_offer_and_to_whom_not(force, office, obligation, neighbour)
 
 def test_the_page_asks_as_many_queries_for_six_entries_as_for_one(force, obligation, queries_of, client):
     client.force_login(make_user(force, APPROVER))
-    add(make_user(force), obligation, text="First.")
+    add_progress(make_user(force), obligation, text="First.")
     make_answer(obligation, make_user(force, APPROVER))
     one = queries_of(address(obligation))
     for n in range(6):
-        add(make_user(force), obligation, text=f"More {n}.")
+        add_progress(make_user(force), obligation, text=f"More {n}.")
         make_answer_again(obligation, n)
     assert queries_of(address(obligation)) == one
 
@@ -565,35 +348,3 @@ def make_answer_again(obligation, n):
     user = make_user(obligation.body, APPROVER)
     shared = Response.objects.get(obligation=obligation)
     post(user, obligation, action=f"Words {n}.", then="share", based_on=shared.revision)
-
-
-# --- a returned report
-
-
-def test_a_returned_report_stands_first_and_is_only_made_again_by_choice(force, office, obligation):
-    approver = make_user(force, APPROVER)
-    make_answer(obligation, approver, on=YESTERDAY, position="complete", action="Locks are in use.")
-    liaison = make_liaison()
-    register.return_claim([obligation], by=liaison, on=timezone.localdate(), reason="Who holds the keys?")
-    page = text_of(signed_in(approver).get(address(obligation)))
-    assert "HMICFRS returned the report" in page
-    assert page.index("Who holds the keys?") < page.index("Where does the force stand?")
-    assert "Who holds the keys?" not in text_of(signed_in(make_user()).get(address(obligation)))
-
-    said = Response.objects.get()
-    hidden = {"revision": 0, "based_on": said.revision, "then": "share"}
-    post(approver, obligation, position="in_progress", action="The sergeant holds the keys.", **hidden)
-    assert Obligation.objects.get(pk=obligation.pk).claim == ""
-
-    hidden["based_on"] = said.revision + 1
-    post(approver, obligation, position="complete", action="The sergeant holds the keys.", **hidden)
-    assert Obligation.objects.get(pk=obligation.pk).claim == "complete"
-    assert "HMICFRS returned the report" not in text_of(signed_in(approver).get(address(obligation)))
-
-
-def test_after_a_return_the_form_does_not_claim_again_by_itself(force, office, obligation):
-    approver = make_user(force, APPROVER)
-    make_answer(obligation, approver, on=YESTERDAY, position="complete", action="Locks are in use.")
-    register.return_claim([obligation], by=make_liaison(), on=timezone.localdate(), reason="Who holds the keys?")
-    form = signed_in(approver).get(address(obligation)).context["page"].answer_form
-    assert (form["position"].value(), form["action"].value()) == ("in_progress", "Locks are in use.")

@@ -32,16 +32,6 @@ PAST = date(2025, 9, 30)
 
 
 @pytest.fixture
-def force(db):
-    return make_force(name="Northshire Police", slug="northshire")
-
-
-@pytest.fixture
-def office(force):
-    return make_local_policing_body(force, name="Police and Crime Commissioner for Northshire", slug="pcc-northshire")
-
-
-@pytest.fixture
 def client(client):
     client.force_login(make_liaison())
     return client

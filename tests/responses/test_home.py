@@ -16,7 +16,6 @@ from tests.factories import (
     make_force,
     make_inspection,
     make_liaison,
-    make_local_policing_body,
     make_obligation,
     make_recommendation,
     make_user,
@@ -25,16 +24,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 APPROVER = Membership.Role.APPROVER
-
-
-@pytest.fixture
-def force(db):
-    return make_force(name="Northshire Police")
-
-
-@pytest.fixture
-def office(force):
-    return make_local_policing_body(force)
 
 
 @pytest.fixture

@@ -28,16 +28,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def force(db):
-    return make_force()
-
-
-@pytest.fixture
-def office(force):
-    return make_local_policing_body(force)
-
-
-@pytest.fixture
 def obligation(force):
     return make_obligation(force, due_on=date(2026, 10, 31))
 

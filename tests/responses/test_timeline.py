@@ -34,11 +34,6 @@ DAY_AFTER = date(2026, 11, 1)
 
 
 @pytest.fixture
-def force():
-    return make_force(name="Northshire Police")
-
-
-@pytest.fixture
 def liaison():
     return make_liaison(name="Ines Calloway")
 
