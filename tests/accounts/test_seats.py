@@ -1,6 +1,6 @@
 """Whose answers a person may write, and from which side, on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -116,3 +116,13 @@ def test_a_seat_takes_two_queries(django_assert_num_queries):
     user = make_user(make_local_policing_body(make_force()))
     with django_assert_num_queries(2):
         assert seat_of(user, TODAY).sides
+
+
+@pytest.mark.parametrize("days", [-2, -1, 0, 1, 2])
+def test_one_membership_is_in_force_when_the_query_finds_it(days):
+    user = make_user(make_force(), from_on=TODAY - timedelta(days=1))
+    membership = user.memberships.get()
+    membership.until_on = TODAY + timedelta(days=1)
+    membership.save()
+    day = TODAY + timedelta(days=days)
+    assert membership.is_in_force_on(day) is Membership.objects.in_force_on(day).exists() is (abs(days) < 2)

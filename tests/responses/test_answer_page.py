@@ -304,6 +304,17 @@ def test_words_and_links_cannot_carry_a_script(force, obligation):
     assert 'onclick="y' not in page
 
 
+def test_an_immediate_item_is_due_on_a_day_once_its_deadline_was_moved(force):
+    item = make_recommendation(due_on=PUBLISHED_ON, deadline_kind="immediate")
+    obligation, liaison = make_obligation(force, item), make_liaison()
+    assert "immediate, not reported complete" in html_of(signed_in(liaison).get(address(obligation)))
+    due_on = timezone.localdate() + timedelta(days=5)
+    register.move_deadline([obligation], due_on=due_on, by=liaison, on=PUBLISHED_ON, reason="A new system.")
+    page = html_of(signed_in(liaison).get(address(obligation)))
+    assert "in 5 days" in page
+    assert "immediate" not in page
+
+
 # Discarding -----------------------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.seats import seat_of
@@ -161,3 +162,15 @@ def test_home_asks_as_many_queries_for_six_as_for_one(client, queries_of, force,
         make_obligation(force, due_on=date(2025, 12, 31))
     assert Inspection.objects.count() > 6
     assert queries_of("/") == one <= 30
+
+
+def test_overseers_see_what_is_under_embargo_with_and_without_a_day_and_what_is_proposed_apart(client, liaison):
+    client.force_login(liaison)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    make_inspection(title="To come", published_on=tomorrow)
+    make_inspection(title="Undated", published_on=None)
+    make_inspection(title="From a drawer", published_on=tomorrow, proposed_by=make_force())
+    make_inspection(title="Known")
+    context = client.get("/").context
+    assert {inspection.title for inspection in context["embargoed"]} == {"To come", "Undated"}
+    assert [inspection.title for inspection in context["proposed"]] == ["From a drawer"]
