@@ -12,7 +12,7 @@ Kind = Act.Kind
 ASPECTS = (
     {Kind.ADDRESSED, Kind.REMOVED},
     {Kind.MOVED},
-    {Kind.REPORTED, Kind.WITHDRAWN, Kind.RETURNED},
+    {*Act.OF_CLAIMS},
     {Kind.CLOSED, Kind.REOPENED},
 )
 """Acts of one aspect follow one another in time; those of different aspects may be recorded in any order."""

@@ -182,6 +182,9 @@ class Act(AppendOnly):
         CORRECTED = "corrected", _("Deadline corrected")
         WAITING = "waiting", _("Waiting on another body")
 
+    OF_CLAIMS = (Kind.REPORTED, Kind.WITHDRAWN, Kind.RETURNED)
+    """Acts by which a claim begins and ends: the last of them says whether one stands."""
+
     class Basis(models.TextChoices):
         """Where the day comes from, when nobody wrote it down for the act itself."""
 

@@ -12,8 +12,6 @@ from responses.models import Draft, Response
 from responses.timeline import timeline
 from responses.wording import answer_name
 
-ENDS_OR_MAKES_A_CLAIM = (Act.Kind.REPORTED, Act.Kind.WITHDRAWN, Act.Kind.RETURNED)
-
 
 class AnswerPage:
     """The item, the shared words as far as the viewer may read them, and what their side may write.
@@ -64,7 +62,7 @@ class AnswerPage:
         """The act by which HMICFRS returned the body's last report, where the body has not reported again."""
         if not (self.reads and self.obligation.is_open):
             return None
-        of_claims = Act.objects.filter(obligation=self.obligation, kind__in=ENDS_OR_MAKES_A_CLAIM)
+        of_claims = Act.objects.filter(obligation=self.obligation, kind__in=Act.OF_CLAIMS)
         last = of_claims.order_by("on", "pk").last()
         return last if last and last.kind == Act.Kind.RETURNED else None
 
