@@ -79,7 +79,8 @@ def status_bar(totals, label=None, *, large=False):
 def swatch(status):
     """A square with a status's ink and pattern, as in the bars."""
     return format_html(
-        '<svg aria-hidden="true" focusable="false"><rect width="16" height="16" fill="url(#tracker-fill-{})"></rect>'
+        '<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        '<rect width="16" height="16" fill="url(#tracker-fill-{})"></rect>'
         '<rect class="tracker-bar__edge" x=".5" y=".5" width="15" height="15"></rect></svg>',
         Status(status).value,
     )
