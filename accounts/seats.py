@@ -55,6 +55,10 @@ class Seat:
         """The side this person writes the answer from, None where it is not theirs to write."""
         return self.sides.get(obligation.body_id)
 
+    def knows(self, obligation):
+        """Whether whatever is shared about the item is theirs to read, not only what is published of it."""
+        return self.oversees or obligation.body_id in self.sides
+
 
 def seat_of(user, day):
     """The seat of `user` on `day`, in two queries."""

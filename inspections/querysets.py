@@ -108,10 +108,10 @@ class InspectionQuerySet(QuerySet):
         return self.filter(~self._proposed() & self._published(day))
 
     def visible_to(self, seat):
-        """In the register; for overseers also what is under embargo or proposed, for an office its own proposals."""
+        """In the register; for overseers also what is under embargo or proposed, for an office what it proposes."""
         if seat.oversees:
             return self
-        own = Q(**{f"{self.path}proposed_by__in": seat.body_ids})
+        own = self._proposed() & Q(**{f"{self.path}proposed_by__in": seat.body_ids})
         return self.filter(~self._proposed() & self._published(seat.day) | own)
 
 
@@ -142,10 +142,15 @@ class ObligationQuerySet(QuerySet):
         return self.filter(body__in=bodies)
 
     def visible_to(self, seat):
-        """Rows whose item this viewer may see: embargoed items and foreign proposals are nobody else's business."""
+        """Rows whose item this viewer may see: embargoed items and foreign proposals are nobody else's business.
+
+        A row that was entered in error is only seen by those who may have written on it.
+        """
         if seat.oversees:
             return self
-        return self.filter(Q(addressed_on__lte=seat.day) | Q(recommendation__inspection__proposed_by__in=seat.body_ids))
+        bound = Q(addressed_on__lte=seat.day) & (~Q(removal="error") | Q(body__in=list(seat.sides)))
+        proposed = Q(addressed_on=None, recommendation__inspection__accepted_on=None)
+        return self.filter(bound | proposed & Q(recommendation__inspection__proposed_by__in=seat.body_ids))
 
     def with_status(self, day):
         """Each row with its `status` on `day`, and `silent`: overdue with nothing recorded here."""

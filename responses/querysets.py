@@ -25,6 +25,13 @@ class ResponseQuerySet(QuerySet):
         )
         return self.filter(Q(obligation__body__in=list(seat.sides)) | Exists(published) | Exists(offered))
 
+    def known_to(self, seat):
+        """Answers of which this viewer reads the particulars: who leads, the evidence, the body's own target.
+
+        These stay between the body and the inspectorate: what is published are the action and the comment.
+        """
+        return self if seat.oversees else self.filter(obligation__body__in=list(seat.sides))
+
     def past_target(self, day):
         """Answers whose own target has passed by `day` while the item is open."""
         return self.filter(target_on__lt=day, obligation__in=Obligation.objects.filter(IS_OPEN))

@@ -33,19 +33,21 @@ def said(obligation_ids, seat):
         Draft.objects.readable_by(seat).filter(obligation__in=obligation_ids).values_list("obligation", flat=True)
     )
     return {
-        pk: _said(answers.get(pk), latest.get(pk, ""), seat.day, drafted=pk in drafted)
+        pk: _said(answers.get(pk), latest.get(pk, ""), seat, drafted=pk in drafted)
         for pk in answers.keys() | latest.keys() | drafted
     }
 
 
-def _said(answer, latest, day, *, drafted):
+def _said(answer, latest, seat, *, drafted):
     if answer is None:
         return Said(text=latest, drafted=drafted)
     with_it = answer.answered_with.obligation.recommendation.label_in_sentence if answer.answered_with else ""
-    return Said(latest or answer.action, answer.lead, with_it, answer.is_past_target(day), drafted)
+    if not seat.knows(answer.obligation):
+        return Said(answer.action, answered_with=with_it)
+    return Said(latest or answer.action, answer.lead, with_it, answer.is_past_target(seat.day), drafted)
 
 
 def past_target(obligation_ids, seat):
     """Of these obligations, the ids of the open ones past a target of the body's own that this viewer may read."""
-    late = Response.objects.readable_by(seat).past_target(seat.day)
+    late = Response.objects.known_to(seat).past_target(seat.day)
     return set(late.filter(obligation__in=obligation_ids).values_list("obligation", flat=True))

@@ -172,14 +172,14 @@ class ComplianceFilter(StrictFilterSet):
 
     def with_words(self, queryset, name, value):
         """Rows in which every word occurs: in the item, or in an answer that the viewer may read."""
-        answers = Response.objects.readable_by(self.seat)
+        answers, known = Response.objects.readable_by(self.seat), Response.objects.known_to(self.seat)
         notes = ProgressUpdate.objects.readable_by(self.seat)
         for word in value.split():
             item = [f"recommendation__{name}" for name in ("text", "subject", "section", "inspection__title")]
-            in_answer = answers.filter(occurs(word, "action", "comment", "lead", "evidence"))
             queryset = queryset.filter(
                 occurs(word, *item)
-                | Q(pk__in=in_answer.order_by().values("obligation"))
+                | Q(pk__in=answers.filter(occurs(word, "action", "comment")).order_by().values("obligation"))
+                | Q(pk__in=known.filter(occurs(word, "lead", "evidence")).order_by().values("obligation"))
                 | Q(pk__in=notes.filter(text__icontains=word).order_by().values("obligation"))
             )
         return queryset
@@ -193,7 +193,7 @@ class ComplianceFilter(StrictFilterSet):
         return queryset.filter(Q(recommendation__kind__in=value) | under_cause)
 
     def marked(self, queryset, name, value):
-        late = Response.objects.readable_by(self.seat).past_target(self.seat.day)
+        late = Response.objects.known_to(self.seat).past_target(self.seat.day)
         meanings = {
             NOTHING_RECORDED: IS_OPEN & Q(answered_on=None),
             PAST_TARGET: Q(pk__in=late.order_by().values("obligation")),

@@ -69,7 +69,7 @@ class AnswerPage:
     @cached_property
     def reads(self):
         """Whether the viewer reads whatever is shared about the item: its force, its local policing body, HMICFRS."""
-        return self.seat.oversees or self.side is not None
+        return self.seat.knows(self.obligation)
 
     @cached_property
     def response(self):
@@ -102,7 +102,7 @@ class AnswerPage:
 
     @cached_property
     def is_past_target(self):
-        return self.response is not None and self.response.is_past_target(self.seat.day)
+        return self.reads and self.response is not None and self.response.is_past_target(self.seat.day)
 
     @cached_property
     def entries(self):

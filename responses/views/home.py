@@ -77,9 +77,9 @@ def _latest_answers(seat):
 
 
 def _news(seat):
-    """What happened lately to items that count, the latest entry first. Being addressed is no news of its own."""
+    """What happened lately to items that bind, the latest entry first. Being addressed is no news of its own."""
     return (
-        Act.objects.filter(obligation__addressed_on__lte=seat.day)
+        Act.objects.filter(obligation__addressed_on__lte=seat.day, obligation__removed_on=None)
         .exclude(kind__in=[Act.Kind.ADDRESSED, Act.Kind.CORRECTED])
         .select_related("obligation__body", "obligation__recommendation__inspection")
         .order_by("-pk")
