@@ -60,6 +60,7 @@ lock: setup  ## resolve the dependencies of pyproject.toml anew, into the locks
 serve: setup  ## serve with gunicorn and production's settings (docs/CONTRIBUTING.md)
 	$(VENV)/python manage.py check --deploy --fail-level ERROR
 	$(VENV)/python manage.py migrate --verbosity 0
+	$(VENV)/python manage.py createcachetable
 	$(VENV)/python manage.py collectstatic --no-input --verbosity 0
 	$(VENV)/gunicorn --worker-class gthread --workers $${WEB_CONCURRENCY:-2} --threads 8 --bind 127.0.0.1:$${PORT:-8000} \
 		--access-logfile - --no-control-socket tracker.wsgi

@@ -22,6 +22,12 @@ if DEBUG:
 else:
     ALLOWED_HOSTS = [host.strip() for host in env.required("ALLOWED_HOSTS", example="tracker.example.org").split(",")]
 DATABASES = {"default": env.database(default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}" if DEBUG else None)}
+# In the database, so that sign-in attempts are counted once for all processes: `make serve` makes the table.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if DEBUG
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Mails become files in ./mail until a server is named.
