@@ -2,9 +2,10 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from inspections.actions import ActionError, OutOfOrder, record_answer, return_claim, submit_claim, wait_on
-from inspections.actions.log import locked, write
+from inspections.actions.log import locked, refuse, write
 from inspections.models import Obligation
 from responses.models import Draft, ProgressUpdate, Response, Words
 
@@ -270,3 +271,53 @@ def take_back_offer(response, force):
     if Response.objects.filter(answered_with=response, obligation__body=force).exists():
         raise OfferAccepted(_("%(force)s has accepted this answer, so it stays on offer.") % {"force": force})
     response.offered_to.remove(force)
+
+
+# From elsewhere ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def enter_answers(answers, *, by, on, dated_on, basis, reason):
+    """Share many answers that were kept elsewhere: `answers` are (obligation, words that change, whose side).
+
+    They are entered on the day `on`, and count from `dated_on`. Like `share`, it refuses what is closed or incomplete;
+    a claim is made or taken back only where the position is among the words that change.
+    """
+    rows = {row.pk: row for row in locked([obligation for obligation, _words, _side in answers])}
+    refuse([row for row in rows.values() if row.closed_on], AnswerClosed, _("This item is closed already."))
+    refuse([row for row in rows.values() if row.removed_on], AnswerClosed, _("This item is no longer addressed."))
+    shared = {
+        answer.obligation_id: answer for answer in Response.objects.select_for_update().filter(obligation__in=rows)
+    }
+    new, changed, acts = [], [], {}
+    for obligation, words, side in answers:
+        row = rows[obligation.pk]
+        response = shared.get(row.pk) or Response(obligation=row, revision=0)
+        for name, value in {**words, "letter_on": None}.items():
+            setattr(response, name, value)
+        if sentence := lacking(response.words):
+            raise AnswerIncomplete(sentence)
+        response.revision += 1
+        response.shared_on, response.shared_by, response.shared_from = on, by, side
+        (changed if response.pk else new).append(response)
+        acts.setdefault(_act_for(response, row, "position" in words), []).append(row)
+    signed = {"default_user": by, "default_change_reason": reason, "batch_size": 500}
+    bulk_create_with_history(new, Response, **signed)
+    fields = [*Words.WORDS, "revision", "shared_on", "shared_by", "shared_from"]
+    bulk_update_with_history(changed, Response, fields, **signed)
+    dated = {"by": by, "on": dated_on, "reason": reason}
+    for (act, claim), group in acts.items():
+        act(
+            group,
+            **dated,
+            **({"withdrawn": True} if act is return_claim else {"basis": basis}),
+            **({"claim": claim} if claim else {}),
+        )
+
+
+def _act_for(response, row, says_where_it_stands):
+    if says_where_it_stands and response.claim and response.claim != row.claim:
+        return submit_claim, response.claim
+    if says_where_it_stands and row.claim and not response.claim:
+        return return_claim, ""
+    return record_answer, ""

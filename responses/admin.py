@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from inspections.admin.base import NoDelete, ReadOnly, RecordAdmin
@@ -10,6 +11,7 @@ from inspections.admin.bodies import RightKindOfBody
 from inspections.forms import SAY_WHY, ReasonForm
 from inspections.wording import day_words
 from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
+from responses.views import answersheet
 
 ITEM = ["obligation__body", "obligation__recommendation__inspection"]
 FIND = [
@@ -68,6 +70,17 @@ class ResponseAdmin(AnswerAdmin):
         (_("Words"), {"fields": ["action", "comment", "lead", "target_on", "evidence", "seen"]}),
         (_("Shared"), {"fields": ["shared_on", "shared_by", "shared_from", "letter_on"]}),
     ]
+
+    def get_urls(self):
+        """Beside the list: the sheet on which all answers go out and come in."""
+        own = [
+            path("sheet/", answersheet.sheet, name="responses_response_sheet"),
+            path("sheet/confirm/", answersheet.confirm, name="responses_response_sheet_confirm"),
+            path("sheet/answers.<slug:kind>", answersheet.download, name="responses_response_sheet_download"),
+        ]
+        for page in own:
+            page.callback = self.admin_site.admin_view(page.callback)
+        return [*own, *super().get_urls()]
 
     def save_model(self, request, obj, form, change):
         obj.revision += 1  # whoever is writing a draft is told that the words changed

@@ -1,0 +1,50 @@
+"""What a spreadsheet's cells hold."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+FORMULA = object()
+"""Stands in a cell that holds a formula: what it would come to is never asked."""
+
+MOST_COLUMNS = 60
+"""Cells further to the right are not read."""
+
+EPOCH = date(1899, 12, 30)
+"""Day 0 of the serial numbers in which spreadsheets keep dates, but for old workbooks of the Macintosh."""
+
+
+class SheetRefused(Exception):
+    """A file that cannot be taken. Its text is a sentence for the person who chose it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row with something in it: its number as the spreadsheet shows it, and its cells.
+
+    A cell is None, text without blanks around it, a number, a date or FORMULA.
+    """
+
+    number: int
+    cells: list = field(default_factory=list)
+    epoch: date = EPOCH
+
+    def day_of(self, serial):
+        """The day that a cell's number stands for, where the cell was not told to show a date."""
+        return self.epoch + timedelta(days=int(serial))
+
+
+def tidy(value):
+    """A cell's value in one of the shapes that a Row promises."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, bool):
+        return str(value)
+    if value is None or value is FORMULA or isinstance(value, int | float | date):
+        return value
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip() or None
+
+
+def printable(text):
+    """Text without the control characters that XML cannot hold."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)

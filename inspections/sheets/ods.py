@@ -1,0 +1,153 @@
+"""Rows of an ODS file (OpenDocument 1.2, part 1, section 9), read and written one at a time."""
+
+import re
+import zipfile
+from datetime import date
+from io import BytesIO
+from xml.sax.saxutils import escape, quoteattr
+
+from defusedxml.ElementTree import iterparse
+
+from inspections.sheets.cells import FORMULA, MOST_COLUMNS, Row, printable, tidy
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def rows_of(file):
+    """The rows of the document's first sheet."""
+    with zipfile.ZipFile(file) as archive, archive.open("content.xml") as content:
+        yield from _rows(iterparse(content, events=("start", "end"), forbid_dtd=True))
+
+
+def _rows(events):
+    number, cells, above = 0, [], []
+    for event, element in events:
+        if event == "start":
+            above.append(element)
+            continue
+        above.pop()
+        if element.tag == f"{TABLE}table":
+            return
+        if element.tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            repeated = min(_repeated(element, "columns"), MOST_COLUMNS - len(cells))
+            cells += [_value(element)] * repeated
+            above[-1].remove(element)  # what has been read is let go
+        elif element.tag == f"{TABLE}table-row":
+            above[-1].remove(element)
+            repeated = _repeated(element, "rows")
+            if any(cell is not None for cell in cells):
+                yield from (Row(number + again, cells) for again in range(1, repeated + 1))
+            number, cells = number + repeated, []
+
+
+def _repeated(element, what):
+    return max(1, int(element.get(f"{TABLE}number-{what}-repeated", "1")))
+
+
+def _value(cell):
+    if cell.get(f"{TABLE}formula") is not None:
+        return FORMULA
+    kind = cell.get(f"{OFFICE}value-type")
+    if kind == "date":
+        return date.fromisoformat(cell.get(f"{OFFICE}date-value")[:10])
+    if kind == "float":
+        return float(cell.get(f"{OFFICE}value"))
+    return tidy("\n".join(_text(part) for part in cell if part.tag == f"{TEXT}p"))
+
+
+def _text(element):
+    """The words of a paragraph. Several blanks, a tab and a new line are elements of their own; notes are left out."""
+    words = [_collapsed(element.text)]
+    for part in element:
+        if part.tag == f"{TEXT}s":
+            words.append(" " * min(int(part.get(f"{TEXT}c", "1")), 1000))
+        elif part.tag in (f"{TEXT}tab", f"{TEXT}line-break"):
+            words.append("\t" if part.tag == f"{TEXT}tab" else "\n")
+        elif not part.tag.startswith(OFFICE):
+            words.append(_text(part))
+        words.append(_collapsed(part.tail))
+    return "".join(words)
+
+
+def _collapsed(text):
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
+
+
+# Writing: only what the reader above reads ----------------------------------------------------------------------------
+
+MIME_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+NAMESPACES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
+    'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+)
+MANIFEST = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIME_TYPE}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
+STYLES = (
+    '<number:date-style style:name="day"><number:day/><number:text> </number:text><number:month number:textual="true"/>'
+    '<number:text> </number:text><number:year number:style="long"/></number:date-style>'
+    '<style:style style:name="heading" style:family="table-cell"><style:text-properties fo:font-weight="bold"/>'
+    '</style:style><style:style style:name="date" style:family="table-cell" style:data-style-name="day"/>'
+    '<style:style style:name="words" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap"/>'
+    "</style:style>"
+)
+WIDTH_OF_A_CHARACTER = 0.2  # centimetres
+
+
+def write(sheets):
+    """The bytes of a document, in pieces: `sheets` are (name, headings, rows, widths)."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", MIME_TYPE, zipfile.ZIP_STORED)  # first and not packed, by part 3 of the standard
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        with archive.open("content.xml", "w") as content:
+            for piece in _document(list(sheets)):
+                content.write(piece.encode())
+    yield file.getvalue()
+
+
+def _document(sheets):
+    yield f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMESPACES} office:version="1.2">'
+    yield f"<office:automatic-styles>{STYLES}"
+    for width in sorted({width for *_rest, widths in sheets for width in widths}):
+        yield (
+            f'<style:style style:name="w{width}" style:family="table-column"><style:table-column-properties '
+            f'style:column-width="{width * WIDTH_OF_A_CHARACTER:.1f}cm"/></style:style>'
+        )
+    yield "</office:automatic-styles><office:body><office:spreadsheet>"
+    for name, headings, rows, widths in sheets:
+        yield f"<table:table table:name={quoteattr(name)}>"
+        yield from (f'<table:table-column table:style-name="w{width}"/>' for width in widths)
+        yield f"<table:table-row>{''.join(_cell(heading, 'heading') for heading in headings)}</table:table-row>"
+        for row in rows:
+            yield f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>"
+        yield "</table:table>"
+    yield "</office:spreadsheet></office:body></office:document-content>"
+
+
+def _cell(value, style="words"):
+    if value is None or value == "":
+        return "<table:table-cell/>"
+    if isinstance(value, date):
+        return (
+            f'<table:table-cell table:style-name="date" office:value-type="date" office:date-value="{value}">'
+            f"<text:p>{value}</text:p></table:table-cell>"
+        )
+    paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in printable(value).split("\n"))
+    return f'<table:table-cell table:style-name="{style}" office:value-type="string">{paragraphs}</table:table-cell>'
+
+
+def _spaced(line):
+    """Blanks at an end and runs of them as elements: plain ones collapse into one."""
+    line = escape(line).replace("\t", "<text:tab/>")
+    return re.sub(r"^ +|  +| +$", lambda blanks: f'<text:s text:c="{len(blanks[0])}"/>', line)

@@ -1,0 +1,64 @@
+"""Rows of an XLSX file, read and written one at a time."""
+
+from datetime import date
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import MAC_EPOCH
+
+from inspections.sheets.cells import EPOCH, FORMULA, MOST_COLUMNS, Row, SheetRefused, printable, tidy
+
+LONGEST_TEXT = 32_767
+"""Characters of a cell, by Excel's own limits; openpyxl would cut off the rest."""
+
+
+def rows_of(file):
+    """The rows of the workbook's first sheet."""
+    workbook = load_workbook(file, read_only=True, keep_links=False)
+    epoch = MAC_EPOCH.date() if workbook.epoch == MAC_EPOCH else EPOCH
+    sheet = workbook.worksheets[0]
+    sheet.reset_dimensions()  # what a file says of its own size need not be so
+    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        yield Row(number, [FORMULA if cell.data_type == "f" else tidy(cell.value) for cell in cells], epoch)
+
+
+def write(sheets):
+    """The bytes of a workbook, in pieces: `sheets` are (name, headings, rows, widths)."""
+    sheets = [(name, headings, list(rows), widths) for name, headings, rows, widths in sheets]
+    _check_lengths(value for _name, _headings, rows, _widths in sheets for row in rows for value in row)
+    workbook = Workbook(write_only=True)
+    for name, headings, rows, widths in sheets:
+        sheet = workbook.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for index, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(index)].width = width
+        sheet.append([_cell(sheet, heading, Font(bold=True)) for heading in headings])
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    file = BytesIO()
+    workbook.save(file)
+    yield file.getvalue()
+
+
+def _check_lengths(values):
+    """Refuse before anything is begun: a workbook that is left half written cannot be closed."""
+    if any(isinstance(value, str) and len(value) > LONGEST_TEXT for value in values):
+        raise SheetRefused(_("An answer is longer than a cell of Excel holds. Choose ODS, which holds it whole."))
+
+
+def _cell(sheet, value, font=None):
+    if value is None or value == "":
+        return None
+    cell = WriteOnlyCell(sheet, value if isinstance(value, date) else printable(value))
+    if isinstance(value, date):
+        cell.number_format = "d mmm yyyy"
+    else:
+        cell.data_type = "s"  # else openpyxl takes words that begin with "=" for a formula
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if font:
+        cell.font = font
+    return cell

@@ -1,0 +1,99 @@
+"""Which obligation a row speaks of, by the names that people use."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from inspections.models import Body, Inspection, Obligation, Recommendation
+from inspections.wording import day_words
+from responses.answersheet.exporting import with_answers
+
+
+class Register:
+    """The part of the register that a file's entries name."""
+
+    def __init__(self, entries, on):
+        self.entries, self.on = entries, on
+        self.bodies, self.inspections = defaultdict(set), defaultdict(set)
+        for body in Body.objects.all():
+            for name in {*body.names, body.slug}:
+                self.bodies[_plain(name)].add(body)
+        for inspection in Inspection.objects.only("title", "short_title", "slug"):
+            for name in {inspection.title, inspection.short_title, inspection.slug} - {""}:
+                self.inspections[_plain(name)].add(inspection.pk)
+        self.owed = defaultdict(list)
+
+    def match(self):
+        """Give each entry its obligation, and the bodies it names; or a problem that says why there is none."""
+        for entry in self.entries:
+            entry.said |= {name: self._body(entry, name) for name in ("body", "waiting_on") if name in entry.said}
+        self._read_what_is_owed()
+        taken = {}
+        for entry in self.entries:
+            if entry.problems:
+                continue
+            self._check_body(entry)
+            self._find(entry)
+            if entry.obligation is None:
+                continue
+            if (first := taken.setdefault(entry.obligation.pk, entry.row)) != entry.row:
+                entry.problems.append(_("Row %(row)s speaks of the same item already.") % {"row": first})
+
+    def _body(self, entry, name):
+        found = self.bodies.get(_plain(entry.said[name]), ())
+        if len(found) == 1:
+            return next(iter(found))
+        sentence = _("Several bodies are called “%s”.") if found else _("The register knows no body called “%s”.")
+        entry.problems.append(sentence % entry.said[name][:60])
+        return None
+
+    def _read_what_is_owed(self):
+        bodies = {entry.body.pk for entry in self.entries if entry.body}
+        reports = set().union(*(self._reports(entry) for entry in self.entries))
+        rows = Obligation.objects.live().filter(body__in=bodies, recommendation__inspection__in=reports)
+        for row in with_answers(rows):
+            item = row.recommendation
+            self.owed[row.body_id, item.inspection_id, item.kind, item.number.casefold()].append(row)
+
+    def _reports(self, entry):
+        return self.inspections.get(_plain(entry.inspection or ""), set())
+
+    def _check_body(self, entry):
+        body = entry.body
+        for day in [day for day in (entry.reported_on, entry.closed_on) if day] or [self.on]:
+            if (body.active_from and day < body.active_from) or (body.active_until and day > body.active_until):
+                there = {"body": body, "day": day_words(day)}
+                entry.problems.append(_("%(body)s did not exist on %(day)s.") % there)
+                return
+
+    def _find(self, entry):
+        reports = self._reports(entry)
+        if not reports:
+            entry.problems.append(_("The register knows no inspection called “%s”.") % entry.inspection[:100])
+            return
+        number = (entry.item_number or "").casefold()
+        rows = [row for report in reports for row in self.owed[entry.body.pk, report, entry.item_kind, number]]
+        chosen = _narrowed(rows, entry) if len(rows) > 1 else rows
+        if len(chosen) == 1:
+            [entry.obligation] = chosen
+        elif rows:
+            entry.problems.append(
+                _("Several items of this report have this kind and number. Say in About which is meant.")
+            )
+        else:
+            item = f"{Recommendation.LONG_KINDS[entry.item_kind]} {entry.item_number or _('without a number')}"
+            entry.problems.append(
+                _("%(item)s of this inspection is not addressed to %(body)s.") % {"item": item, "body": entry.body}
+            )
+
+
+def _narrowed(rows, entry):
+    """Those that the reference names, or else what the item is about."""
+    if entry.reference:
+        return [row for row in rows if str(row.pk) == entry.reference]
+    about = _plain(entry.about or "")
+    return [row for row in rows if about in {_plain(row.recommendation.short), _plain(row.recommendation.text)}]
+
+
+def _plain(name):
+    return " ".join(name.split()).casefold()
