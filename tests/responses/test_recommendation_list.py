@@ -132,7 +132,7 @@ def test_recommendation_list_filters_and_sorts(reader, items, chosen, expected):
         ({"body": "nobody"}, "nobody"),
         ({"due_from": "next week"}, "Enter a day as in 31 12 2026."),
         ({"due_from": "2 1 2026", "due_to": "1 1 2026"}, "The last day comes before the first."),
-        ({"sort": "weight"}, "There is no order called “weight”."),
+        ({"sort": "weight"}, "There is no choice called “weight” here."),
         ({"stauts": "overdue"}, "There is no filter called “stauts”."),
         ({"words": "a\x00b"}, "Null characters are not allowed."),
     ],
