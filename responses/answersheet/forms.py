@@ -19,6 +19,7 @@ class SheetForm(forms.Form):
     reason = forms.CharField(
         label=_("Where the answers come from"),
         max_length=500,
+        widget=forms.TextInput({"class": "vTextField"}),
         help_text=_("The log keeps it with every change, for example: the office’s tracker as at 1 November 2026."),
     )
 

@@ -1,9 +1,11 @@
 """The administrators' page and the commands of the sheet of answers."""
 
 import io
+import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -11,7 +13,7 @@ from django.urls import reverse
 from inspections.actions import close
 from responses.models import Response
 from tests.factories import make_administrator, make_force, make_obligation, make_user
-from tests.sheets import rows_in, sheet
+from tests.sheets import HEADINGS, rows_in, sheet
 
 PAGE = "/admin/responses/response/sheet/"
 
@@ -201,3 +203,9 @@ def test_the_commands_say_what_they_cannot_do(administrator, tmp_path):
     empty.write_bytes(b"")
     with pytest.raises(CommandError, match=r"The file is empty\."):
         call_command("bring_in_answers", empty, **by)
+
+
+def test_the_documentation_names_every_column():
+    text = (settings.BASE_DIR / "docs" / "answers-on-a-sheet.md").read_text()
+    listed = re.findall(r"^\| (.+?) \|", text.partition("## The columns")[2], re.MULTILINE)
+    assert listed == ["Column", *HEADINGS]
