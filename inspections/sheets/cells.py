@@ -42,7 +42,7 @@ def tidy(value):
         return str(value)
     if value is None or value is FORMULA or isinstance(value, int | float | date):
         return value
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip() or None
+    return printable(str(value)).replace("\r\n", "\n").replace("\r", "\n").strip() or None
 
 
 def printable(text):

@@ -15,7 +15,7 @@ MOST_ROWS = 20_000
 MOST_BYTES = 10 * 1024 * 1024
 """Bytes of a file as it is sent."""
 
-MOST_UNPACKED = 150 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
 """Bytes of a file's parts unpacked: what a file says of itself bounds what is ever read of it."""
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"

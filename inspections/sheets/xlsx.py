@@ -23,7 +23,15 @@ def rows_of(file):
     sheet = workbook.worksheets[0]
     sheet.reset_dimensions()  # what a file says of its own size need not be so
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        yield Row(number, [FORMULA if cell.data_type == "f" else tidy(cell.value) for cell in cells], epoch)
+        yield Row(number, [_value(cell) for cell in cells], epoch)
+
+
+def _value(cell):
+    if cell.data_type == "f":
+        return FORMULA
+    if cell.data_type == "s":
+        return tidy((cell.value or "").replace("_x000D_", ""))  # how Excel writes the first half of a line end of Windows
+    return tidy(cell.value)
 
 
 def write(sheets):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from inspections.models import Act, Obligation
-from inspections.sheets.cells import printable, tidy
+from inspections.sheets.cells import tidy
 from inspections.wording import day_words
 from responses.answersheet.columns import COLUMNS, Entry
 from responses.answersheet.exporting import answer_of, position_of, row_of
@@ -121,7 +121,7 @@ def _differs(entry, answer, name):
     if name not in entry.said:
         return False
     has = getattr(answer, name, None)
-    return entry.said[name] != (tidy(printable(has)) if isinstance(has, str) else has)
+    return entry.said[name] != (tidy(has) if isinstance(has, str) else has)
 
 
 def _reported(change):

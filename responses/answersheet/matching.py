@@ -73,9 +73,11 @@ class Register:
             return
         number = (entry.item_number or "").casefold()
         rows = [row for report in reports for row in self.owed[entry.body.pk, report, entry.item_kind, number]]
-        chosen = _narrowed(rows, entry) if len(rows) > 1 else rows
+        chosen = _narrowed(rows, entry)
         if len(chosen) == 1:
             [entry.obligation] = chosen
+        elif rows and entry.reference:
+            entry.problems.append(_("Reference: it is another item’s. Leave it empty to find the item by its number."))
         elif rows:
             entry.problems.append(
                 _("Several items of this report have this kind and number. Say in About which is meant.")
@@ -88,9 +90,11 @@ class Register:
 
 
 def _narrowed(rows, entry):
-    """Those that the reference names, or else what the item is about."""
+    """The one that the reference names, or else, among several, those that are about this."""
     if entry.reference:
         return [row for row in rows if str(row.pk) == entry.reference]
+    if len(rows) == 1:
+        return rows
     about = _plain(entry.about or "")
     return [row for row in rows if about in {_plain(row.recommendation.short), _plain(row.recommendation.text)}]
 

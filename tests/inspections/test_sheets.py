@@ -66,7 +66,8 @@ def test_a_formula_of_excel_is_seen_as_one_and_its_epoch_kept():
     [row] = read(workbook(["=SUM(1,2)", 1.0, True, "#REF!"], epoch=MAC_EPOCH))
     assert row.cells[:4] == [FORMULA, 1, "True", "#REF!"]
     assert row.day_of(1) == date(1904, 1, 2)
-    [row] = read(workbook([45901]))
+    [row] = read(workbook(["a_x000D_\nb", 45901]))
+    assert row.cells[0] == "a\nb"
     assert row.day_of(45901) == date(2025, 9, 1)
 
 

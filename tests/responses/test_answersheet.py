@@ -237,7 +237,7 @@ def test_items_of_one_number_are_told_apart_by_what_they_are_about(take, by):
     assert "Say in About which is meant." in take(row).refusals[0][1]
     assert take(row | {"About": "cells"}).changes[0].obligation == cells
     assert take(row | {"Reference": str(dogs.pk)}).changes[0].obligation == dogs
-    assert "Say in About" in take(row | {"Reference": "x"}).refusals[0][1]
+    assert "Reference: it is another item’s." in take(row | {"Reference": "x"}).refusals[0][1]
 
 
 @pytest.mark.parametrize(
