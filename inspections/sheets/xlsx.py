@@ -30,7 +30,7 @@ def _value(cell):
     if cell.data_type == "f":
         return FORMULA
     if cell.data_type == "s":
-        return tidy((cell.value or "").replace("_x000D_", ""))  # how Excel writes the first half of a line end of Windows
+        return tidy((cell.value or "").replace("_x000D_", ""))  # Excel’s sign for half a line end of Windows
     return tidy(cell.value)
 
 

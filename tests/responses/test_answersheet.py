@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from inspections.actions import move_deadline, return_claim
 from inspections.models import Act, Obligation
@@ -113,6 +115,17 @@ def test_three_hundred_rows_come_in_and_out_the_same_and_in_again_as_nothing_to_
     again = take(out)
     assert (again.rows, again.unchanged, again.refusals) == (300, 300, [])
     assert Act.objects.count() == acts
+
+
+def test_rows_alike_are_carried_out_together_however_many(take):
+    force = make_force()
+    counts = []
+    for rows in (2, 40):
+        data = sheet(*(names_of(make_obligation(force), **COMPLETE) for _ in range(rows)))
+        with CaptureQueriesContext(connection) as captured:
+            assert len(take(data).changes) == rows
+        counts.append(len(captured))
+    assert counts[0] == counts[1] < 40
 
 
 def three_hundred():
