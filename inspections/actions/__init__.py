@@ -14,12 +14,23 @@ from inspections.actions.claims import AlreadyClaimed, NotClaimed, record_answer
 from inspections.actions.closing import AlreadyClosed, LevelForbids, NotClosed, close, reopen
 from inspections.actions.dates import correct_deadline, follow_publication, move_deadline
 from inspections.actions.log import ActionError, OutOfOrder
+from inspections.actions.succession import (
+    CannotSucceed,
+    check_handover,
+    check_merger,
+    governed_until,
+    hand_over_governance,
+    merge_bodies,
+    pass_duties,
+    to_pass,
+)
 
 __all__ = [
     "ActionError",
     "AlreadyAnswered",
     "AlreadyClaimed",
     "AlreadyClosed",
+    "CannotSucceed",
     "LevelForbids",
     "NoPublicationDay",
     "NotClaimed",
@@ -28,10 +39,16 @@ __all__ = [
     "accept",
     "address",
     "address_to_all_forces",
+    "check_handover",
+    "check_merger",
     "close",
     "correct_deadline",
     "follow_publication",
+    "governed_until",
+    "hand_over_governance",
+    "merge_bodies",
     "move_deadline",
+    "pass_duties",
     "record_answer",
     "refuse_answered",
     "remove_addressees",
@@ -39,5 +56,6 @@ __all__ = [
     "return_claim",
     "set_addressees",
     "submit_claim",
+    "to_pass",
     "wait_on",
 ]
