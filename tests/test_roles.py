@@ -61,6 +61,8 @@ PAGES = {
     "responses:progress_add": BACK_TO_THE_ANSWER,
     "responses:answer_offer": NOBODY | {"approver": 302},
     "responses:answer_offer_end": ONLY_POST,
+    "responses:body_merge": NOBODY | {"administrator": 200},
+    "responses:body_hand_over": NOBODY | {"administrator": 200},
     "accessibility": ANYBODY,
     "cookies": ANYBODY,
     "health": ANYBODY,
@@ -111,7 +113,14 @@ def world(db):
         "administrator": make_administrator(),
     }
     make_answer(obligations[""], on=today)
-    return {"reports": reports, "items": items, "obligations": obligations, "people": people, "other": elsewhere}
+    return {
+        "reports": reports,
+        "items": items,
+        "obligations": obligations,
+        "people": people,
+        "other": elsewhere,
+        "office": office,
+    }
 
 
 def address(page, world):
@@ -125,6 +134,8 @@ def address(page, world):
         "inspections:inspection_matrix": [which or "published"],
         "responses:recommendation_detail": [world["items"][which].pk],
         "responses:answer_offer_end": [pk, "eastshire"],
+        "responses:body_merge": [world["other"].pk],
+        "responses:body_hand_over": [world["office"].pk],
         "account_reset_password_from_key": ["1", "not-a-key"],
     }
     own = (
