@@ -203,7 +203,8 @@ def _begins(passed, *, by, reason):
     signed = {"obligation": row, "on": row.addressed_on, "by": by}
     names = get_text_list([old.body.name for old in passed.rows], _("and"))
     came = _("Passed on from %(names)s.") % {"names": names}
-    yield Act(kind=Kind.ADDRESSED, reason=f"{came} {reason}".strip(), **signed)
+    passed_on = Obligation.Removal.PASSED_ON
+    yield Act(kind=Kind.ADDRESSED, became=passed_on, reason=f"{came} {reason}".strip(), **signed)
     if row.claim:
         yield Act(kind=Kind.REPORTED, became=row.claim, reason=_days(passed.rows, "reported_on"), **signed)
     elif row.answered_on:
@@ -211,5 +212,6 @@ def _begins(passed, *, by, reason):
 
 
 def _days(rows, name):
-    """ "Northshire Police: 3 May 2026; Southshire Police: 9 May 2026"."""
-    return "; ".join(f"{row.body}: {day_words(getattr(row, name))}" for row in rows if getattr(row, name))
+    """ "Carried over. Northshire Police: 3 May 2026; Southshire Police: 9 May 2026"."""
+    days = "; ".join(f"{row.body}: {day_words(getattr(row, name))}" for row in rows if getattr(row, name))
+    return _("Carried over. %(days)s") % {"days": days}

@@ -1,7 +1,6 @@
 """A force merges, a local policing body hands over: in one transaction, from the register up to the drafts."""
 
 from datetime import timedelta
-from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Q
@@ -33,13 +32,12 @@ def merge(predecessors, successor, *, by, on, reason):
     passed = merge_bodies(predecessors, successor, by=by, on=on, reason=reason)
     pass_duties(duties_in_hand(predecessors), successor, on=on)
     pass_memberships(predecessors, successor, on=on, reason=reason)
-    passed = [(one, _answers(one), _drafts(one)) for one in passed]
-    answers = _pass_answers(passed, reason)
-    for one, shared, drafts in passed:
-        _pass_drafts(one, shared, drafts, sides, answers, reason)
+    shared = _answers(passed)
+    answers = _pass_answers(passed, shared, reason)
+    _pass_drafts(passed, shared, sides, answers, reason)
     _wait_for(predecessors, successor, reason)
     _offer_to(predecessors, successor)
-    return [one for one, _shared, _drafts in passed]
+    return passed
 
 
 @transaction.atomic
@@ -81,21 +79,31 @@ def _write_into(draft, other, reason):
 # Answers --------------------------------------------------------------------------------------------------------------
 
 
+def _rows(passed):
+    return [row for one in passed for row in one.rows]
+
+
 def _answers(passed):
     """{obligation id: its shared answer} of the rows whose place is taken."""
-    answers = Response.objects.filter(obligation__in=passed.rows).select_related(
-        "answered_with__obligation__recommendation", "answered_with__obligation__body", "waiting_on"
+    answers = Response.objects.filter(obligation__in=_rows(passed)).select_related(
+        "shared_by", "shared_from", "waiting_on", "answered_with__obligation__recommendation"
     )
-    return {answer.obligation_id: answer for answer in answers.prefetch_related("offered_to")}
+    answers = answers.select_related("answered_with__obligation__body").prefetch_related("offered_to")
+    return {answer.obligation_id: answer for answer in answers}
 
 
-def _pass_answers(passed, reason):
+def _of(one, shared):
+    """Those of the shared answers in whose place one obligation is, by the row they answer."""
+    return {row.pk: shared[row.pk] for row in one.rows if row.pk in shared}
+
+
+def _pass_answers(passed, shared, reason):
     """Carry shared answers to the successor. Returns {id of an earlier answer: the answer in its place}."""
     answers = {}
-    for one, shared, _drafts in passed:
-        if shared:
-            response = _successors_answer(one, shared, reason)
-            answers |= {earlier.pk: response for earlier in shared.values()}
+    for one in passed:
+        if earlier := _of(one, shared):
+            response = _successors_answer(one, earlier, reason)
+            answers |= {answer.pk: response for answer in earlier.values()}
     for response in {response.pk: response for response in answers.values()}.values():
         if response.answered_with_id in answers:
             response.answered_with = answers[response.answered_with_id]
@@ -143,23 +151,18 @@ def _sides(predecessors, successor, on):
     return sides
 
 
-def _drafts(passed):
-    drafts = Draft.objects.filter(obligation__in=passed.rows).select_related(
-        "side", "answered_with__obligation__recommendation", "answered_with__obligation__body", "waiting_on"
-    )
-    return list(drafts.order_by("obligation", "pk"))
-
-
-def _pass_drafts(passed, shared, drafts, sides, answers, reason):
+def _pass_drafts(passed, shared, sides, answers, reason):
     """Each side of the successor goes on with what its predecessors were writing, one draft for the item."""
-
-    def new_side(draft):
-        return sides.get(draft.side_id, draft.side)
-
-    drafts.sort(key=lambda draft: new_side(draft).pk)
-    for _key, group in groupby(drafts, key=lambda draft: new_side(draft).pk):
-        group = list(group)
-        _successors_draft(passed, shared, group, new_side(group[0]), answers, reason)
+    drafts = Draft.objects.filter(obligation__in=_rows(passed)).select_related(
+        "side", "saved_by", "waiting_on", "answered_with__obligation__recommendation"
+    )
+    place = {row.pk: one for one in passed for row in one.rows}
+    groups = {}
+    for draft in drafts.select_related("answered_with__obligation__body").order_by("pk"):
+        one, side = place[draft.obligation_id], sides.get(draft.side_id, draft.side)
+        groups.setdefault((one.obligation.pk, side.pk), (one, side, []))[2].append(draft)
+    for one, side, group in groups.values():
+        _successors_draft(one, _of(one, shared), group, side, answers, reason)
 
 
 def _successors_draft(passed, shared, drafts, side, answers, reason):

@@ -147,6 +147,8 @@ def test_the_old_page_and_the_new_one_lead_to_each_other(client, forces, today):
         assert f'href="{row.get_absolute_url()}' in new_page
         old_page = signed_in(reader).get(row.get_absolute_url()).content.decode()
         assert f'href="{live.get_absolute_url()}' in old_page
+    assert "Passed on to Mid Shires Police" in new_page
+    assert "Addressed to Mid Shires Police" not in new_page
     assert "Night cover began." in signed_in(reader).get(rows[0].get_absolute_url()).content.decode()
     stranger = signed_in(make_user(make_force()))
     assert "Night cover began." not in stranger.get(rows[0].get_absolute_url()).content.decode()
