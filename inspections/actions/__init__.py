@@ -14,6 +14,7 @@ from inspections.actions.claims import AlreadyClaimed, NotClaimed, record_answer
 from inspections.actions.closing import AlreadyClosed, LevelForbids, NotClosed, close, reopen
 from inspections.actions.dates import correct_deadline, follow_publication, move_deadline
 from inspections.actions.log import ActionError, OutOfOrder
+from inspections.actions.offices import NotThatDay, appoint, check_appointment, check_phase, set_phase
 from inspections.actions.succession import (
     CannotSucceed,
     check_handover,
@@ -35,12 +36,16 @@ __all__ = [
     "NoPublicationDay",
     "NotClaimed",
     "NotClosed",
+    "NotThatDay",
     "OutOfOrder",
     "accept",
     "address",
     "address_to_all_forces",
+    "appoint",
+    "check_appointment",
     "check_handover",
     "check_merger",
+    "check_phase",
     "close",
     "correct_deadline",
     "follow_publication",
@@ -55,6 +60,7 @@ __all__ = [
     "reopen",
     "return_claim",
     "set_addressees",
+    "set_phase",
     "submit_claim",
     "to_pass",
     "wait_on",

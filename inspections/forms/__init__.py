@@ -4,7 +4,7 @@ from inspections.forms.base import SAY_WHY, BodyForm, ReasonForm
 from inspections.forms.inspections import InspectionForm
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
 from inspections.forms.items import RecommendationForm
-from inspections.forms.succession import MergerForm, SuccessionForm
+from inspections.forms.succession import MergerForm, OfficeForm, PhaseForm, SuccessionForm
 
 __all__ = [
     "SAY_WHY",
@@ -13,6 +13,8 @@ __all__ = [
     "ItemFormSet",
     "ItemRowForm",
     "MergerForm",
+    "OfficeForm",
+    "PhaseForm",
     "ReasonForm",
     "RecommendationForm",
     "SuccessionForm",

@@ -1,8 +1,6 @@
 """What will change when a body gives way to another, told before it is done."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from itertools import groupby
 
 from django.utils.text import capfirst
@@ -13,21 +11,10 @@ from accounts.succession import to_pass as memberships_to_pass
 from inspections.actions import check_handover, check_merger, governed_until, to_pass
 from inspections.governance import overseer_of
 from inspections.models import Obligation
+from inspections.previews import Preview
 from inspections.wording import day_words
 from responses.models import Draft, Response, StatutoryResponse
 from responses.succession.acts import drafts_of, duties_in_hand
-
-
-@dataclass(frozen=True)
-class Preview:
-    """`parts`: what will change, as (sentence, [names]) pairs in the order of a page."""
-
-    parts: list
-
-    @property
-    def mark(self):
-        """Tells this preview from one that says anything else."""
-        return sha256(repr(self.parts).encode()).hexdigest()[:16]
 
 
 def of_merger(predecessors, successor, on):
