@@ -77,9 +77,10 @@ def pass_duties(duties, successor, *, on):
 
 
 def governed_until(body, on):
-    """The forces, of those there are on the day, that this body oversaw on the day before."""
-    governed = Governance.objects.in_force_on(on - timedelta(days=1)).filter(local_policing_body=body)
-    return Body.objects.forces().active_on(on).filter(pk__in=governed.order_by().values("force"))
+    """The forces that this body oversaw on the day before, those that then merged among them."""
+    eve = on - timedelta(days=1)
+    governed = Governance.objects.in_force_on(eve).filter(local_policing_body=body)
+    return Body.objects.forces().active_on(eve).filter(pk__in=governed.order_by().values("force"))
 
 
 def check_handover(body, successor, on):
@@ -87,12 +88,11 @@ def check_handover(body, successor, on):
     _check_pair(body, successor, on)
     if not (body.is_local_policing_body and successor.is_local_policing_body):
         raise CannotSucceed(_("A local policing body gives way to a local policing body."))
-    forces = governed_until(body, on)
-    if not forces:
+    if not governed_until(body, on):
         raise CannotSucceed(
             _("%(body)s oversaw no force until %(day)s.") % {"body": body, "day": day_words(on - timedelta(days=1))}
         )
-    others = Governance.objects.in_force_on(on).filter(force__in=forces)
+    others = Governance.objects.in_force_on(on).filter(force__in=governed_until(body, on).active_on(on))
     for other in others.exclude(local_policing_body__in=[body, successor]).select_related():
         raise CannotSucceed(
             _("%(force)s is overseen by %(other)s on that day.")
@@ -102,10 +102,13 @@ def check_handover(body, successor, on):
 
 @transaction.atomic
 def hand_over_governance(body, successor, *, on, reason):
-    """End a local policing body; the successor oversees its forces from the day on. Returns these forces."""
+    """End a local policing body; the successor oversees its forces from the day on. Returns these forces.
+
+    A force that merged on that day has no governance from then on: its successor has its own.
+    """
     [body], successor = _fresh([body], successor)
     check_handover(body, successor, on)
-    forces = list(governed_until(body, on))
+    forces = list(governed_until(body, on).active_on(on))
     already = set(
         Governance.objects.in_force_on(on)
         .filter(force__in=forces, local_policing_body=successor)

@@ -48,8 +48,8 @@ def hand_over(body, successor, *, by, on, reason):
     """
     forces = hand_over_governance(body, successor, on=on, reason=reason)
     pass_memberships([body], successor, on=on, reason=reason)
-    drafts = list(drafts_of(body, forces))
-    theirs = {draft.obligation_id: draft for draft in drafts_of(successor, forces)}
+    drafts = list(drafts_of(body))
+    theirs = {draft.obligation_id: draft for draft in drafts_of(successor)}
     for draft in drafts:
         if other := theirs.get(draft.obligation_id):
             _write_into(other, draft, reason)
@@ -60,9 +60,9 @@ def hand_over(body, successor, *, by, on, reason):
     return forces
 
 
-def drafts_of(body, forces):
-    """What the local policing body is writing on what these forces owe."""
-    return Draft.objects.filter(side=body, obligation__body__in=forces).select_related("side", "obligation")
+def drafts_of(body):
+    """What the local policing body is writing on what its forces owe."""
+    return Draft.objects.filter(side=body).select_related("side", "obligation")
 
 
 def _write_into(draft, other, reason):

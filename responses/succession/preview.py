@@ -38,11 +38,12 @@ def of_merger(predecessors, successor, on):
 def of_handover(body, successor, on):
     """The Preview of a local policing body's giving way. Raises CannotSucceed where it cannot be."""
     check_handover(body, successor, on)
-    forces = list(governed_until(body, on))
+    forces = list(governed_until(body, on).active_on(on))
     parts = [_ends(body, successor, on)]
-    oversees = _("%(body)s oversees from %(day)s:") % {"body": successor, "day": day_words(on)}
-    parts.append((oversees, [str(force) for force in forces]))
-    parts += _drafts(drafts_of(body, forces).count()) + _people([body], on)
+    if forces:
+        oversees = _("%(body)s oversees from %(day)s:") % {"body": successor, "day": day_words(on)}
+        parts.append((oversees, [str(force) for force in forces]))
+    parts += _drafts(drafts_of(body).count()) + _people([body], on)
     published = StatutoryResponse.objects.filter(body=body).count()
     stay = ngettext(
         "%(n)s published response keeps the name of its day.",

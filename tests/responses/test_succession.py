@@ -189,3 +189,17 @@ def test_a_handover_passes_people_and_drafts_and_keeps_published_names(forces, b
     assert seat_of(user, EVE).side_for(row).body == office
     done.refresh_from_db()
     assert done.body == office
+
+
+def test_the_office_of_a_force_that_merged_gives_way_to_the_successors_office(forces, by):
+    north, _south, new = forces
+    office, new_office = make_local_policing_body(north), make_local_policing_body(new)
+    user = make_user(office)
+    draft(make_obligation(north), user, comment="We agree.")
+    new.governances.update(from_on=DAY + timedelta(days=1))  # not entered rightly before the merger
+    merged([north], new, by)
+    new.governances.update(from_on=DAY)
+    assert hand_over(office, new_office, by=by, on=DAY, reason="The order of 2026.") == []
+    assert (Draft.objects.get().side, Draft.objects.get().obligation.body) == (new_office, new)
+    assert set(seat_of(user, DAY).sides) == {new.pk}
+    assert not north.governances.filter(from_on=DAY).exists()
