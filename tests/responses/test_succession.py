@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Membership
 from accounts.seats import seat_of
 from inspections.models import Body, RelatedForce
-from responses.actions import save_draft, share
+from responses.actions import AnswerChanged, save_draft, share
 from responses.models import Draft, Response, StatutoryResponse
 from responses.statutory import clocks
 from responses.succession import hand_over, merge, of_merger
@@ -203,3 +203,45 @@ def test_the_office_of_a_force_that_merged_gives_way_to_the_successors_office(fo
     assert (Draft.objects.get().side, Draft.objects.get().obligation.body) == (new_office, new)
     assert set(seat_of(user, DAY).sides) == {new.pk}
     assert not north.governances.filter(from_on=DAY).exists()
+
+
+def test_what_others_offer_and_wait_for_names_the_successor(forces, by):
+    north, south, new = forces
+    item = make_recommendation()
+    offered = make_answer(make_obligation(south, item), on=EARLIER)
+    offered.offered_to.add(north)
+    make_obligation(north, item)
+    waiting = make_obligation(south)
+    draft(waiting, make_user(south), waiting_on=north)
+    merged([north], new, by)
+    assert set(offered.offered_to.all()) == {north, new}
+    assert Draft.objects.get(obligation=waiting).waiting_on == new
+
+
+def test_where_both_offices_were_writing_their_drafts_become_one(forces, by):
+    north = forces[0]
+    office, mayor = make_local_policing_body(north), make_local_policing_body(kind=Body.Kind.MAYOR, name="Mayor")
+    row = make_obligation(north)
+    first = draft(row, make_user(office), comment="We agree.")
+    Draft.objects.filter(pk=first.pk).update(side=mayor)
+    draft(row, make_user(office), comment="We do not.")
+    hand_over(office, mayor, by=by, on=DAY, reason="The order of 2026.")
+    one = Draft.objects.get()
+    assert (one.side, one.revision) == (mayor, 2)
+    assert one.comment == f"{office}:\nWe do not.\n\nMayor:\nWe agree."
+
+
+def test_an_answer_of_the_other_side_that_a_writer_had_not_seen_is_still_to_be_chosen_from(forces, by):
+    north, _south, new = forces
+    office = make_local_policing_body(north)
+    make_local_policing_body(new)
+    row = make_obligation(north)
+    make_answer(row, on=EARLIER, action="Night cover.")
+    writer, approver = make_user(north), make_user(office, Membership.Role.APPROVER)
+    save_draft(row, seat_of(writer, EVE).side_for(row), {"action": "Day cover."}, by=writer, revision=0)
+    other = save_draft(row, seat_of(approver, EVE).side_for(row), {"action": "A rota."}, by=approver, revision=0)
+    share(other, by=approver, on=EVE)
+    merged([north], new, by)
+    with pytest.raises(AnswerChanged) as refused:
+        share(Draft.objects.get(), by=writer, on=DAY)
+    assert "action" in refused.value.fields
