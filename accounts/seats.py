@@ -51,13 +51,23 @@ class Seat:
         """Whom this person answers for, by name: what the home page lists."""
         return Body.objects.filter(pk__in=self.sides).order_by("name")
 
+    @cached_property
+    def reads_for(self):
+        """Ids of the bodies whose words are theirs to read: those they answer for, and whom these have succeeded."""
+        found = frontier = set(self.sides)
+        while frontier:
+            ended = Body.objects.filter(successor__in=frontier, active_until__lt=self.day).exclude(pk__in=found)
+            frontier = set(ended.order_by().values_list("pk", flat=True))
+            found = found | frontier
+        return frozenset(found)
+
     def side_for(self, obligation):
         """The side this person writes the answer from, None where it is not theirs to write."""
         return self.sides.get(obligation.body_id)
 
     def knows(self, obligation):
         """Whether whatever is shared about the item is theirs to read, not only what is published of it."""
-        return self.oversees or obligation.body_id in self.sides
+        return self.oversees or obligation.body_id in self.sides or obligation.body_id in self.reads_for
 
 
 def seat_of(user, day):

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from inspections.views import changes
 from inspections.views.inspections import InspectionDetail, InspectionList
 from inspections.views.matrix import InspectionMatrix
 
@@ -8,4 +9,6 @@ urlpatterns = [
     path("inspections/", InspectionList.as_view(), name="inspection_list"),
     path("inspections/<slug:slug>/", InspectionDetail.as_view(), name="inspection_detail"),
     path("inspections/<slug:slug>/matrix/", InspectionMatrix.as_view(), name="inspection_matrix"),
+    path("admin/bodies/<int:pk>/office/", changes.body_appoint, name="body_appoint"),
+    path("admin/bodies/<int:pk>/phase/", changes.body_phase, name="body_phase"),
 ]

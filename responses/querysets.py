@@ -10,9 +10,10 @@ class ResponseQuerySet(QuerySet):
     def readable_by(self, seat):
         """Answers whose words this viewer may read.
 
-        Shared words are read by their force, its local policing body and the inspectorate, and by the force of a joint
-        unit that they are offered to. Everybody else reads what the local policing body has published: words shared by
-        the day of publication, not what was written since. No join to many, so no answer comes twice.
+        Shared words are read by their force or its successor, its local policing body and the inspectorate, and by the
+        force of a joint unit that they are offered to. Everybody else reads what the local policing body has
+        published: words shared by the day of publication, not what was written since. No join to many, so no answer
+        comes twice.
         """
         if seat.oversees:
             return self
@@ -23,14 +24,14 @@ class ResponseQuerySet(QuerySet):
             statutory_response__published_on__lte=seat.day,
             statutory_response__published_on__gte=OuterRef("shared_on"),
         )
-        return self.filter(Q(obligation__body__in=list(seat.sides)) | Exists(published) | Exists(offered))
+        return self.filter(Q(obligation__body__in=seat.reads_for) | Exists(published) | Exists(offered))
 
     def known_to(self, seat):
         """Answers of which this viewer reads the particulars: who leads, the evidence, the body's own target.
 
         These stay between the body and the inspectorate: what is published are the action and the comment.
         """
-        return self if seat.oversees else self.filter(obligation__body__in=list(seat.sides))
+        return self if seat.oversees else self.filter(obligation__body__in=seat.reads_for)
 
     def past_target(self, day):
         """Answers whose own target has passed by `day` while the item is open."""
@@ -72,4 +73,4 @@ class DraftQuerySet(QuerySet):
 class ProgressUpdateQuerySet(AppendOnlyQuerySet):
     def readable_by(self, seat):
         """Progress is read by the inspectorate and by those who answer for the body; it is never published."""
-        return self if seat.oversees else self.filter(obligation__body__in=list(seat.sides))
+        return self if seat.oversees else self.filter(obligation__body__in=seat.reads_for)

@@ -53,9 +53,13 @@ class Clock:
 
 
 def clocks(forces, day):
-    """The duties under section 55 that reports on these forces make, the latest report first, in one query."""
+    """The duties under section 55 that reports on these forces make, the latest report first, in one query.
+
+    Those that have passed to a successor by the day are that successor's.
+    """
     duties = (
         RelatedForce.objects.filter(force__in=forces, inspection__in=Inspection.objects.in_register(day))
+        .exclude(ended_on__lte=day)
         .select_related("inspection", "force", "statutory_response__body")
         .order_by("-inspection__published_on", "inspection__title")
     )

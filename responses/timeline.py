@@ -139,7 +139,7 @@ def _act(act, obligation, people, *, reads):
 
 def _by(act, obligation, people):
     """Who acted. Without a person it was the body, or HMICFRS by its report or letter."""
-    if act.kind == Kind.ADDRESSED:
+    if act.kind == Kind.ADDRESSED and not act.became:
         return _("HMICFRS")
     if act.by:
         return people.of(act.by, act.on)
@@ -152,7 +152,7 @@ def _by(act, obligation, people):
 
 def _title(act, obligation):
     titles = {
-        Kind.ADDRESSED: lambda: _("Addressed to %(body)s") % {"body": obligation.body},
+        Kind.ADDRESSED: lambda: _addressed(act) % {"body": obligation.body},
         Kind.REMOVED: lambda: _with(act.get_kind_display(), _label(Obligation.Removal, act.became)),
         Kind.REPORTED: lambda: _claimed(act.became),
         Kind.CLOSED: lambda: _with(act.get_kind_display(), _label(Obligation.Closure, act.became)),
@@ -163,6 +163,11 @@ def _title(act, obligation):
         ),
     }
     return str(titles.get(act.kind, act.get_kind_display)())
+
+
+def _addressed(act):
+    """A successor is not addressed anew: the item is passed on to it."""
+    return _("Passed on to %(body)s") if act.became == Obligation.Removal.PASSED_ON else _("Addressed to %(body)s")
 
 
 def _claimed(claim):

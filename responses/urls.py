@@ -1,6 +1,6 @@
 from django.urls import path
 
-from responses.views import answers
+from responses.views import answers, succession
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
@@ -19,4 +19,6 @@ urlpatterns = [
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
+    path("admin/bodies/<int:pk>/merge/", succession.body_merge, name="body_merge"),
+    path("admin/bodies/<int:pk>/give-way/", succession.body_hand_over, name="body_hand_over"),
 ]

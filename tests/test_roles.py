@@ -61,6 +61,10 @@ PAGES = {
     "responses:progress_add": BACK_TO_THE_ANSWER,
     "responses:answer_offer": NOBODY | {"approver": 302},
     "responses:answer_offer_end": ONLY_POST,
+    "inspections:body_appoint": NOBODY | {"administrator": 200},
+    "inspections:body_phase": NOBODY | {"administrator": 200},
+    "responses:body_merge": NOBODY | {"administrator": 200},
+    "responses:body_hand_over": NOBODY | {"administrator": 200},
     "accessibility": ANYBODY,
     "cookies": ANYBODY,
     "health": ANYBODY,
@@ -111,7 +115,14 @@ def world(db):
         "administrator": make_administrator(),
     }
     make_answer(obligations[""], on=today)
-    return {"reports": reports, "items": items, "obligations": obligations, "people": people, "other": elsewhere}
+    return {
+        "reports": reports,
+        "items": items,
+        "obligations": obligations,
+        "people": people,
+        "other": elsewhere,
+        "office": office,
+    }
 
 
 def address(page, world):
@@ -125,6 +136,10 @@ def address(page, world):
         "inspections:inspection_matrix": [which or "published"],
         "responses:recommendation_detail": [world["items"][which].pk],
         "responses:answer_offer_end": [pk, "eastshire"],
+        "inspections:body_appoint": [world["office"].pk],
+        "inspections:body_phase": [world["other"].pk],
+        "responses:body_merge": [world["other"].pk],
+        "responses:body_hand_over": [world["office"].pk],
         "account_reset_password_from_key": ["1", "not-a-key"],
     }
     own = (

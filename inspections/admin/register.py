@@ -200,7 +200,7 @@ class ClosureLevelAdmin(RecordAdmin):
 class RelatedForceAdmin(ReadOnly, admin.ModelAdmin):
     """Made on the inspection's page; here they are found, as the duties to respond that they are."""
 
-    list_display = ["inspection", "force"]
+    list_display = ["inspection", "force", "ended_on"]
     list_select_related = ["inspection", "force"]
     list_filter = ["force__region"]
     search_fields = ["inspection__title", "force__name"]

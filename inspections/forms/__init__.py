@@ -4,6 +4,7 @@ from inspections.forms.base import SAY_WHY, BodyForm, ReasonForm
 from inspections.forms.inspections import InspectionForm
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
 from inspections.forms.items import RecommendationForm
+from inspections.forms.succession import MergerForm, OfficeForm, PhaseForm, SuccessionForm
 
 __all__ = [
     "SAY_WHY",
@@ -11,7 +12,11 @@ __all__ = [
     "InspectionForm",
     "ItemFormSet",
     "ItemRowForm",
+    "MergerForm",
+    "OfficeForm",
+    "PhaseForm",
     "ReasonForm",
     "RecommendationForm",
+    "SuccessionForm",
     "with_standing",
 ]

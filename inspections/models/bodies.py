@@ -1,5 +1,6 @@
 """Bodies that inspect, that are inspected and that oversee, and how they relate from day to day."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -92,6 +93,12 @@ class Body(models.Model):
     def is_local_policing_body(self):
         return self.kind in self.LOCAL_POLICING_KINDS
 
+    def exists_on(self, day):
+        """As `BodyQuerySet.active_on` finds it: its first and its last day are in it."""
+        return (self.active_from is None or self.active_from <= day) and (
+            self.active_until is None or self.active_until >= day
+        )
+
     @property
     def names(self):
         """Its name and every other name it goes by, as a list of strings."""
@@ -139,6 +146,17 @@ class Governance(models.Model):
 
     def __str__(self):
         return f"{self.local_policing_body} – {self.force}"
+
+    def clean(self):
+        """Nobody oversees, or is overseen, on a day when they do not exist."""
+        super().clean()
+        for body in filter(None, (self._chosen("force"), self._chosen("local_policing_body"))):
+            if self.from_on and not body.exists_on(self.from_on):
+                raise ValidationError({"from_on": _("%(body)s does not exist on that day.") % {"body": body}})
+
+    def _chosen(self, name):
+        """The body in that field, None while none is chosen."""
+        return getattr(self, name) if getattr(self, f"{name}_id") else None
 
 
 class OfficeHolder(models.Model):

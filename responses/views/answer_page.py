@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from inspections.governance import overseer_of
@@ -44,6 +45,31 @@ class AnswerPage:
     def shows_successor(self):
         """Whether the viewer may know of the item that took this one's place: its report may be under embargo."""
         return Recommendation.objects.visible_to(self.seat).filter(pk=self.obligation.superseded_by_id).exists()
+
+    @cached_property
+    def passed_to(self):
+        """The successor's obligation in the place of this one, None where it was not passed on."""
+        row = self.obligation
+        if row.removal != Obligation.Removal.PASSED_ON:
+            return None
+        later = self._rows_of_the_item().filter(
+            body__in=[row.body_id, row.body.successor_id], addressed_on__gte=row.removed_on
+        )
+        return later.order_by("addressed_on", "pk").first()
+
+    @cached_property
+    def passed_from(self):
+        """The obligations in whose place this one is: their answers and their progress stay on their pages."""
+        row = self.obligation
+        if row.addressed_on is None:
+            return []
+        earlier = self._rows_of_the_item().filter(Q(body=row.body) | Q(body__successor=row.body))
+        passed = earlier.filter(removal=Obligation.Removal.PASSED_ON, removed_on__lte=row.addressed_on)
+        return list(passed.order_by("body__name", "pk"))
+
+    def _rows_of_the_item(self):
+        rows = Obligation.objects.visible_to(self.seat).filter(recommendation=self.item)
+        return rows.exclude(pk=self.obligation.pk).select_related("body")
 
     @cached_property
     def comment_label(self):

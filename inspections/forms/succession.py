@@ -1,0 +1,93 @@
+"""What changes for a body from a day on, and why: it gives way, somebody takes office, it is watched more closely."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from inspections.fields import WithinYearsMixin
+from inspections.models import Body, MonitoringPhase, OfficeHolder
+
+
+class ChangeForm(WithinYearsMixin, forms.Form):
+    """A change of `body` from a day on. `seen` marks the preview that was confirmed; it comes with the button."""
+
+    on = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+        help_text=_("Kept with every record that changes."),
+        error_messages={"required": _("Say why: it is kept with every record that changes.")},
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, body, day, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.body, self.day = body, day
+        self.fields["on"].initial = day
+
+    @property
+    def given(self):
+        """What was typed, but for the mark: what the action asks for."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class SuccessionForm(ChangeForm):
+    """`body` ends, `successor` takes its place. `day` is today: nothing is passed on ahead of time."""
+
+    successor = forms.ModelChoiceField(Body.objects.none(), label=_("Successor"))
+    field_order = ["successor", "others", "on", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = self.bodies()
+        self.fields["on"].help_text = _("The first day of the successor. The day before it is the last of the others.")
+
+    def bodies(self):
+        """Which bodies may take its place, or give way with it."""
+        kinds = Body.LOCAL_POLICING_KINDS if self.body.is_local_policing_body else [self.body.kind]
+        return Body.objects.filter(kind__in=kinds)
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on > self.day:
+            raise ValidationError(_("This day is still to come. Enter it on the day itself, or after it."))
+        return on
+
+
+class MergerForm(SuccessionForm):
+    """One body or several of a kind merge into one."""
+
+    others = forms.ModelMultipleChoiceField(
+        Body.objects.none(),
+        label=_("Together with"),
+        required=False,
+        widget=forms.SelectMultiple({"size": 8}),
+        help_text=_("Others that merge into the same successor on the same day. Hold Ctrl or Cmd to choose several."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["others"].queryset = self.bodies().exclude(pk=self.body.pk)
+
+    @property
+    def given(self):
+        """All that end, the one whose page this is first, and the rest."""
+        given = super().given
+        return {"predecessors": [self.body, *given.pop("others")], **given}
+
+
+class OfficeForm(ChangeForm):
+    """Somebody takes up an office of the body, deputises or acts in it."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    title = forms.CharField(label=_("Title"), max_length=160, help_text=_("For example: Police and Crime Commissioner"))
+    capacity = forms.ChoiceField(label=_("Capacity"), choices=OfficeHolder.Capacity)
+    field_order = ["name", "title", "capacity", "on", "reason"]
+
+
+class PhaseForm(ChangeForm):
+    """The force moves to another phase of monitoring."""
+
+    phase = forms.ChoiceField(label=_("Phase"), choices=MonitoringPhase.Phase)
+    field_order = ["phase", "on", "reason"]
