@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.actions import accept
 from inspections.admin.base import AttentionFilter, Concern, ReadOnly, RecordAdmin
+from inspections.admin.pasting import TakesPastedItems
 from inspections.attention import read_with_doubt, unaddressed, without_publication_day
 from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing
 from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
@@ -98,7 +99,7 @@ class TypeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(RecordAdmin):
+class InspectionAdmin(TakesPastedItems, RecordAdmin):
     form = InspectionForm
     inlines = [ItemInline]
     list_display = ["title", "published_on", "types", "item_count", "proposed_by", "accepted_on"]

@@ -4,6 +4,7 @@ from inspections.forms.base import SAY_WHY, BodyForm, ReasonForm
 from inspections.forms.inspections import InspectionForm
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
 from inspections.forms.items import RecommendationForm
+from inspections.forms.pasting import PastedItems, PasteForm
 
 __all__ = [
     "SAY_WHY",
@@ -11,6 +12,8 @@ __all__ = [
     "InspectionForm",
     "ItemFormSet",
     "ItemRowForm",
+    "PasteForm",
+    "PastedItems",
     "ReasonForm",
     "RecommendationForm",
     "with_standing",
