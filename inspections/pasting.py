@@ -181,18 +181,25 @@ AT_ITS_ENDS = " \n\t,;:–—-()"
 TOKEN = re.compile(r"[\w&]+(?:[’'.-]\w+)*|[,;]")
 
 BETWEEN = {",", ";", "and", "both", "plus"}
-OF_ALL = [("all",), ("every",), ("each",), ("all", "43"), ("all", "of", "the"), ("all", "the"), ()]
-FORCES = [("forces",), ("force",), ("police", "forces"), ("police", "force"), ("chief", "constables")]
-FORCES += [("chief", "constable"), ("territorial", "forces"), ("territorial", "police", "forces")]
-SINGULAR = {"force", "constable"}
-ALL_FORCES = {
-    (*every, *forces)
-    for every in OF_ALL
-    for forces in FORCES
-    if (forces[-1] in SINGULAR) == (every in [("every",), ("each",)])
+EACH = [("every",), ("each",)]
+ALL = [
+    ("all",),
+    ("all", "43"),
+    ("all", "the"),
+    ("all", "of", "the"),
+    ("each", "of", "the"),
+    ("each", "of", "the", "43"),
+    (),
+]
+FORCE = [("force",), ("police", "force"), ("chief", "constable")]
+FORCES = [("forces",), ("police", "forces"), ("territorial", "forces"), ("territorial", "police", "forces")]
+CHIEFS = [("chief", "constables"), *(("chief", "constables", "of", *forces) for forces in FORCES)]
+ALL_FORCES = {(*each, *one) for each in EACH for one in FORCE} | {
+    (*all_, *many) for all_ in ALL for many in FORCES + CHIEFS
 }
+LONGEST_PHRASE = max(map(len, ALL_FORCES))
 OWN = {("force",), ("constabulary",), ("chief", "constable"), ("it",), ("its", "chief", "constable")}
-OFFICE = {("chief", "constable", "of"), ("chief", "constables", "of")}
+OFFICE = {("chief", "constable", "of"), ("chief", "constables", "of"), ("commissioner", "of")}
 SUFFIXES = {"police", "constabulary", "force", "service"}
 EVERYWHERE = ("in", "england", "and", "wales")
 
@@ -281,7 +288,7 @@ class _Reading:
 
     def _step(self, place: int) -> int:
         """Read on at `place`; how many words that took."""
-        words = self.words[place : place + max(self.names._longest, 8)]
+        words = self.words[place : place + max(self.names._longest, LONGEST_PHRASE + len(EVERYWHERE))]
         if words[0] in BETWEEN:
             self._end_of_name()
             return 1
@@ -300,7 +307,7 @@ class _Reading:
 
     def _phrase(self, words: tuple[str, ...]) -> int:
         """All forces, the force of the report, or the office of a force's chief constable: how many words it takes."""
-        for length in range(min(5, len(words)), 0, -1):
+        for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
             phrase = words[:length]
             if phrase in OFFICE:
                 self.of_office = True
@@ -311,7 +318,8 @@ class _Reading:
                 return length
             if phrase in ALL_FORCES:
                 self.all_forces = True
-                return length + 4 * (words[length : length + 4] == EVERYWHERE)
+                everywhere = words[length : length + len(EVERYWHERE)] == EVERYWHERE
+                return length + len(EVERYWHERE) * everywhere
             if phrase in OWN and self.own is not None:
                 self.bodies[self.own] = None
                 return length
