@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import Membership, User
-from inspections.admin.base import NoDelete, RecordAdmin
+from inspections.admin.base import AttentionFilter, Concern, NoDelete, RecordAdmin
 from inspections.forms import ReasonForm
 from inspections.models import Body
 
@@ -45,12 +45,26 @@ class NewUserForm(UserCreationForm):
         error_messages = {"email": {"unique": _("Somebody has this address.")}}
 
 
+def acting_for_nobody(users, day):
+    """Those who may sign in and then see nothing of their own: no membership of the day, and no administrator."""
+    members = Membership.objects.in_force_on(day).order_by().values("user")
+    return users.filter(is_active=True, is_staff=False).exclude(pk__in=members)
+
+
 @admin.register(User)
 class UserAdmin(NoDelete, DjangoUserAdmin):
     add_form = NewUserForm
     inlines = [MembershipInline]
     list_display = ["name", "email", "acts_for", "is_active", "is_staff", "last_login"]
-    list_filter = ["is_active", "is_staff", "memberships__role"]
+    list_filter = [AttentionFilter, "is_active", "is_staff", "memberships__role"]
+    concerns = [
+        Concern(
+            "alone",
+            _("act for no body today"),
+            lambda n: ngettext("%(n)d user acts for no body today", "%(n)d users act for no body today", n),
+            acting_for_nobody,
+        )
+    ]
     search_fields = ["name", "email", "memberships__body__name"]
     ordering = ["name", "email"]
     filter_horizontal = []

@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Membership
 from inspections.actions import address, move_deadline
@@ -13,7 +14,9 @@ from inspections.models import Act
 from responses.models import Draft, Response
 from tests.factories import (
     TODAY,
+    make_administrator,
     make_force,
+    make_inspection,
     make_liaison,
     make_local_policing_body,
     make_obligation,
@@ -91,3 +94,16 @@ def test_deadlines_moved_together_while_answers_are_shared():
     assert at_once([moving(rows, 5), moving(rows[::-1], 6), *sharing]) == [4, 4, 302, 302, 302, 302]
     assert Response.objects.count() == 4
     assert Act.objects.filter(kind=Act.Kind.MOVED).count() == 8
+
+
+def test_the_same_items_pasted_twice_at_once_are_saved_once():
+    report, address = make_inspection(), "admin:inspections_inspection_paste"
+    rows = {"items-TOTAL_FORMS": 1, "items-INITIAL_FORMS": 0, "items-0-text": "Act.", "items-0-kind": "recommendation"}
+
+    def pasting():
+        client = Client()
+        client.force_login(make_administrator())
+        return lambda: client.post(reverse(address, args=[report.pk]), rows).status_code
+
+    assert sorted(at_once([pasting() for _person in range(4)])) == [200, 200, 200, 302]
+    assert report.items.count() == 1

@@ -1,9 +1,14 @@
 """What the pages of all records have in common: a history that is read, a reason, and actions that may refuse."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import display_for_field, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -97,6 +102,34 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     def revert_disabled(self, request, obj=None):
         return True
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something about records that needs an administrator: a choice of their list's filter, a line on the front page.
+
+    `title` names it in the filter, `sentence(count)` says it with its number; `among(queryset, day)` finds the records.
+    """
+
+    name: str
+    title: str
+    sentence: Callable[[int], str]
+    among: Callable[[QuerySet, date], QuerySet]
+
+
+class AttentionFilter(admin.SimpleListFilter):
+    """The records that need attention: what the page of these records lists as its `concerns`."""
+
+    title = _("needs attention")
+    parameter_name = "attention"
+
+    def lookups(self, request, model_admin):
+        self.concerns = {concern.name: concern for concern in model_admin.concerns}
+        return [(concern.name, concern.title) for concern in model_admin.concerns]
+
+    def queryset(self, request, queryset):
+        concern = self.concerns.get(self.value())
+        return concern.among(queryset, request.day) if concern else queryset
 
 
 class RecordInline(admin.TabularInline):

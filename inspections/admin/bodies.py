@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from inspections.admin.base import RecordAdmin, RecordInline
+from inspections.admin.base import AttentionFilter, Concern, RecordAdmin, RecordInline
+from inspections.attention import ungoverned
 from inspections.forms import BodyForm
 from inspections.models import Body, Governance, MonitoringPhase, OfficeHolder
 
@@ -47,7 +49,17 @@ class MonitoringPhaseInline(RecordInline):
 class BodyAdmin(RecordAdmin):
     form = BodyForm
     list_display = ["name", "kind", "nation", "region", "active_from", "active_until"]
-    list_filter = ["kind", "nation", "region"]
+    list_filter = [AttentionFilter, "kind", "nation", "region"]
+    concerns = [
+        Concern(
+            "ungoverned",
+            _("forces without a local policing body today"),
+            lambda n: ngettext(
+                "%(n)d force has no local policing body today", "%(n)d forces have no local policing body today", n
+            ),
+            ungoverned,
+        )
+    ]
     search_fields = ["name", "aliases", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["successor"]

@@ -7,7 +7,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from inspections.actions import accept
-from inspections.admin.base import ReadOnly, RecordAdmin
+from inspections.admin.base import AttentionFilter, Concern, ReadOnly, RecordAdmin
+from inspections.admin.pasting import TakesPastedItems
+from inspections.attention import read_with_doubt, unaddressed, without_publication_day
 from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing
 from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
 from inspections.wording import day_words
@@ -97,12 +99,28 @@ class TypeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(RecordAdmin):
+class InspectionAdmin(TakesPastedItems, RecordAdmin):
     form = InspectionForm
     inlines = [ItemInline]
     list_display = ["title", "published_on", "types", "item_count", "proposed_by", "accepted_on"]
     list_select_related = ["proposed_by"]
-    list_filter = [StateFilter, TypeFilter]
+    list_filter = [AttentionFilter, StateFilter, TypeFilter]
+    concerns = [
+        Concern(
+            "proposed",
+            _("proposed, waiting to be accepted"),
+            lambda n: ngettext(
+                "%(n)d proposed inspection waits to be accepted", "%(n)d proposed inspections wait to be accepted", n
+            ),
+            lambda inspections, day: inspections.proposed(),
+        ),
+        Concern(
+            "undated",
+            _("without a day of publication"),
+            lambda n: ngettext("%(n)d report has no day of publication", "%(n)d reports have no day of publication", n),
+            lambda inspections, day: without_publication_day(inspections),
+        ),
+    ]
     search_fields = ["title", "short_title", "slug", "summary"]
     date_hierarchy = "published_on"
     prepopulated_fields = {"slug": ["title"]}
@@ -153,7 +171,21 @@ class RecommendationAdmin(WithDeadlineRead, RecordAdmin):
     list_display = ["label", "short", "inspection", "due_on", "level", "body_count"]
     list_display_links = ["label", "short"]
     list_select_related = ["inspection", "level"]
-    list_filter = ["kind", "deadline_kind", "level", "inspection"]
+    list_filter = [AttentionFilter, "kind", "deadline_kind", "level", "inspection"]
+    concerns = [
+        Concern(
+            "unaddressed",
+            _("addressed to nobody"),
+            lambda n: ngettext("%(n)d item is addressed to nobody", "%(n)d items are addressed to nobody", n),
+            lambda items, day: unaddressed(items),
+        ),
+        Concern(
+            "deadline",
+            _("deadline read with doubt"),
+            lambda n: ngettext("%(n)d deadline was read with doubt", "%(n)d deadlines were read with doubt", n),
+            lambda items, day: read_with_doubt(items),
+        ),
+    ]
     search_fields = ["number", "subject", "text", "inspection__title"]
     date_hierarchy = "due_on"
     ordering = ["-inspection__published_on", "inspection", "sequence", "pk"]

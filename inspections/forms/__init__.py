@@ -4,6 +4,7 @@ from inspections.forms.base import SAY_WHY, BodyForm, ReasonForm
 from inspections.forms.inspections import InspectionForm
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
 from inspections.forms.items import RecommendationForm
+from inspections.forms.pasting import PastedItems, PasteForm
 from inspections.forms.succession import MergerForm, OfficeForm, PhaseForm, SuccessionForm
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "ItemRowForm",
     "MergerForm",
     "OfficeForm",
+    "PasteForm",
+    "PastedItems",
     "PhaseForm",
     "ReasonForm",
     "RecommendationForm",

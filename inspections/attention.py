@@ -1,0 +1,47 @@
+"""What in the register needs an administrator: records that are not whole yet, or were read with doubt."""
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Substr
+
+from inspections.deadlines import WINDOW, DeadlineKind, UnreadableDeadline, read_deadline, read_deadline_field
+from inspections.models import Governance, Obligation
+
+
+def without_publication_day(inspections):
+    """Reports of the register that cannot be published by themselves; proposed ones wait for something else."""
+    return inspections.filter(published_on=None).exclude(pk__in=inspections.proposed().order_by().values("pk"))
+
+
+def unaddressed(items):
+    """Items that nobody owes anything on, but for causes of concern, which the items under them carry."""
+    return items.counted().filter(~Exists(Obligation.objects.live().filter(recommendation=OuterRef("pk"))))
+
+
+def read_with_doubt(items):
+    """Items whose words give another deadline than the one that is kept, or one that cannot be read and has no day."""
+    rows = items.order_by().annotate(opening=Substr("text", 1, WINDOW))
+    rows = rows.values_list("pk", "opening", "deadline_text", "due_on", "issued_on", "inspection__published_on")
+    doubtful = [pk for pk, *facts in rows.iterator() if is_doubtful(*facts)]
+    return items.filter(pk__in=doubtful)
+
+
+def is_doubtful(text, words, due_on, issued_on, published_on=None):
+    """Whether the text of an item, or the words kept as its deadline, say another day than `due_on`.
+
+    A day that somebody gave where the words cannot be read has settled the matter.
+    """
+    for read, written in ((read_deadline, text), (read_deadline_field, words)):
+        try:
+            deadline = read(written)
+            if deadline.kind is not DeadlineKind.NONE and deadline.due_on(issued_on or published_on) != due_on:
+                return True
+        except UnreadableDeadline:
+            if due_on is None:
+                return True
+    return False
+
+
+def ungoverned(forces, day):
+    """Territorial forces of the day for which no local policing body is recorded then."""
+    governed = Governance.objects.in_force_on(day).order_by().values("force")
+    return forces.forces().active_on(day).exclude(pk__in=governed)
