@@ -12,6 +12,14 @@ from inspections.actions.addressing import (
 )
 from inspections.actions.claims import AlreadyClaimed, NotClaimed, record_answer, return_claim, submit_claim, wait_on
 from inspections.actions.closing import AlreadyClosed, LevelForbids, NotClosed, close, reopen
+from inspections.actions.corrections import (
+    AnsweredItself,
+    NotAddressed,
+    check_move,
+    enter_in_error,
+    move_record,
+    retract,
+)
 from inspections.actions.dates import correct_deadline, follow_publication, move_deadline
 from inspections.actions.log import ActionError, OutOfOrder
 
@@ -20,22 +28,28 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyClaimed",
     "AlreadyClosed",
+    "AnsweredItself",
     "LevelForbids",
     "NoPublicationDay",
+    "NotAddressed",
     "NotClaimed",
     "NotClosed",
     "OutOfOrder",
     "accept",
     "address",
     "address_to_all_forces",
+    "check_move",
     "close",
     "correct_deadline",
+    "enter_in_error",
     "follow_publication",
     "move_deadline",
+    "move_record",
     "record_answer",
     "refuse_answered",
     "remove_addressees",
     "reopen",
+    "retract",
     "return_claim",
     "set_addressees",
     "submit_claim",

@@ -62,7 +62,7 @@ class AnswerPage:
         """The act by which HMICFRS returned the body's last report, where the body has not reported again."""
         if not (self.reads and self.obligation.is_open):
             return None
-        of_claims = Act.objects.filter(obligation=self.obligation, kind__in=Act.OF_CLAIMS)
+        of_claims = Act.objects.filter(obligation=self.obligation, kind__in=[*Act.OF_CLAIMS, Act.Kind.TAKEN])
         last = of_claims.order_by("on", "pk").last()
         return last if last and last.kind == Act.Kind.RETURNED else None
 
