@@ -84,11 +84,23 @@ class DraftAdmin(ReadOnly, AnswerAdmin):
 
 @admin.register(ProgressUpdate)
 class ProgressUpdateAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["on", "obligation", "by", "side"]
-    list_select_related = [*ITEM, "by", "side"]
+    list_display = ["on", "obligation", "by", "side", "withdrawn"]
+    list_select_related = [*ITEM, "by", "side", "withdrawal__by"]
     search_fields = [*FIND, "text"]
     date_hierarchy = "on"
     list_per_page = 50
+
+    def get_fields(self, request, obj=None):
+        return [*super().get_fields(request, obj), "withdrawn"]
+
+    @admin.display(description=_("withdrawn"))
+    def withdrawn(self, update):
+        """When, by whom and why it was withdrawn."""
+        withdrawal = getattr(update, "withdrawal", None)
+        if withdrawal is None:
+            return ""
+        parts = filter(None, [day_words(withdrawal.on), str(withdrawal.by or ""), withdrawal.reason])
+        return _("withdrawn: %(how)s") % {"how": ", ".join(parts)}
 
 
 class StatutoryResponseForm(ReasonForm):

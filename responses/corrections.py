@@ -1,6 +1,10 @@
 """Answers and progress that were entered by mistake: left out with their item, moved to the right one, or withdrawn."""
 
+from itertools import pairwise
+
 from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from inspections import actions as register
@@ -106,6 +110,27 @@ def _refuse_others(answers):
     if names := ", ".join(str(answer) for answer in answers[:5]):
         message = _("These are answered with this answer, so they have to be answered otherwise first: %(names)s.")
         raise OthersStandOnIt(message % {"names": names})
+
+
+# The item corrected --------------------------------------------------------------------------------------------------
+
+
+def text_since(response):
+    """The item's text as the answer knew it, and the day of the last correction since: None where it is the same.
+
+    An administrator's correction of the words is no new answer: it does not know a newer text.
+    """
+    versions = list(response.obligation.recommendation.history.order_by("history_id").only("text", "history_date"))
+    shared = response.history.filter(Q(history_change_reason=None) | Q(history_change_reason="")).first()
+    shared = shared or response.history.last()
+    if shared is None or not versions:
+        return None
+    known = [version for version in versions if version.history_date <= shared.history_date] or versions[:1]
+    later = [version for version in versions if version.history_date > shared.history_date]
+    changed = [after for before, after in pairwise([known[-1], *later]) if after.text != before.text]
+    if not changed or changed[-1].text == known[-1].text:
+        return None
+    return known[-1].text, localdate(changed[-1].history_date)
 
 
 # Words withdrawn -----------------------------------------------------------------------------------------------------

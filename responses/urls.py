@@ -1,6 +1,6 @@
 from django.urls import path
 
-from responses.views import answers
+from responses.views import answers, corrections
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
@@ -19,4 +19,12 @@ urlpatterns = [
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
+    path("compliance/<int:pk>/in-error/", corrections.obligation_in_error, name="obligation_in_error"),
+    path("compliance/<int:pk>/move/", corrections.answer_move, name="answer_move"),
+    path("compliance/<int:pk>/withdraw/", corrections.answer_withdraw, name="answer_withdraw"),
+    path(
+        "compliance/<int:pk>/progress/<int:update>/withdraw/",
+        corrections.progress_withdraw,
+        name="progress_withdraw",
+    ),
 ]
