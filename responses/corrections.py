@@ -27,9 +27,10 @@ class AlreadyWithdrawn(ActionError):
     """The progress update was withdrawn already."""
 
 
-def standing_on(obligation):
-    """The answers to other items that say they are answered with this one's."""
-    answers = Response.objects.filter(answered_with__obligation=obligation).exclude(obligation__removal="error")
+def standing_on(*obligations):
+    """The answers to other items that say they are answered with these items' answers."""
+    answers = Response.objects.filter(answered_with__obligation__in=obligations).exclude(obligation__removal="error")
+    answers = answers.exclude(obligation__in=obligations)
     return answers.select_related("obligation__recommendation", "obligation__body").order_by("pk")
 
 
@@ -38,6 +39,13 @@ def enter_in_error(obligation, *, by, on, reason):
     """Mark that the body was never asked: nothing that was recorded for it counts on any day; all stays in history."""
     _refuse_others(standing_on(obligation))
     return register.enter_in_error([obligation], by=by, on=on, reason=reason)
+
+
+@transaction.atomic
+def enter_item_in_error(item, *, by, on, reason):
+    """Mark that the report has no such item, whoever answered it: it counts on no day; all stays in history."""
+    _refuse_others(standing_on(*item.obligations.live()))
+    return register.enter_item_in_error(item, by=by, on=on, reason=reason)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -137,7 +137,7 @@ def last_recorded(obligation_ids):
 
 def neighbours(item):
     """The items before and after this one in its report, None at either end."""
-    items = list(item.inspection.items.order_by("sequence", "pk"))
+    items = list(item.inspection.items.filter(Q(in_error_on=None) | Q(pk=item.pk)).order_by("sequence", "pk"))
     place = items.index(item)
     return {
         "previous": items[place - 1] if place else None,

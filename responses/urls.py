@@ -22,6 +22,7 @@ urlpatterns = [
     path("compliance/<int:pk>/in-error/", corrections.obligation_in_error, name="obligation_in_error"),
     path("compliance/<int:pk>/move/", corrections.answer_move, name="answer_move"),
     path("compliance/<int:pk>/withdraw/", corrections.answer_withdraw, name="answer_withdraw"),
+    path("recommendations/<int:pk>/in-error/", corrections.item_in_error, name="item_in_error"),
     path(
         "compliance/<int:pk>/progress/<int:update>/withdraw/",
         corrections.progress_withdraw,

@@ -13,10 +13,13 @@ from inspections.actions.addressing import (
 from inspections.actions.claims import AlreadyClaimed, NotClaimed, record_answer, return_claim, submit_claim, wait_on
 from inspections.actions.closing import AlreadyClosed, LevelForbids, NotClosed, close, reopen
 from inspections.actions.corrections import (
+    AlreadyInError,
     AnsweredItself,
     NotAddressed,
+    StillNeeded,
     check_move,
     enter_in_error,
+    enter_item_in_error,
     move_record,
     retract,
 )
@@ -28,6 +31,7 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyClaimed",
     "AlreadyClosed",
+    "AlreadyInError",
     "AnsweredItself",
     "LevelForbids",
     "NoPublicationDay",
@@ -35,6 +39,7 @@ __all__ = [
     "NotClaimed",
     "NotClosed",
     "OutOfOrder",
+    "StillNeeded",
     "accept",
     "address",
     "address_to_all_forces",
@@ -42,6 +47,7 @@ __all__ = [
     "close",
     "correct_deadline",
     "enter_in_error",
+    "enter_item_in_error",
     "follow_publication",
     "move_deadline",
     "move_record",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from inspections.actions.addressing import take_off
 from inspections.actions.closing import AlreadyClosed
 from inspections.actions.log import ActionError, Kind, OutOfOrder, check_order, locked, refuse, write
-from inspections.models import Act, Obligation
+from inspections.models import Act, Obligation, Recommendation
 
 
 class NotAddressed(ActionError):
@@ -15,6 +15,14 @@ class NotAddressed(ActionError):
 
 class AnsweredItself(ActionError):
     """An answer is only moved to where there is none."""
+
+
+class AlreadyInError(ActionError):
+    """The item left its report already."""
+
+
+class StillNeeded(ActionError):
+    """Other records rely on the item."""
 
 
 @transaction.atomic
@@ -26,6 +34,22 @@ def enter_in_error(obligations, *, by, on, reason):
     rows = locked(obligations)
     refuse([row for row in rows if row.removed_on], NotAddressed, _("This item is no longer addressed to this body."))
     return take_off(rows, removal=Obligation.Removal.ERROR, by=by, on=on, reason=reason)
+
+
+@transaction.atomic
+def enter_item_in_error(item, *, by, on, reason):
+    """Mark that the report has no such item: it leaves the report and every total with all its addressees."""
+    item = Recommendation.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if item.in_error_on:
+        raise AlreadyInError(_("This item is marked as entered in error already."))
+    if item.under_cause.standing().exists():
+        raise StillNeeded(_("Items stand under this cause of concern. Move or correct those first."))
+    taken_over = Obligation.objects.live().filter(superseded_by=item).select_related("body")
+    refuse(taken_over, StillNeeded, _("It is said to take the place of another item. Reopen that one first."))
+    enter_in_error(item.obligations.live(), by=by, on=on, reason=reason)
+    item.in_error_on, item._change_reason = on, reason
+    item.save()
+    return item
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ class ItemInline(WithDeadlineRead, admin.StackedInline):
     ]
 
     def get_queryset(self, request):
-        return with_standing(super().get_queryset(request)).order_by("sequence", "pk")
+        return with_standing(super().get_queryset(request).standing()).order_by("sequence", "pk")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -153,7 +153,7 @@ class RecommendationAdmin(WithDeadlineRead, RecordAdmin):
     list_display = ["label", "short", "inspection", "due_on", "level", "body_count"]
     list_display_links = ["label", "short"]
     list_select_related = ["inspection", "level"]
-    list_filter = ["kind", "deadline_kind", "level", "inspection"]
+    list_filter = ["kind", "deadline_kind", "level", ("in_error_on", admin.EmptyFieldListFilter), "inspection"]
     search_fields = ["number", "subject", "text", "inspection__title"]
     date_hierarchy = "due_on"
     ordering = ["-inspection__published_on", "inspection", "sequence", "pk"]

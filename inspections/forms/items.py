@@ -198,10 +198,14 @@ class RecommendationForm(ItemForm, ReasonForm):
         pass
 
     def clean(self):
+        if self.instance.in_error_on:
+            raise ValidationError(_("This item was entered in error. Enter it anew instead of changing it."))
         cleaned = super().clean()
         inspection, number = getattr(self.instance, "inspection", None), cleaned.get("number")
         if inspection and number:
-            same = inspection.items.filter(kind=cleaned.get("kind"), number=number, cause=cleaned.get("cause"))
+            same = inspection.items.standing().filter(
+                kind=cleaned.get("kind"), number=number, cause=cleaned.get("cause")
+            )
             if same.exclude(pk=self.instance.pk).exists():
                 self.add_error("number", number_used(cleaned))
         if inspection and not cleaned.get("sequence"):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from inspections.actions import ActionError
 from inspections.back import kept
-from inspections.models import Obligation
+from inspections.models import Obligation, Recommendation
 from inspections.wording import day_words
 from responses import corrections
 from responses.forms import CorrectionForm, MoveAnswerForm
@@ -31,6 +31,25 @@ def obligation_in_error(request, pk):
         partial(corrections.enter_in_error, obligation),
         heading=_("Entered in error"),
         changes=_error_changes(obligation),
+        button=_("Mark as entered in error"),
+        done=_("Marked as entered in error. It counts in no total; everything recorded stays in history."),
+    )
+
+
+@pages
+def item_in_error(request, pk):
+    """The report has no such item."""
+    if not request.seat.administrator:
+        raise Http404
+    item = get_object_or_404(Recommendation.objects.standing().select_related("inspection"), pk=pk)
+    return _page(
+        request,
+        item,
+        CorrectionForm(request.POST or None),
+        partial(corrections.enter_item_in_error, item),
+        heading=_("Entered in error"),
+        changes=_item_changes(item),
+        words=item.text,
         button=_("Mark as entered in error"),
         done=_("Marked as entered in error. It counts in no total; everything recorded stays in history."),
     )
@@ -97,7 +116,7 @@ def _obligation(request, pk, **conditions):
     return get_object_or_404(rows, pk=pk, addressed_on__isnull=False, **conditions)
 
 
-def _page(request, obligation, form, carry_out, *, done, then=None, **context):
+def _page(request, about, form, carry_out, *, done, then=None, **context):
     """Show what will change; once the reason is given, carry it out and go to the page where it is seen."""
     if form.is_valid():
         try:
@@ -106,8 +125,8 @@ def _page(request, obligation, form, carry_out, *, done, then=None, **context):
             form.add_error(None, str(refused))
         else:
             messages.success(request, done)
-            return redirect((then() if then else obligation).get_absolute_url() + kept(request))
-    context |= {"form": form, "obligation": obligation, "item": obligation.recommendation, "kept": kept(request)}
+            return redirect((then() if then else about).get_absolute_url() + kept(request))
+    context |= {"form": form, "about": about, "back": about.get_absolute_url() + kept(request)}
     return render(request, "responses/correction.html", context)
 
 
@@ -121,6 +140,17 @@ def _error_changes(obligation):
     yield from _recorded(obligation, _("stays in history"))
     yield from _others(obligation)
     yield _("It cannot be undone here: the item would be addressed to the body anew, and the answer moved there.")
+
+
+def _item_changes(item):
+    rows = list(item.obligations.live())
+    yield _("The item leaves its report and every total, of every day. Its number may be used again.")
+    counts = {"n": len(rows), "answered": sum(1 for row in rows if row.answered_on or row.claim or row.closed_on)}
+    words = ngettext("%(n)s body no longer owes it", "%(n)s bodies no longer owe it", len(rows))
+    yield _("%(bodies)s; %(answered)s answered it, and that stays in history.") % {"bodies": words % counts, **counts}
+    yield _("HMICFRS and administrators still open its page; who answered it, the page of that answer.")
+    yield from _others(*rows)
+    yield _("It cannot be undone here: the item would be entered anew, and its answers moved there.")
 
 
 def _move_changes(obligation):
@@ -163,7 +193,7 @@ def _recorded(obligation, what):
         yield _("It is closed since %(day)s: that %(what)s.") % {"day": day_words(obligation.closed_on), "what": what}
 
 
-def _others(obligation):
+def _others(*obligations):
     """The answers that stand in the way: they would lose what they point to."""
-    for answer in corrections.standing_on(obligation):
+    for answer in corrections.standing_on(*obligations):
         yield _("First answer this item otherwise, which stands on these words: %(other)s.") % {"other": answer}

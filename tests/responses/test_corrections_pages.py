@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from inspections.models import Obligation
+from inspections import actions as register
+from inspections.models import Obligation, Recommendation
 from responses.models import ProgressUpdate, Response
+from tests.adminforms import complaints, typed
 from tests.answers import YESTERDAY, add_progress, address, signed_in
 from tests.factories import (
     make_administrator,
@@ -121,3 +123,42 @@ def test_progress_is_withdrawn(obligation, administrator):
         signed_in(administrator).get(f"/admin/responses/progressupdate/{ProgressUpdate.objects.get().pk}/change/")
     )
     assert "Typed at the wrong item." in note
+
+
+def test_an_item_is_entered_in_error(claimed, administrator):
+    item = claimed.recommendation
+    kept = make_obligation(claimed.body, make_recommendation(item.inspection))
+    client, writer = signed_in(administrator), make_user(claimed.body)
+    assert "Mark this item as entered in error" in html_of(client.get(item.get_absolute_url()))
+    assert "Mark this item" not in html_of(signed_in(make_liaison()).get(item.get_absolute_url()))
+    page = item.get_absolute_url() + "in-error/"
+    assert "1 body no longer owes it; 1 answered it" in html_of(client.get(page))
+    assert "This item was entered in error" in html_of(client.post(page, REASON, follow=True))
+    assert client.get(page).status_code == 404
+    for address_ in (item.inspection.get_absolute_url(), "/recommendations/", "/compliance/"):
+        listed = html_of(client.get(address_))
+        assert item.subject not in listed
+        assert kept.recommendation.subject in listed
+    assert signed_in(writer).get(item.get_absolute_url()).status_code == 404
+    page = show(writer, claimed)
+    assert SECRET in page
+    assert f'href="{item.get_absolute_url()}' not in page
+    change = f"/admin/inspections/recommendation/{item.pk}/change/"
+    refused = client.post(change, typed(client.get(change), subject="Back again", reason="It was right."))
+    assert "entered in error" in complaints(refused)["__all__"][0]
+    make_recommendation(item.inspection, number=item.number)
+
+
+def test_an_item_that_others_rely_on_stays(obligation, administrator):
+    inspection = obligation.recommendation.inspection
+    cause = make_recommendation(inspection, kind="cause_of_concern", number="")
+    make_recommendation(inspection, cause=cause)
+    client = signed_in(administrator)
+    page = html_of(client.post(f"/recommendations/{cause.pk}/in-error/", REASON, follow=True))
+    assert "Items stand under this cause of concern" in page
+    other = make_obligation()
+    closed = {"closure": "superseded", "by": administrator, "on": YESTERDAY, "reason": "New report."}
+    register.close([other], superseded_by=obligation.recommendation, **closed)
+    page = html_of(client.post(f"/recommendations/{obligation.recommendation.pk}/in-error/", REASON, follow=True))
+    assert "take the place of another item" in page
+    assert not Recommendation.objects.exclude(in_error_on=None).exists()
