@@ -1,6 +1,5 @@
 """What bodies answered: the shared words can be corrected with a reason; drafts and progress are only looked at."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -22,16 +21,8 @@ FIND = [
 class CorrectionForm(ReasonForm):
     """Words of a body that an administrator puts right: never without saying why, nor over newer ones."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["seen"] = self.instance.revision
-
     def clean(self):
         cleaned = super().clean()
-        if "seen" in cleaned and cleaned["seen"] != self.instance.revision:
-            raise ValidationError(_("Other words were shared meanwhile. Open the page again and correct those."))
         if self.has_changed() and not cleaned.get("reason"):
             self.add_error("reason", SAY_WHY)
         return cleaned
@@ -65,7 +56,7 @@ class ResponseAdmin(AnswerAdmin):
     ]
     fieldsets = [
         (None, {"fields": ["obligation", "position", "answered_with"]}),
-        (_("Words"), {"fields": ["action", "comment", "lead", "target_on", "evidence", "seen"]}),
+        (_("Words"), {"fields": ["action", "comment", "lead", "target_on", "evidence"]}),
         (_("Shared"), {"fields": ["shared_on", "shared_by", "shared_from", "letter_on"]}),
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.actions import accept
 from inspections.admin.base import ReadOnly, RecordAdmin
-from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing
+from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing, with_version
 from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
 from inspections.wording import day_words
 
@@ -45,6 +45,7 @@ class ItemInline(WithDeadlineRead, admin.StackedInline):
                     "deadline_read",
                     "all_forces",
                     "bodies",
+                    "version",
                 ]
             },
         ),
@@ -58,7 +59,7 @@ class ItemInline(WithDeadlineRead, admin.StackedInline):
     ]
 
     def get_queryset(self, request):
-        return with_standing(super().get_queryset(request).standing()).order_by("sequence", "pk")
+        return with_standing(with_version(super().get_queryset(request).standing())).order_by("sequence", "pk")
 
 
 class StateFilter(admin.SimpleListFilter):

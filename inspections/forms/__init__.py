@@ -4,6 +4,7 @@ from inspections.forms.base import SAY_WHY, BodyForm, ReasonForm
 from inspections.forms.inspections import InspectionForm
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
 from inspections.forms.items import RecommendationForm
+from inspections.forms.versions import VersionedForm, with_version
 
 __all__ = [
     "SAY_WHY",
@@ -13,5 +14,7 @@ __all__ = [
     "ItemRowForm",
     "ReasonForm",
     "RecommendationForm",
+    "VersionedForm",
     "with_standing",
+    "with_version",
 ]

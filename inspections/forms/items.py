@@ -16,13 +16,13 @@ from inspections.actions import (
     set_addressees,
 )
 from inspections.deadlines import Deadline, DeadlineKind, UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.fields import WithinYearsMixin
 from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
+from inspections.forms.versions import VersionedForm
 from inspections.models import Body, Obligation, Recommendation
 from inspections.wording import day_words
 
 
-class ItemForm(WithinYearsMixin, forms.ModelForm):
+class ItemForm(VersionedForm):
     """An item of a report: its deadline is read from its words, its addressees are set through the actions."""
 
     explicit_due_on = forms.DateField(
