@@ -17,6 +17,12 @@ class FilterForm(forms.Form):
     beside = {"page"}
     """Parameters of the page's address that are not filters."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if "invalid_choice" in field.error_messages:
+                field.error_messages["invalid_choice"] = _("There is no choice called “%(value)s” here.")
+
     def clean(self):
         unknown = sorted(set(self.data) - set(self.fields) - self.beside)
         if unknown:
@@ -98,7 +104,6 @@ class OrderFilter(django_filters.ChoiceFilter):
             label=_("Sort by"),
             choices=sorted(orders.items(), key=lambda choice: choice[0] != default),
             empty_label=None,
-            error_messages={"invalid_choice": _("There is no order called “%(value)s”.")},
         )
 
     def filter(self, queryset, value):

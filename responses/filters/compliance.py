@@ -86,7 +86,6 @@ def several(label, choices=(), **kwargs):
         label=label,
         choices=choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("There is no choice called “%(value)s” here.")},
         **kwargs,
     )
 
@@ -96,7 +95,6 @@ def one(label, empty_label, **kwargs):
     return django_filters.ChoiceFilter(
         label=label,
         empty_label=empty_label,
-        error_messages={"invalid_choice": _("There is no choice called “%(value)s” here.")},
         **kwargs,
     )
 

@@ -70,7 +70,6 @@ class OwedFilter(StrictFilterSet):
         label=_("Status"),
         choices=[(OPEN_ITEMS, _("Open items")), (ALL_ITEMS, _("All items")), *Status.choices],
         method="in_status",
-        error_messages={"invalid_choice": _("There is no status called “%(value)s”.")},
     )
 
     @property

@@ -53,7 +53,7 @@ class RecommendationFilter(StrictFilterSet):
         choices=[(kind.value, Recommendation.LONG_KINDS[kind]) for kind in KINDS],
         widget=forms.CheckboxSelectMultiple,
     )
-    body = django_filters.ChoiceFilter(label=_("Addressed to"), method="addressed_to", empty_label=_("Anybody"))
+    force = django_filters.ChoiceFilter(label=_("Addressed to"), method="addressed_to", empty_label=_("Anybody"))
     due_from = day_filter(field_name="due_on", lookup_expr="gte", label=_("Deadline from"))
     due_to = day_filter(field_name="due_on", lookup_expr="lte", label=_("Deadline to"), help_text="")
 
@@ -63,7 +63,7 @@ class RecommendationFilter(StrictFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["inspection"].extra["choices"] = report_choices(Inspection.objects.visible_to(self.seat))
-        self.filters["body"].extra["choices"] = body_choices()
+        self.filters["force"].extra["choices"] = body_choices()
 
     def filter_queryset(self, queryset):
         if self.sorted_by in BY_OVERDUE:

@@ -9,6 +9,13 @@ REPORT = "/inspections/group-based-child-sexual-exploitation-2023/"
 INVENTED = "/inspections/invented-example-found-property/"
 MISSING = "/not-a-page/"
 
+UNDER_THE_STRIP = """() => {
+    const box = document.activeElement.getBoundingClientRect();
+    const strip = document.querySelector(".tracker-strip").getBoundingClientRect();
+    return !document.activeElement.closest(".tracker-strip") && box.top < strip.bottom && box.bottom > strip.top;
+}"""
+"""True where what has the focus is behind the strip that leads back to the item's text."""
+
 PAGES = {
     None: [
         "/accounts/login/",
@@ -94,3 +101,13 @@ def test_a_form_that_is_refused(page_for, axe, person, named, width):
     page.get_by_role("button", name="Send to the approver").click()
     page.get_by_text("There is a problem").wait_for()
     assert faults(page, axe) == []
+
+
+def test_focus_on_a_phone_is_never_under_the_strip(page_for, person, named):
+    page = page_for(person("editor@cheshire.example"), PHONE, height=600)
+    page.goto(named["cheshire recommendation 6"])
+    page.get_by_role("button", name="Send to the approver").focus()
+    # Backwards is what hides things: what comes in from above stops at the upper edge.
+    for _ in range(page.locator("#main-content form :is(input, select, textarea)").count()):
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(UNDER_THE_STRIP), page.evaluate("document.activeElement.outerHTML")

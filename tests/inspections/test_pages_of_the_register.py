@@ -103,7 +103,7 @@ def test_inspection_list_filters(reader, chosen, expected):
     [
         ({"type": "secret"}, "secret"),
         ({"year": "1823"}, "1823"),
-        ({"sort": "weight"}, "There is no order called “weight”."),
+        ({"sort": "weight"}, "There is no choice called “weight” here."),
         ({"wrods": "custody"}, "There is no filter called “wrods”."),
         ({"words": "a\x00b"}, "Null characters are not allowed."),
         ({"words": "x" * 201}, "at most 200 characters"),

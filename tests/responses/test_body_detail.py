@@ -42,7 +42,7 @@ def test_a_national_body_stands_like_a_force_without_statutory_responses(client)
     response = client.get("/bodies/home-office/", {"status": "overdue"})
     assertContains(response, row.recommendation.subject)
     assertNotContains(response, "Statutory responses")
-    assertContains(client.get("/bodies/home-office/", {"status": "x"}), "There is no status called “x”.")
+    assertContains(client.get("/bodies/home-office/", {"status": "x"}), "There is no choice called “x” here.")
 
 
 def test_a_local_policing_body_names_its_office_holders_and_forces_of_today(client, today):

@@ -234,7 +234,7 @@ def test_every_order_is_total(sort, today):
         ({"kind": "cause_of_concern"}, "There is no choice called “cause_of_concern” here."),
         ({"position": "done"}, "There is no choice called “done” here."),
         ({"mark": "red"}, "There is no choice called “red” here."),
-        ({"sort": "size"}, "There is no order called “size”."),
+        ({"sort": "size"}, "There is no choice called “size” here."),
         ({"words": "a\x00b"}, "Null characters are not allowed."),
         ({"words": "x" * 10_000}, "Ensure this value has at most 100 characters (it has 10000)."),
         ({"words": "a b c d e f g h i"}, "Search for 8 words at most."),

@@ -71,8 +71,8 @@ def test_force_detail_shows_open_items_first_and_the_others_by_one_link(client, 
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ({"status": "late"}, "There is no status called “late”."),
-        ({"status": "\x00"}, "There is no status called"),
+        ({"status": "late"}, "There is no choice called “late” here."),
+        ({"status": "\x00"}, "There is no choice called"),
         ({"state": "open"}, "There is no filter called “state”."),
     ],
 )

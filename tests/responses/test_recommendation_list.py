@@ -96,8 +96,8 @@ def items():
         ({"inspection": "custody"}, [0, 1, 2]),
         ({"kind": ["area_for_improvement"]}, [2]),
         ({"kind": ["area_for_improvement", "cause_of_concern"]}, [4, 2]),
-        ({"body": "northshire"}, [0, 1]),
-        ({"body": "home-office"}, [1, 2]),
+        ({"force": "northshire"}, [0, 1]),
+        ({"force": "home-office"}, [1, 2]),
         ({"due_from": "31 3 2024", "due_to": "30/9/2024"}, [0, 3]),
         ({"due_from": "1 April 2024"}, [3, 1]),
         ({"due_to": "2024-03-31"}, [0]),
@@ -129,10 +129,10 @@ def test_recommendation_list_filters_and_sorts(reader, items, chosen, expected):
     [
         ({"inspection": "nowhere"}, "nowhere"),
         ({"kind": "advice"}, "advice"),
-        ({"body": "nobody"}, "nobody"),
+        ({"force": "nobody"}, "nobody"),
         ({"due_from": "next week"}, "Enter a day as in 31 12 2026."),
         ({"due_from": "2 1 2026", "due_to": "1 1 2026"}, "The last day comes before the first."),
-        ({"sort": "weight"}, "There is no order called “weight”."),
+        ({"sort": "weight"}, "There is no choice called “weight” here."),
         ({"stauts": "overdue"}, "There is no filter called “stauts”."),
         ({"words": "a\x00b"}, "Null characters are not allowed."),
     ],
@@ -186,7 +186,7 @@ def test_recommendation_list_keeps_embargoed_and_proposed_items_to_those_they_co
     client.force_login(make_user(office))
     assert list(client.get(LIST).context["object_list"]) == [proposed]
     client.force_login(make_user(force))
-    response = client.get(LIST, {"body": "elsewhere"})
+    response = client.get(LIST, {"force": "elsewhere"})
     assert labels(response) == []
     assert "To come" not in html_of(response)
     assert "From a drawer" not in html_of(response)

@@ -250,13 +250,11 @@ def filter_panel(context, content, form, title=None):
     Stands first in <div class="moj-filter-layout">, before <div class="moj-filter-layout__content" id="results">.
     """
     request = context["request"]
-    kept = [(name, request.GET[name]) for name in ("sort", "as_at") if name in request.GET and name not in form.fields]
     panel = {
         "form": form,
         "title": title or _("Filter"),
         "content": content,
         "chips": queries.chips(form, request.GET),
-        "kept": kept,
         "path": request.path,
     }
     return render_to_string("components/filter_panel.html", panel)
