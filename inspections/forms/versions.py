@@ -77,22 +77,27 @@ class VersionedForm(WithinYearsMixin, forms.ModelForm):
             return
         self.caught_up = True  # before the record takes on what was typed
         opened, current = self.data.get(self.add_prefix("version")), self._version()
-        if not opened or not current or opened == current:
+        if not opened or not current:
             return
         opened = _read(opened)
-        base = self.instance.history.filter(history_id=opened.get("history")).first()
+        if opened.get("history") == self._latest:
+            return
+        base = self.instance.history.filter(history_id=opened.get("history")).first() or self.instance
         data = self.data.copy()
         for name in [name for name in self.fields if name not in NOT_COMPARED]:
-            was = opened[name] if name in opened else self._recorded(base or self.instance, name)
-            self._merge(name, was, data)
+            was, is_now = self._recorded(base, name), self._recorded(self.instance, name)
+            shown = opened.get(name, was)
+            theirs = shown != _plain(self._now(name)) if is_now is None else was != is_now
+            self._merge(name, shown, data, theirs=theirs)
         data[self.add_prefix("version")] = current
         self.data = data
 
-    def _merge(self, name, was, data):
+    def _merge(self, name, was, data, *, theirs):
+        """Take one field over if only `theirs` changed it; `was` is what the form showed when it was opened."""
         field, key, now = self.fields[name], self.add_prefix(name), self._now(name)
         posted = field.widget.value_from_datadict(self.data, self.files, key)
         was = field.to_python(was) if isinstance(field, forms.DateField) else was
-        ours, theirs = _differs(field, was, posted), _plain(was) != _plain(now)
+        ours = _differs(field, was, posted)
         self.written = self.written or ours
         if theirs and ours and _differs(field, now, posted):
             self.both[name] = now
