@@ -19,7 +19,7 @@ def unaddressed(items):
 
 def read_with_doubt(items):
     """Items whose words give another deadline than the one that is kept, or one that cannot be read and has no day."""
-    rows = items.order_by().annotate(opening=Substr("text", 1, WINDOW))
+    rows = items.standing().order_by().annotate(opening=Substr("text", 1, WINDOW))
     rows = rows.values_list("pk", "opening", "deadline_text", "due_on", "issued_on", "inspection__published_on")
     doubtful = [pk for pk, *facts in rows.iterator() if is_doubtful(*facts)]
     return items.filter(pk__in=doubtful)

@@ -120,9 +120,18 @@ class RecommendationQuerySet(InspectionQuerySet):
 
     path = "inspection__"
 
+    def standing(self):
+        """Items of their report, without those that were entered in error."""
+        return self.filter(in_error_on=None)
+
+    def visible_to(self, seat):
+        """Items are seen where their report is; those entered in error by overseers only."""
+        visible = super().visible_to(seat)
+        return visible if seat.oversees else visible.standing()
+
     def counted(self):
         """Items that totals count: every one but the causes of concern, whose recommendations are counted instead."""
-        return self.exclude(kind=self.model.Kind.CAUSE_OF_CONCERN)
+        return self.standing().exclude(kind=self.model.Kind.CAUSE_OF_CONCERN)
 
 
 class ObligationQuerySet(QuerySet):

@@ -65,7 +65,7 @@ class Report:
     @cached_property
     def standings(self):
         """All items in the order of the report."""
-        items = list(self.inspection.items.select_related("cause").order_by("sequence", "pk"))
+        items = list(self.inspection.items.standing().select_related("cause").order_by("sequence", "pk"))
         return standings(items, self.day, relations([item.pk for item in items], self.seat))
 
     @cached_property

@@ -250,7 +250,7 @@ def record_progress(obligation, *, side, by, on, text):
     obligation = _answerable(obligation)
     if obligation.addressed_on is None or on < obligation.addressed_on:
         raise OutOfOrder(_("This cannot come before the day the item was addressed."))
-    if obligation.progress.filter(on=on, by=by, text=text).exists():
+    if obligation.progress.standing().filter(on=on, by=by, text=text).exists():
         raise AlreadyRecorded(_("This update is recorded already."))
     update = ProgressUpdate.objects.create(obligation=obligation, side=side.body, by=by, on=on, text=text)
     if obligation.answered_on is None:

@@ -1,6 +1,5 @@
 """What bodies answered: the shared words can be corrected with a reason; drafts and progress are only looked at."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import path
@@ -24,16 +23,8 @@ FIND = [
 class CorrectionForm(ReasonForm):
     """Words of a body that an administrator puts right: never without saying why, nor over newer ones."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["seen"] = self.instance.revision
-
     def clean(self):
         cleaned = super().clean()
-        if "seen" in cleaned and cleaned["seen"] != self.instance.revision:
-            raise ValidationError(_("Other words were shared meanwhile. Open the page again and correct those."))
         if self.has_changed() and not cleaned.get("reason"):
             self.add_error("reason", SAY_WHY)
         return cleaned
@@ -67,7 +58,7 @@ class ResponseAdmin(AnswerAdmin):
     ]
     fieldsets = [
         (None, {"fields": ["obligation", "position", "answered_with"]}),
-        (_("Words"), {"fields": ["action", "comment", "lead", "target_on", "evidence", "seen"]}),
+        (_("Words"), {"fields": ["action", "comment", "lead", "target_on", "evidence"]}),
         (_("Shared"), {"fields": ["shared_on", "shared_by", "shared_from", "letter_on"]}),
     ]
 
@@ -97,11 +88,23 @@ class DraftAdmin(ReadOnly, AnswerAdmin):
 
 @admin.register(ProgressUpdate)
 class ProgressUpdateAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["on", "obligation", "by", "side"]
-    list_select_related = [*ITEM, "by", "side"]
+    list_display = ["on", "obligation", "by", "side", "withdrawn"]
+    list_select_related = [*ITEM, "by", "side", "withdrawal__by"]
     search_fields = [*FIND, "text"]
     date_hierarchy = "on"
     list_per_page = 50
+
+    def get_fields(self, request, obj=None):
+        return [*super().get_fields(request, obj), "withdrawn"]
+
+    @admin.display(description=_("withdrawn"))
+    def withdrawn(self, update):
+        """When, by whom and why it was withdrawn."""
+        withdrawal = getattr(update, "withdrawal", None)
+        if withdrawal is None:
+            return ""
+        parts = filter(None, [day_words(withdrawal.on), str(withdrawal.by or ""), withdrawal.reason])
+        return _("withdrawn: %(how)s") % {"how": ", ".join(parts)}
 
 
 class StatutoryResponseForm(ReasonForm):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inspections.fields import GovukDateField, PlainCharField, RadiosWithHints
-from inspections.models import Body
+from inspections.models import Body, Obligation
+from inspections.querysets import IS_OPEN
 from inspections.wording import day_words
 from responses.actions import lacking
 from responses.models import ANSWER_MAX_LENGTH, Draft, Response, Words
@@ -241,3 +242,51 @@ class OfferForm(forms.Form):
             .filter(pk__in=owed.order_by().values("body"))
             .exclude(pk__in=response.offered_to.values("pk"))
         )
+
+
+class CorrectionForm(forms.Form):
+    """Why something that was recorded is put right."""
+
+    reason = TextField(
+        label=gettext_lazy("Why?"),
+        most=2_000,
+        rows=3,
+        required=True,
+        help_text=gettext_lazy("Kept with the correction. Whoever may read the answer reads the reason too."),
+        error_messages={"required": gettext_lazy("Say why: this corrects what others rely on.")},
+    )
+
+
+class MoveAnswerForm(CorrectionForm):
+    """Where an answer belongs: another item of the same body, or the same item at another body."""
+
+    to = forms.ModelChoiceField(
+        label=gettext_lazy("Where it belongs"),
+        queryset=Obligation.objects.none(),
+        help_text=gettext_lazy("Only what has no answer of its own is offered. Where both are wrong, move it twice."),
+        error_messages={
+            "required": gettext_lazy("Choose where the answer belongs."),
+            "invalid_choice": gettext_lazy("Something was recorded there meanwhile, or it is no longer addressed."),
+        },
+    )
+
+    field_order = ["to", "reason"]
+
+    def __init__(self, *args, obligation, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        near = Q(body=obligation.body_id) | Q(recommendation=obligation.recommendation_id)
+        free = Obligation.objects.binding_on(day).filter(near, IS_OPEN, answered_on=None, response=None)
+        rows = free.exclude(pk=obligation.pk).select_related("body", "recommendation__inspection")
+        self.fields["to"].queryset = rows.order_by("body__name", "recommendation")
+        own = [(row.pk, _item(row)) for row in rows if row.body_id == obligation.body_id]
+        others = [(row.pk, str(row.body)) for row in rows if row.body_id != obligation.body_id]
+        groups = {
+            _("Another item of %(body)s") % {"body": obligation.body}: own,
+            _("This item at another body"): sorted(others, key=lambda choice: choice[1]),
+        }
+        self.fields["to"].choices = [("", _("Choose")), *((name, rows) for name, rows in groups.items() if rows)]
+
+
+def _item(row):
+    item = row.recommendation
+    return f"{item.inspection.short}: {item.label}, {item.short}"

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +24,9 @@ RECORDED = (
     Act.Kind.CLOSED,
     Act.Kind.REOPENED,
     Act.Kind.WAITING,
+    Act.Kind.PLACED,
+    Act.Kind.TAKEN,
+    Act.Kind.RETRACTED,
 )
 """Acts that say something of how a body stands. Being addressed and changes of the deadline do not."""
 
@@ -125,7 +128,7 @@ def last_recorded(obligation_ids):
     """{obligation id: (day, what)} of the last thing that was recorded of each, in two queries."""
     acts = Act.objects.filter(obligation__in=obligation_ids, kind__in=RECORDED).order_by("on", "pk")
     latest = {act.obligation_id: (act.on, act.get_kind_display()) for act in acts.only("obligation", "on", "kind")}
-    notes = ProgressUpdate.objects.filter(obligation__in=obligation_ids).order_by()
+    notes = ProgressUpdate.objects.standing().filter(obligation__in=obligation_ids).order_by()
     for pk, on in notes.values_list("obligation").annotate(Max("on")):
         if pk not in latest or on > latest[pk][0]:
             latest[pk] = (on, "")
@@ -134,7 +137,7 @@ def last_recorded(obligation_ids):
 
 def neighbours(item):
     """The items before and after this one in its report, None at either end."""
-    items = list(item.inspection.items.order_by("sequence", "pk"))
+    items = list(item.inspection.items.filter(Q(in_error_on=None) | Q(pk=item.pk)).order_by("sequence", "pk"))
     place = items.index(item)
     return {
         "previous": items[place - 1] if place else None,

@@ -193,6 +193,26 @@ class ProgressUpdate(AppendOnly):
         return f"{self.on}: {self.text[:60]}"
 
 
+class ProgressWithdrawal(AppendOnly):
+    """A progress update that was entered by mistake: from then on only administrators read it, in its history."""
+
+    progress = models.OneToOneField(
+        ProgressUpdate, models.PROTECT, related_name="withdrawal", verbose_name=_("progress update")
+    )
+    on = models.DateField(_("on"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("withdrawn progress update")
+        verbose_name_plural = _("withdrawn progress updates")
+
+    def __str__(self):
+        return f"{self.on}: {self.reason[:60]}"
+
+
 class StatutoryResponse(models.Model):
     """The local policing body's published response to one report for one force. Police Act 1996 s.55(5) and (5A).
 

@@ -49,15 +49,18 @@ class ResponseQuerySet(QuerySet):
         return (
             self.filter(same_report | Q(pk__in=self.offered_for(obligation).values("pk")), answered_with=None)
             .exclude(obligation=obligation)
+            .exclude(obligation__removal="error")
             .select_related("obligation__body", "obligation__recommendation")
             .order_by("obligation__recommendation__sequence", "pk")
         )
 
     def offered_for(self, obligation):
         """Answers of other forces to the same item, offered to this one because they share a unit."""
-        return self.filter(
-            offered_to=obligation.body_id, obligation__recommendation=obligation.recommendation_id
-        ).exclude(obligation=obligation)
+        return (
+            self.filter(offered_to=obligation.body_id, obligation__recommendation=obligation.recommendation_id)
+            .exclude(obligation=obligation)
+            .exclude(obligation__removal="error")
+        )
 
 
 class DraftQuerySet(QuerySet):
@@ -71,6 +74,11 @@ class DraftQuerySet(QuerySet):
 
 
 class ProgressUpdateQuerySet(AppendOnlyQuerySet):
+    def standing(self):
+        """Progress that was not withdrawn."""
+        return self.filter(withdrawal=None)
+
     def readable_by(self, seat):
         """Progress is read by the inspectorate and by those who answer for the body; it is never published."""
-        return self if seat.oversees else self.filter(obligation__body__in=seat.reads_for)
+        standing = self.standing()
+        return standing if seat.oversees else standing.filter(obligation__body__in=seat.reads_for)

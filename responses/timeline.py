@@ -44,11 +44,11 @@ def timeline(obligation, *, day, reads):
     queries does not depend on how much happened.
     """
     acts = list(obligation.acts.select_related("by"))
-    notes = list(obligation.progress.select_related("by", "side"))
+    notes = list(obligation.progress.standing().select_related("by", "side"))
     shared = list(_shared(obligation)) if reads else []
     corrections = list(obligation.recommendation.history.select_related("history_user").order_by("history_id"))
     people = People([*acts, *notes], [*corrections, *shared], obligation, named=reads)
-    changes = [_change(before, after, people) for before, after in pairwise(shared)]
+    changes = [_change(before, after, people) for before, after in pairwise(shared) if _is_of_words(before, after)]
     entries = [
         *_overdue(obligation, acts, day),
         *_corrected(corrections, acts, obligation, people, reads=reads),
@@ -61,9 +61,10 @@ def timeline(obligation, *, day, reads):
 
 
 def _shared(obligation):
-    """Every revision of the shared answer, the first one first."""
+    """Every revision of the answer that is shared now, the first one first: none of one that was withdrawn or moved."""
+    answer = Response.objects.filter(obligation=obligation)
     return (
-        Response.history.filter(obligation=obligation)
+        Response.history.filter(id__in=answer.order_by().values("pk"))
         .exclude(history_type="-")
         .select_related("shared_by", "shared_from", "history_user")
         .select_related("answered_with__obligation__recommendation", "answered_with__obligation__body")
@@ -125,6 +126,9 @@ def _without_echoes(acts, shared):
 
 def _act(act, obligation, people, *, reads):
     lines = [*_facts(act, obligation)]
+    if reads and act.kind in (Kind.PLACED, Kind.TAKEN):
+        sentence = _("From: %(other)s") if act.kind == Kind.PLACED else _("To: %(other)s")
+        lines.append(sentence % {"other": act.became})
     if reads and act.reason:
         lines.append(act.reason)
     return Entry(
@@ -158,6 +162,7 @@ def _title(act, obligation):
         Kind.CLOSED: lambda: _with(act.get_kind_display(), _label(Obligation.Closure, act.became)),
         Kind.MOVED: lambda: _moved(_("Deadline moved from %(old)s to %(new)s"), act),
         Kind.CORRECTED: lambda: _moved(_("Deadline corrected from %(old)s to %(new)s"), act),
+        Kind.RETRACTED: lambda: _retracted(act),
         Kind.WAITING: lambda: (
             _("Waiting on %(body)s") % {"body": act.became} if act.became else _("No longer waiting on another body")
         ),
@@ -174,6 +179,12 @@ def _claimed(claim):
     if claim == Obligation.Claim.NO_ACTION:
         return _("Reported: no action, reason given")
     return _("Reported complete")
+
+
+def _retracted(act):
+    if act.became:
+        return _("Progress of %(day)s withdrawn") % {"day": day_words(date.fromisoformat(act.became))}
+    return _("Answer withdrawn")
 
 
 def _moved(sentence, act):
@@ -216,6 +227,11 @@ def _note(note, people, *, reads):
     by = people.of(note.by, note.on, note.side) if note.by else str(note.side or people.obligation.body)
     text = note.text if reads else ""
     return Entry(on=note.on, title=_("Progress recorded"), by=by, text=text, at=note.recorded_at)
+
+
+def _is_of_words(before, after):
+    """Not where the answer was only moved to another item."""
+    return before.revision != after.revision or any(_raw(before, name) != _raw(after, name) for name in NAMES)
 
 
 def _change(before, after, people):

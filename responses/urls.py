@@ -1,6 +1,6 @@
 from django.urls import path
 
-from responses.views import answers, succession
+from responses.views import answers, corrections, succession
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
@@ -21,4 +21,13 @@ urlpatterns = [
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
     path("admin/bodies/<int:pk>/merge/", succession.body_merge, name="body_merge"),
     path("admin/bodies/<int:pk>/give-way/", succession.body_hand_over, name="body_hand_over"),
+    path("compliance/<int:pk>/in-error/", corrections.obligation_in_error, name="obligation_in_error"),
+    path("compliance/<int:pk>/move/", corrections.answer_move, name="answer_move"),
+    path("compliance/<int:pk>/withdraw/", corrections.answer_withdraw, name="answer_withdraw"),
+    path("recommendations/<int:pk>/in-error/", corrections.item_in_error, name="item_in_error"),
+    path(
+        "compliance/<int:pk>/progress/<int:update>/withdraw/",
+        corrections.progress_withdraw,
+        name="progress_withdraw",
+    ),
 ]

@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from responses.models import Response
+from responses.models import ProgressUpdate, Response
 from tests.factories import (
     make_administrator,
     make_answer,
@@ -35,6 +35,7 @@ NOBODY = {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 404)}
 UNDER_EMBARGO = NOBODY | dict.fromkeys(OVERSEERS, 200)
 PROPOSED = NOBODY | dict.fromkeys(("editor", "approver", *OVERSEERS), 200)  # whose office proposed it
 BACK_TO_THE_ANSWER = NOBODY | dict.fromkeys(OURS, 302)  # nothing is shown at the address where something is written
+FOR_ADMINISTRATORS = NOBODY | {"administrator": 200}
 ONLY_POST = {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 405)}
 
 PAGES = {
@@ -65,6 +66,11 @@ PAGES = {
     "inspections:body_phase": NOBODY | {"administrator": 200},
     "responses:body_merge": NOBODY | {"administrator": 200},
     "responses:body_hand_over": NOBODY | {"administrator": 200},
+    "responses:obligation_in_error": FOR_ADMINISTRATORS,
+    "responses:item_in_error": FOR_ADMINISTRATORS,
+    "responses:answer_move": FOR_ADMINISTRATORS,
+    "responses:answer_withdraw": FOR_ADMINISTRATORS,
+    "responses:progress_withdraw": FOR_ADMINISTRATORS,
     "accessibility": ANYBODY,
     "cookies": ANYBODY,
     "health": ANYBODY,
@@ -115,7 +121,10 @@ def world(db):
         "administrator": make_administrator(),
     }
     make_answer(obligations[""], on=today)
+    noted = make_obligation(force, make_recommendation(reports[""]))
+    note = ProgressUpdate.objects.create(obligation=noted, on=today, text="Half done.")
     return {
+        "note": note,
         "reports": reports,
         "items": items,
         "obligations": obligations,
@@ -135,17 +144,17 @@ def address(page, world):
         "inspections:inspection_detail": [which or "published"],
         "inspections:inspection_matrix": [which or "published"],
         "responses:recommendation_detail": [world["items"][which].pk],
+        "responses:item_in_error": [world["items"][which].pk],
         "responses:answer_offer_end": [pk, "eastshire"],
         "inspections:body_appoint": [world["office"].pk],
         "inspections:body_phase": [world["other"].pk],
         "responses:body_merge": [world["other"].pk],
         "responses:body_hand_over": [world["office"].pk],
+        "responses:progress_withdraw": [world["note"].obligation_id, world["note"].pk],
         "account_reset_password_from_key": ["1", "not-a-key"],
     }
     own = (
-        [pk]
-        if name.startswith(("responses:compliance_d", "responses:answer_o", "responses:answer_d", "responses:p"))
-        else []
+        [pk] if name.startswith(("responses:compliance_d", "responses:answer_", "responses:ob", "responses:p")) else []
     )
     return reverse(name, args=arguments.get(name, own))
 

@@ -69,6 +69,11 @@ def remove_addressees(obligations, *, removal, by, on, reason):
     """Take bodies off an item. The rows stay, with their log; an error leaves every total, of past days too."""
     rows = locked(obligations)
     refuse_answered(rows)
+    return take_off(rows, removal=removal, by=by, on=on, reason=reason)
+
+
+def take_off(rows, *, removal, by, on, reason):
+    """End that these locked rows are addressed, and say why."""
     bound = [row for row in rows if row.addressed_on is not None]
     days = {row.pk: max(on, row.addressed_on or on) for row in rows}
     if removal != Obligation.Removal.ERROR:

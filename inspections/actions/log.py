@@ -1,6 +1,6 @@
 """What all actions share: locked rows, days in order, one Act a row."""
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -59,6 +59,7 @@ def check_order(rows, kind, on):
         return
     latest = dict(
         Act.objects.filter(obligation__in=rows, kind__in=aspect)
+        .exclude(_moved_away(aspect))
         .order_by()
         .values_list("obligation")
         .annotate(Max("on"))
@@ -71,6 +72,14 @@ def check_order(rows, kind, on):
             OutOfOrder,
             _("Something was already recorded for %(day)s; this cannot come before it.") % {"day": day},
         )
+
+
+def _moved_away(aspect):
+    """Condition on acts: claims that went, with the answer that made them, to where they belong."""
+    if Kind.REPORTED not in aspect:
+        return Q(pk=None)
+    later = Act.objects.filter(obligation=OuterRef("obligation"), kind=Kind.TAKEN, pk__gt=OuterRef("pk"))
+    return Q(Exists(later))
 
 
 def write(rows, fields, acts):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from inspections.actions import ActionError
-from inspections.forms import ReasonForm
+from inspections.forms import ReasonForm, VersionedForm, with_version
 
 
 class ReadOnly:
@@ -48,13 +48,13 @@ class RecordAdmin(SimpleHistoryAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_fields(self, request, obj=None):
-        return [name for name in super().get_fields(request, obj) if name != "reason"]
+        return [name for name in super().get_fields(request, obj) if name not in ("reason", "version")]
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not self.has_change_permission(request, obj):
             return fieldsets
-        return [*fieldsets, (_("Why"), {"fields": ["reason"]})]
+        return [*fieldsets, (_("Why"), {"fields": ["reason", "version"]})]
 
     def save_model(self, request, obj, form, change):
         obj._change_reason = form.cleaned_data.get("reason", "")
@@ -64,6 +64,12 @@ class RecordAdmin(SimpleHistoryAdmin):
         for row in formset.forms:
             row.instance._change_reason = form.cleaned_data.get("reason", "")
         super().save_formset(request, form, formset, change)
+
+    def get_object(self, request, object_id, from_field=None):
+        """The record; where it is to be saved, others who save it wait until it is."""
+        if request.method == "POST" and (found := super().get_object(request, object_id, from_field)):
+            self.model._base_manager.select_for_update().filter(pk=found.pk).first()
+        return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """An action that still refuses, because somebody else was quicker, writes nothing and says why."""
@@ -135,5 +141,9 @@ class AttentionFilter(admin.SimpleListFilter):
 class RecordInline(admin.TabularInline):
     """Records of another one, on its page."""
 
+    form = VersionedForm
     extra = 0
     show_change_link = True
+
+    def get_queryset(self, request):
+        return with_version(super().get_queryset(request))

@@ -10,7 +10,7 @@ from inspections.actions import accept
 from inspections.admin.base import AttentionFilter, Concern, ReadOnly, RecordAdmin
 from inspections.admin.pasting import TakesPastedItems
 from inspections.attention import read_with_doubt, unaddressed, without_publication_day
-from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing
+from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing, with_version
 from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
 from inspections.wording import day_words
 
@@ -47,6 +47,7 @@ class ItemInline(WithDeadlineRead, admin.StackedInline):
                     "deadline_read",
                     "all_forces",
                     "bodies",
+                    "version",
                 ]
             },
         ),
@@ -60,7 +61,7 @@ class ItemInline(WithDeadlineRead, admin.StackedInline):
     ]
 
     def get_queryset(self, request):
-        return with_standing(super().get_queryset(request)).order_by("sequence", "pk")
+        return with_standing(with_version(super().get_queryset(request).standing())).order_by("sequence", "pk")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -171,7 +172,14 @@ class RecommendationAdmin(WithDeadlineRead, RecordAdmin):
     list_display = ["label", "short", "inspection", "due_on", "level", "body_count"]
     list_display_links = ["label", "short"]
     list_select_related = ["inspection", "level"]
-    list_filter = [AttentionFilter, "kind", "deadline_kind", "level", "inspection"]
+    list_filter = [
+        AttentionFilter,
+        "kind",
+        "deadline_kind",
+        "level",
+        ("in_error_on", admin.EmptyFieldListFilter),
+        "inspection",
+    ]
     concerns = [
         Concern(
             "unaddressed",

@@ -6,6 +6,7 @@ from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
 from inspections.forms.items import RecommendationForm
 from inspections.forms.pasting import PastedItems, PasteForm
 from inspections.forms.succession import MergerForm, OfficeForm, PhaseForm, SuccessionForm
+from inspections.forms.versions import VersionedForm, with_version
 
 __all__ = [
     "SAY_WHY",
@@ -21,5 +22,7 @@ __all__ = [
     "ReasonForm",
     "RecommendationForm",
     "SuccessionForm",
+    "VersionedForm",
     "with_standing",
+    "with_version",
 ]

@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from inspections.fields import WithinYearsMixin
+from inspections.forms.versions import VersionedForm
 from inspections.models import Body
 
 SAY_WHY = _("Say why, in “Reason for the change”: this corrects what others rely on.")
 NO_DAY = _("Enter the day of publication first: it decides which forces there were.")
 
 
-class ReasonForm(WithinYearsMixin, forms.ModelForm):
+class ReasonForm(VersionedForm):
     """A record with the reason for changing it, which its history keeps."""
 
     reason = forms.CharField(

@@ -16,13 +16,13 @@ from inspections.actions import (
     set_addressees,
 )
 from inspections.deadlines import Deadline, DeadlineKind, UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.fields import WithinYearsMixin
 from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
+from inspections.forms.versions import VersionedForm
 from inspections.models import Body, Obligation, Recommendation
 from inspections.wording import day_words
 
 
-class ItemForm(WithinYearsMixin, forms.ModelForm):
+class ItemForm(VersionedForm):
     """An item of a report: its deadline is read from its words, its addressees are set through the actions."""
 
     explicit_due_on = forms.DateField(
@@ -198,10 +198,14 @@ class RecommendationForm(ItemForm, ReasonForm):
         pass
 
     def clean(self):
+        if self.instance.in_error_on:
+            raise ValidationError(_("This item was entered in error. Enter it anew instead of changing it."))
         cleaned = super().clean()
         inspection, number = getattr(self.instance, "inspection", None), cleaned.get("number")
         if inspection and number:
-            same = inspection.items.filter(kind=cleaned.get("kind"), number=number, cause=cleaned.get("cause"))
+            same = inspection.items.standing().filter(
+                kind=cleaned.get("kind"), number=number, cause=cleaned.get("cause")
+            )
             if same.exclude(pk=self.instance.pk).exists():
                 self.add_error("number", number_used(cleaned))
         if inspection and not cleaned.get("sequence"):

@@ -165,7 +165,7 @@ class PastedFormSet(ItemFormSet):
         forms.BaseModelFormSet.clean(self)
         if not self._kept:
             raise ValidationError(_("Every row is left out, so there is nothing to save."))
-        standing = list(self.instance.items.values_list("cause", "kind", "number", "text"))
+        standing = list(self.instance.items.standing().values_list("cause", "kind", "number", "text"))
         seen, cause = {(None, kind, number) for above, kind, number, _text in standing if above is None}, None
         texts = {text for *_place, text in standing}
         for form in self._kept:

@@ -181,6 +181,9 @@ class Act(AppendOnly):
         MOVED = "moved", _("Deadline moved")
         CORRECTED = "corrected", _("Deadline corrected")
         WAITING = "waiting", _("Waiting on another body")
+        PLACED = "placed", _("Answer moved here")
+        TAKEN = "taken", _("Answer moved to where it belongs")
+        RETRACTED = "retracted", _("Words withdrawn")
 
     OF_CLAIMS = (Kind.REPORTED, Kind.WITHDRAWN, Kind.RETURNED)
     """Acts by which a claim begins and ends: the last of them says whether one stands."""

@@ -210,6 +210,13 @@ class Recommendation(models.Model):
     continues = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("continues")
     )
+    in_error_on = models.DateField(
+        _("entered in error"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The day on which it was found that the report has no such item."),
+    )
     addressees = models.ManyToManyField(
         Body,
         through="Obligation",
@@ -235,13 +242,13 @@ class Recommendation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["inspection", "kind", "number"],
-                condition=Q(cause=None) & ~Q(number=""),
+                condition=Q(cause=None, in_error_on=None) & ~Q(number=""),
                 name="%(app_label)s_%(class)s_number_once_in_report",
                 violation_error_message=_("This number is already used in this report. Each item needs its own."),
             ),
             models.UniqueConstraint(
                 fields=["cause", "kind", "number"],
-                condition=Q(cause__isnull=False) & ~Q(number=""),
+                condition=Q(cause__isnull=False, in_error_on=None) & ~Q(number=""),
                 name="%(app_label)s_%(class)s_number_once_under_cause",
                 violation_error_message=_("This number is already used under this cause of concern."),
             ),

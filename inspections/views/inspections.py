@@ -16,7 +16,9 @@ class InspectionList(FilteredList):
     template_name = "inspections/inspection_list.html"
 
     def get_queryset(self):
-        counted = Count("items", filter=~Q(items__kind=Recommendation.Kind.CAUSE_OF_CONCERN))
+        counted = Count(
+            "items", filter=Q(items__in_error_on=None) & ~Q(items__kind=Recommendation.Kind.CAUSE_OF_CONCERN)
+        )
         visible = Inspection.objects.visible_to(self.request.seat).select_related("proposed_by")
         return visible.annotate(item_count=counted)
 

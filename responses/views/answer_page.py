@@ -3,11 +3,15 @@
 from functools import cached_property
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from inspections.governance import overseer_of
 from inspections.models import Act, Body, Obligation, Recommendation
+from inspections.wording import day_words
 from responses.actions import draft_for
+from responses.corrections import text_since
 from responses.forms import AnswerForm, OfferForm, ProgressForm
 from responses.models import Draft, Response
 from responses.timeline import timeline
@@ -88,7 +92,7 @@ class AnswerPage:
         """The act by which HMICFRS returned the body's last report, where the body has not reported again."""
         if not (self.reads and self.obligation.is_open):
             return None
-        of_claims = Act.objects.filter(obligation=self.obligation, kind__in=Act.OF_CLAIMS)
+        of_claims = Act.objects.filter(obligation=self.obligation, kind__in=[*Act.OF_CLAIMS, Act.Kind.TAKEN])
         last = of_claims.order_by("on", "pk").last()
         return last if last and last.kind == Act.Kind.RETURNED else None
 
@@ -103,6 +107,11 @@ class AnswerPage:
         related = ("shared_by", "shared_from", "obligation__recommendation", "obligation__body")
         answers = Response.objects.readable_by(self.seat).filter(obligation=self.obligation)
         return answers.select_related(*related, "answered_with__obligation__recommendation").first()
+
+    @cached_property
+    def corrected_text(self):
+        """The item's text that the answer knew and the day of its correction, None where the text is the same."""
+        return text_since(self.response) if self.response else None
 
     @cached_property
     def served_by(self):
@@ -141,6 +150,35 @@ class AnswerPage:
             return []
         offered = Response.objects.offered_for(self.obligation)
         return list(offered.select_related("obligation__body", "shared_from"))
+
+    @cached_property
+    def corrections(self):
+        """What an administrator may put right here, as (words, address) pairs; nothing for anybody else."""
+        if not self.seat.administrator or self.obligation.addressed_on is None:
+            return []
+        pk, notes = self.obligation.pk, list(self.obligation.progress.standing())
+        links = [] if self.obligation.removed_on else [(_("Entered in error"), "obligation_in_error", [pk])]
+        if self.response or notes or self.obligation.drafts.exists():
+            links.append((_("Move this answer to where it belongs"), "answer_move", [pk]))
+        if self.response:
+            links.append((_("Withdraw the words of this answer"), "answer_withdraw", [pk]))
+        for note in notes:
+            words = _("Withdraw the progress of %(day)s") % {"day": day_words(note.on)}
+            links.append((words, "progress_withdraw", [pk, note.pk]))
+        return [(words, reverse(f"responses:{name}", args=args)) for words, name, args in links] + self._withdrawn
+
+    @property
+    def _withdrawn(self):
+        """The histories of answers that were withdrawn here, which only administrators read."""
+        gone = Response.history.filter(obligation=self.obligation, history_type="-").order_by("history_id")
+        words = _("What was withdrawn on %(day)s")
+        return [
+            (
+                words % {"day": day_words(localdate(record.history_date))},
+                reverse("admin:responses_response_history", args=[record.id]),
+            )
+            for record in gone
+        ]
 
     # What the viewer's side may do
 

@@ -71,6 +71,7 @@ def overview(request):
 
 def _latest_answers(seat):
     answers = Response.objects.filter(obligation__addressed_on__lte=seat.day).readable_by(seat)
+    answers = answers.exclude(obligation__removal=Obligation.Removal.ERROR)
     return answers.select_related("obligation__body", "obligation__recommendation__inspection").order_by(
         "-shared_on", "-pk"
     )

@@ -17,7 +17,8 @@ class RecommendationList(FilteredList):
     template_name = "responses/recommendation_list.html"
 
     def get_queryset(self):
-        return Recommendation.objects.visible_to(self.request.seat).select_related("inspection__proposed_by", "cause")
+        visible = Recommendation.objects.visible_to(self.request.seat).standing()
+        return visible.select_related("inspection__proposed_by", "cause")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
