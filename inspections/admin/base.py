@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib import admin, messages
 from django.contrib.admin.utils import display_for_field, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -66,10 +66,12 @@ class RecordAdmin(SimpleHistoryAdmin):
         super().save_formset(request, form, formset, change)
 
     def get_object(self, request, object_id, from_field=None):
-        """The record; where it is to be saved, others who save it wait until it is."""
-        if request.method == "POST" and (found := super().get_object(request, object_id, from_field)):
+        """The record; in the transaction that is to save it, others who save it wait until it is."""
+        found = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST" and transaction.get_connection().in_atomic_block:
             self.model._base_manager.select_for_update().filter(pk=found.pk).first()
-        return super().get_object(request, object_id, from_field)
+            return super().get_object(request, object_id, from_field)
+        return found
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """An action that still refuses, because somebody else was quicker, writes nothing and says why."""
