@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +18,28 @@ class PlainCharField(forms.CharField):
     def to_python(self, value):
         value = super().to_python(value)
         return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+class TextField(PlainCharField):
+    """Text of at most `most` characters. More is refused whole, saying how many were written."""
+
+    def __init__(self, *, most, rows=None, **kwargs):
+        widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput
+        super().__init__(**({"required": False, "widget": widget} | kwargs))
+        self.most = most
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > self.most:
+            raise ValidationError(
+                _("%(field)s must be %(most)s characters or fewer; you wrote %(written)s."),
+                code="max_length",
+                params={
+                    "field": self.label,
+                    "most": number_format(self.most, force_grouping=True),
+                    "written": number_format(len(value), force_grouping=True),
+                },
+            )
 
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199

@@ -3,12 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.formats import number_format
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.fields import GovukDateField, PlainCharField, RadiosWithHints
+from inspections.fields import GovukDateField, RadiosWithHints, TextField
 from inspections.models import Body, Obligation
 from inspections.querysets import IS_OPEN
 from inspections.wording import day_words
@@ -17,28 +16,6 @@ from responses.models import ANSWER_MAX_LENGTH, Draft, Response, Words
 from responses.wording import answer_name
 
 LARGEST_REVISION = 2**31 - 1
-
-
-class TextField(PlainCharField):
-    """Text of at most `most` characters. More is refused whole, saying how many were written."""
-
-    def __init__(self, *, most, rows=None, **kwargs):
-        widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput
-        super().__init__(**({"required": False, "widget": widget} | kwargs))
-        self.most = most
-
-    def validate(self, value):
-        super().validate(value)
-        if len(value) > self.most:
-            raise ValidationError(
-                gettext_lazy("%(field)s must be %(most)s characters or fewer; you wrote %(written)s."),
-                code="max_length",
-                params={
-                    "field": self.label,
-                    "most": number_format(self.most, force_grouping=True),
-                    "written": number_format(len(value), force_grouping=True),
-                },
-            )
 
 
 def most_of(name):

@@ -82,3 +82,13 @@ class ProgressUpdateQuerySet(AppendOnlyQuerySet):
         """Progress is read by the inspectorate and by those who answer for the body; it is never published."""
         standing = self.standing()
         return standing if seat.oversees else standing.filter(obligation__body__in=seat.reads_for)
+
+
+class ReviewQuerySet(QuerySet):
+    def kept_at(self, at):
+        """Those that are still kept."""
+        return self.filter(begun_at__gt=at - self.model.KEPT)
+
+    def gone_by(self, at):
+        """Those whose day is over."""
+        return self.exclude(pk__in=self.kept_at(at).order_by().values("pk"))

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from responses.views import answers, corrections, succession
+from responses.views import answers, corrections, imports, succession
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
 from responses.views.recommendations import RecommendationDetail, RecommendationList
+from responses.views.statutory import StatutoryResponseDetail
 
 app_name = "responses"
 urlpatterns = [
@@ -19,6 +20,13 @@ urlpatterns = [
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
+    path("import/", imports.import_document, name="import"),
+    path("import/<uuid:pk>/", imports.import_review, name="import_review"),
+    path(
+        "inspections/<slug:slug>/response/<slug:force>/",
+        StatutoryResponseDetail.as_view(),
+        name="statutory_response",
+    ),
     path("admin/bodies/<int:pk>/merge/", succession.body_merge, name="body_merge"),
     path("admin/bodies/<int:pk>/give-way/", succession.body_hand_over, name="body_hand_over"),
     path("compliance/<int:pk>/in-error/", corrections.obligation_in_error, name="obligation_in_error"),

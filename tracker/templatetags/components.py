@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import chain
 
 from django import template
 from django.contrib.messages import constants
@@ -58,16 +59,22 @@ SECTIONS = {
     "inspections": (gettext_lazy("Inspections"), "inspections:inspection_list"),
     "recommendations": (gettext_lazy("Recommendations"), "responses:recommendation_list"),
     "compliance": (gettext_lazy("Compliance"), "responses:compliance_list"),
+    "import": (gettext_lazy("Import"), "responses:import"),
 }
 
 
-@register.simple_block_tag(end_name="end_navigation")
-def navigation(content):
-    """The items of the service navigation. Its content names the section of the page, or nothing."""
+@register.simple_block_tag(end_name="end_navigation", takes_context=True)
+def navigation(context, content):
+    """The items of the service navigation. Its content names the section of the page, or nothing.
+
+    Documents are brought in by those who answer for a body or oversee; nobody else is shown the way.
+    """
     current = content.strip()
     if current and current not in SECTIONS:
         raise template.TemplateSyntaxError(f"There is no section {current!r}: {', '.join(SECTIONS)}.")
-    items = [(text, reverse(address), name == current) for name, (text, address) in SECTIONS.items()]
+    seat = context["request"].seat
+    shown = {name: section for name, section in SECTIONS.items() if name != "import" or seat.oversees or seat.sides}
+    items = [(text, reverse(address), name == current) for name, (text, address) in shown.items()]
     return render_to_string("components/navigation.html", {"items": items})
 
 
@@ -186,9 +193,9 @@ def _lines(bound):
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms):
-    """What is wrong, above everything else on the page, for one or more forms. Nothing where nothing is wrong."""
+    """What is wrong, above everything else on the page, for one or more forms or lists of forms; else nothing."""
     errors = []
-    for form in forms:
+    for form in chain.from_iterable(given if isinstance(given, list) else [given] for given in forms):
         errors += [("", error) for error in form.non_field_errors()]
         errors += [(f"#{_first_input(bound)}", line) for bound in form.visible_fields() for line in _lines(bound)]
         errors += [("", error) for bound in form.hidden_fields() for error in bound.errors]

@@ -1,0 +1,468 @@
+"""What a person sees who checks a document: its facts beside the register's, and what would be taken over."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.forms import BoundField, CheckboxInput, MultiWidget
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from inspections.comparing import differences, same_words
+from inspections.models import Body, Inspection, Obligation, Recommendation
+from inspections.wording import day_words
+from responses.imports.forms import ItemForm, ReportForm
+from responses.imports.matching import candidates, match_items
+from responses.models import Draft, Response, SourceDocument, StatutoryResponse, Words
+
+DRAFT, PUBLISHED, REGISTER = "draft", "published", "register"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the body has answered so far, as far as this person may read it."""
+
+    action: str
+    comment: str
+    position: str
+    on: object
+    is_draft: bool
+
+    def says(self, action, comment):
+        """Whether it says what the document says; what the document leaves open is not held against it."""
+        return (not action or same_words(self.action, action)) and (not comment or same_words(self.comment, comment))
+
+
+@dataclass
+class Row:
+    """One item: as the document has it (`read`), as the register has it (`item`), and the form between them."""
+
+    read: dict
+    form: ItemForm
+    item: Recommendation | None = None
+    obligation: Obligation | None = None
+    now: Answer | None = None
+    may_be_new: bool = False
+
+    @property
+    def label(self):
+        return Recommendation(kind=self.read["kind"], number=self.read["number"]).label
+
+    @property
+    def is_new(self):
+        return self.item is None
+
+    @cached_property
+    def text_differs(self):
+        return self.item is not None and not same_words(self.read["text"], self.item.text)
+
+    @cached_property
+    def runs(self):
+        """The words of the register and of the document, with what only one of them has."""
+        return differences(self.item.text, self.read["text"]) if self.item else []
+
+    @property
+    def has_answer(self):
+        return bool(self.read["force_response"] or self.read["local_policing_body_response"])
+
+    @property
+    def answer_is_known(self):
+        said = self.read["force_response"], self.read["local_policing_body_response"]
+        return self.now is not None and self.has_answer and self.now.says(*said)
+
+    @property
+    def is_answerable(self):
+        """Whether an answer can be written: the item is addressed to the body, and not closed."""
+        return self.obligation is not None and self.obligation.closed_on is None
+
+    @property
+    def new_fields(self):
+        """The fields of an item that the register does not have."""
+        return [self.form[name] for name in self.form.NEW]
+
+    @property
+    def begins_taken(self):
+        """Whether it is proposed to be taken over: where that adds something and takes nothing away."""
+        if self.is_new:
+            return self.may_be_new
+        return self.has_answer and self.is_answerable and self.now is None
+
+    @property
+    def needs_a_look(self):
+        return not (self.begins_taken and self.item and not self.text_differs)
+
+    @property
+    def verdict(self):
+        """What the document adds, in a few words."""
+        if self.is_new:
+            return _("New item") if self.may_be_new else _("Not in the register")
+        text = _("different text") if self.text_differs else _("same text")
+        return capfirst(_("%(text)s, %(answer)s") % {"text": text, "answer": self._answer_words()})
+
+    def is_valid(self):
+        """Whether the form is, and the item may be taken over by this person."""
+        if self.form.is_valid() and self.form.is_taken and self.is_new and not self.may_be_new:
+            sentence = _("The register’s report has no such item, and only an administrator can add it. Leave it out.")
+            self.form.add_error("take", sentence)
+        return self.form.is_valid()
+
+    def _answer_words(self):
+        if self.obligation is None:
+            return _("not addressed to this body")
+        if not self.has_answer:
+            return _("no answer")
+        if self.obligation.closed_on:
+            return _("closed")
+        if self.now is None:
+            return _("new answer")
+        return _("same answer") if self.answer_is_known else _("another answer")
+
+
+@dataclass(frozen=True)
+class CommentField:
+    """Comments on the whole report: the form's field, as the document has them, as the register has them."""
+
+    bound: BoundField
+    read: str
+    standing: str
+
+    @property
+    def same(self):
+        return same_words(self.read, self.standing)
+
+
+@dataclass
+class ReviewPage:
+    """A document on its way into the register.
+
+    `sent` is the form as a browser sent it, `bound` where it must be whole, `again` where the items are to be compared
+    with another report than before.
+    """
+
+    review: object
+    seat: object
+    sent: QueryDict | None = None
+    bound: bool = False
+    again: bool = False
+
+    def __post_init__(self):
+        if self.sent is None and self.review.typed:
+            self.sent = QueryDict(self.review.typed)
+
+    @property
+    def facts(self):
+        return self.review.facts
+
+    # The report and the body
+
+    @cached_property
+    def bodies(self):
+        """Whose answers this person may bring in."""
+        if self.seat.oversees:
+            return Body.objects.addressable().order_by("name")
+        return self.seat.bodies
+
+    @cached_property
+    def inspections(self):
+        return Inspection.objects.visible_to(self.seat)
+
+    @cached_property
+    def candidates(self):
+        return candidates(self.facts, self.inspections)
+
+    @cached_property
+    def force(self):
+        """The body that answers, None while it is not chosen."""
+        if self.sent is not None:
+            return self.bodies.filter(pk=_key(self.sent.get("report-force"))).first()
+        named = self.bodies.filter(name=self.facts["force"] or "").first()
+        return named or (self.bodies[0] if len(self.bodies) == 1 else None)
+
+    @cached_property
+    def inspection(self):
+        """The report of the register, None for one that it does not have."""
+        if self.sent is not None:
+            return self.inspections.filter(pk=_key(self.sent.get("report-inspection"))).first()
+        best = self.candidates[0] if self.candidates else None
+        return best.inspection if best and best.is_match else None
+
+    @property
+    def side(self):
+        """From which side this person writes the answers of the body, None for those who only oversee."""
+        return self.seat.sides.get(self.force.pk) if self.force else None
+
+    @property
+    def ways(self):
+        """How the document may be taken over by this person."""
+        if self.seat.oversees:
+            return [PUBLISHED, REGISTER]
+        side = self.side
+        return [DRAFT, PUBLISHED] if side and side.approves and side.body.is_local_policing_body else [DRAFT]
+
+    @property
+    def may_add_items(self):
+        """Whether items may be new: never in the register by an office, whose own proposal it may fill."""
+        report = self.inspection
+        own = report is not None and report.is_proposed and report.proposed_by_id in self.seat.body_ids
+        return report is None or own or self.seat.oversees
+
+    @cached_property
+    def report(self):
+        kwargs = {
+            "seat": self.seat,
+            "bodies": self.bodies,
+            "inspections": self.inspections,
+            "ways": self.ways,
+        }
+        if self.bound:
+            return ReportForm(self.sent, **kwargs)
+        form = ReportForm(initial=self._report_facts(), **kwargs)
+        return _filled(form, self.sent)
+
+    def _report_facts(self):
+        facts = self.facts
+        report = {name: facts[name] for name in ("title", "published_on")}
+        comments = {name: words for name, words in self.comments.items() if not self.standing_comments.get(name)}
+        chosen = {"force": self.force, "inspection": self.inspection, "answered_on": facts["response_date"]}
+        return report | (facts["inspection_type"] or {}) | comments | chosen | {"how": self.ways[0]}
+
+    @property
+    def comments(self):
+        """The comments on the whole report that the document has, by the names of their fields."""
+        return {
+            "comments": self.facts["local_policing_body_comments"],
+            "chief_officer_comments": self.facts["chief_officer_comments"],
+        }
+
+    @cached_property
+    def standing_comments(self):
+        """Those that the register has, as far as this person may read them."""
+        response = self.recorded
+        return {
+            name: getattr(response, name) for name in self.comments if response and response.is_read_by(self.seat, name)
+        }
+
+    def writes(self, name):
+        """Whether these comments are this person's to enter: the force has no part in the other side's."""
+        if self.seat.oversees or name == "chief_officer_comments":
+            return True
+        return self.side is not None and self.side.body.is_local_policing_body
+
+    @property
+    def comment_fields(self):
+        """The comments that this person may enter: (name, how they stand)."""
+        for name, read in self.comments.items():
+            if self.writes(name):
+                standing = self.standing_comments.get(name, "")
+                yield name, CommentField(self.report[name], read, standing)
+
+    @property
+    def writes_comment(self):
+        """Whether this person enters the local policing body's answers to items."""
+        return self.writes("comments")
+
+    @property
+    def may_publish(self):
+        return PUBLISHED in self.ways
+
+    # The items
+
+    @cached_property
+    def standing(self):
+        """The items of the report in the register."""
+        if self.inspection is None:
+            return []
+        return list(self.inspection.items.standing().order_by("sequence", "pk"))
+
+    @cached_property
+    def rows(self):
+        """The items of the document, in its order."""
+        matches = match_items(self.facts["items"], self.standing)
+        return [self._row(place, read, matches[place]) for place, read in enumerate(self.facts["items"])]
+
+    def _row(self, place, read, match):
+        row = Row(read, None, match, may_be_new=self.may_add_items)
+        row.form = self._form(place, row)
+        if self.sent is not None and not self.again:
+            row.item = self._chosen(row.form)
+        if row.item is not None:
+            row.obligation = self._owed.get(row.item.pk)
+            row.now = self._answers.get(row.obligation.pk) if row.obligation else None
+        if self.sent is None or self.again:
+            row.form.initial |= {"take": "yes" if row.begins_taken else "no", "position": _position(row)}
+        return row
+
+    def _form(self, place, row):
+        labels = [(item.pk, f"{item.label}: {item.short}") for item in self.standing]
+        none = _("Nothing there: it is new") if row.may_be_new else _("Nothing there: leave it out")
+        kwargs = {"prefix": f"item-{place}", "choices": [("", none), *labels]}
+        if self.bound:
+            return ItemForm(self.sent, **kwargs)
+        read = row.read
+        initial = {
+            "same_as": row.item.pk if row.item else "",
+            "kind": read["kind"],
+            "number": read["number"],
+            "text": read["text"],
+            "deadline": read["deadline"]["text"],
+            "addressed_to": ", ".join(read["addressees"]),
+            "condition": read["condition"],
+            "action": read["force_response"],
+            "comment": read["local_policing_body_response"],
+        }
+        form = ItemForm(initial=initial, **kwargs)
+        return form if self.again else _filled(form, self.sent)
+
+    def _chosen(self, form):
+        chosen = form["same_as"].value()
+        return next((item for item in self.standing if str(item.pk) == str(chosen)), None)
+
+    @cached_property
+    def _owed(self):
+        """What the body owes of the report: {item id: obligation}."""
+        if self.force is None or self.inspection is None:
+            return {}
+        rows = Obligation.objects.live().filter(body=self.force, recommendation__inspection=self.inspection)
+        return {row.recommendation_id: row for row in rows.select_related("recommendation__inspection", "body")}
+
+    @cached_property
+    def _answers(self):
+        """What stands there now: {obligation id: Answer}; the draft of this person's side before what is shared."""
+        rows = self._owed.values()
+        shared = Response.objects.readable_by(self.seat).filter(obligation__in=rows)
+        drafts = Draft.objects.readable_by(self.seat).filter(obligation__in=rows)
+        if self.side:
+            drafts = drafts.filter(side=self.side.body)
+        found = {
+            answer.obligation_id: Answer(answer.action, answer.comment, answer.position, answer.shared_on, False)
+            for answer in shared
+        }
+        return found | {
+            draft.obligation_id: Answer(draft.action, draft.comment, draft.position, draft.saved_at.date(), True)
+            for draft in drafts
+        }
+
+    @property
+    def to_look_at(self):
+        return [row for row in self.rows if row.needs_a_look]
+
+    @property
+    def agreed(self):
+        return [row for row in self.rows if not row.needs_a_look]
+
+    @cached_property
+    def left_out(self):
+        """Items of the report that are addressed to the body, and that the document does not hold."""
+        found = {row.item.pk for row in self.rows if row.item}
+        return [item for item in self.standing if item.pk in self._owed and item.pk not in found]
+
+    # What to be told
+
+    @cached_property
+    def taken_before(self):
+        """The document as it was taken over before, for this report and body, None where it was not."""
+        same = SourceDocument.objects.filter(sha256=self.review.sha256, inspection=self.inspection, force=self.force)
+        return same.select_related("by").first() if self.inspection else None
+
+    @cached_property
+    def warnings(self):
+        """What does not add up: (sentence, place on the page it is about, "" where it is about the whole)."""
+        found = [(sentence, "") for sentence in self.facts["warnings"]]
+        named = self.facts["force"]
+        if named and self.force and named != self.force.name:
+            found.append((_("The document is about %(named)s.") % {"named": named}, "report"))
+        for place, row in enumerate(self.rows):
+            about = {"item": row.label}
+            if row.text_differs:
+                found.append((_("%(item)s: its text differs from the register’s.") % about, f"item-{place}"))
+            if row.obligation and not row.has_answer:
+                found.append((_("%(item)s: no answer follows it.") % about, f"item-{place}"))
+            if row.is_new and not row.may_be_new:
+                found.append((_("%(item)s is not in the register’s report.") % about, f"item-{place}"))
+        missing = _("%(item)s of the report is not in this document.")
+        return found + [(missing % {"item": item.label}, "left-out") for item in self.left_out]
+
+    @property
+    def summary(self):
+        """The facts of the whole document: (what, as the document has it, as the register has it, verdict)."""
+        facts, report = self.facts, self.inspection
+        yield _("Whose answers"), facts["force"] or _("Not found"), self.force or "", self._verdict_on_force()
+        yield _("Report"), facts["title"] or _("Not found"), report or "", self._verdict_on_report()
+        day = _day(facts["published_on"]) or facts["published_month"] or _("Not found")
+        known = day_words(report.published_on) if report and report.published_on else ""
+        yield _("Report published"), day, known, _("Same") if day == known else _("New") if not report else _("Check")
+        recorded = self.recorded
+        now = day_words(recorded.published_on) if recorded and recorded.published_on else _("Nothing")
+        yield _("Response dated"), _day(facts["response_date"]) or _("Not found"), now, ""
+
+    def _verdict_on_force(self):
+        if self.force is None:
+            return _("Choose")
+        return _("Same") if self.facts["force"] == self.force.name else _("Check")
+
+    def _verdict_on_report(self):
+        if self.inspection is None:
+            return _("New: the register does not have it")
+        candidate = next((c for c in self.candidates if c.inspection == self.inspection), None)
+        if candidate is None or not candidate.is_match:
+            return _("Chosen by you")
+        return _("Matched by day and words") if candidate.same_day else _("Matched by words")
+
+    @cached_property
+    def recorded(self):
+        """What the register has of the response to this report, None where it has nothing."""
+        duties = StatutoryResponse.objects.filter(duty__inspection=self.inspection, duty__force=self.force)
+        return duties.first() if self.inspection and self.force else None
+
+    # Whole
+
+    @property
+    def item_forms(self):
+        return [row.form for row in self.rows]
+
+    def is_valid(self):
+        """Whether everything can be taken over. Every form is looked at, so that all errors are said at once."""
+        valid = [self.report.is_valid(), *(row.is_valid() for row in self.rows)]
+        return all(valid)
+
+    def as_sent(self):
+        """The page as a browser would send it back unchanged."""
+        sent = QueryDict(mutable=True)
+        for form in [self.report, *self.item_forms]:
+            for bound_field in form:
+                sent.update(_sent(bound_field))
+        return sent
+
+
+def _key(value):
+    return int(value) if value and value.isdecimal() and len(value) < 19 else None
+
+
+def _day(iso):
+    return day_words(date.fromisoformat(iso)) if iso else ""
+
+
+def _position(row):
+    if row.now:
+        return row.now.position
+    return Words.Position.IN_PROGRESS if row.read["force_response"] else Words.Position.NOT_STARTED
+
+
+def _filled(form, sent):
+    """The form with what was typed before, not yet asked to be whole."""
+    if sent is not None:
+        for name, bound_field in ((name, form[name]) for name in form.fields):
+            form.initial[name] = bound_field.field.widget.value_from_datadict(sent, {}, bound_field.html_name)
+    return form
+
+
+def _sent(bound_field):
+    """{name: value} of one field, several for a day in three boxes, none for an empty tick."""
+    value, widget, name = bound_field.value(), bound_field.field.widget, bound_field.html_name
+    if isinstance(widget, MultiWidget):
+        parts = value if isinstance(value, list) else widget.decompress(value)
+        return {f"{name}{suffix}": part or "" for suffix, part in zip(widget.widgets_names, parts, strict=True)}
+    if isinstance(widget, CheckboxInput):
+        return {name: "on"} if value else {}
+    return {name: "" if value is None else getattr(value, "pk", value)}

@@ -1,0 +1,75 @@
+"""What was said for one force on one report, its comments and its answers, as far as the viewer may read them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from inspections.models import Obligation, Recommendation, RelatedForce
+from responses.models import Draft, Response
+from responses.statutory import Clock
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item of the report. `obligation` is None where it is not addressed to the force."""
+
+    item: Recommendation
+    obligation: Obligation | None
+    answer: Response | None
+    draft: Draft | None
+
+    @property
+    def words(self):
+        """What this viewer reads of the answer: what their side is writing before what is shared."""
+        return self.draft or self.answer
+
+
+@dataclass
+class Statement:
+    """The response to a report for one force."""
+
+    duty: RelatedForce
+    seat: object
+
+    @property
+    def report(self):
+        return self.duty.inspection
+
+    @property
+    def force(self):
+        return self.duty.force
+
+    @cached_property
+    def clock(self):
+        return Clock(self.duty, self.seat.day)
+
+    @property
+    def recorded(self):
+        return self.clock.response
+
+    @property
+    def comments(self):
+        return self._readable("comments")
+
+    @property
+    def chief_officer_comments(self):
+        return self._readable("chief_officer_comments")
+
+    def _readable(self, name):
+        response = self.recorded
+        return getattr(response, name) if response and response.is_read_by(self.seat, name) else ""
+
+    @cached_property
+    def lines(self):
+        """Every item of the report in its order: three queries, however many there are."""
+        rows = Obligation.objects.visible_to(self.seat).live().filter(body=self.force)
+        owed = {row.recommendation_id: row for row in rows.filter(recommendation__inspection=self.report)}
+        answers = Response.objects.readable_by(self.seat).filter(obligation__in=owed.values())
+        answers = {answer.obligation_id: answer for answer in answers.select_related("answered_with__obligation")}
+        drafts = Draft.objects.readable_by(self.seat).filter(obligation__in=owed.values())
+        drafts = {draft.obligation_id: draft for draft in drafts}
+        items = self.report.items.standing().order_by("sequence", "pk")
+        return [self._line(item, owed.get(item.pk), answers, drafts) for item in items]
+
+    def _line(self, item, obligation, answers, drafts):
+        key = obligation.pk if obligation else None
+        return Line(item, obligation, answers.get(key), drafts.get(key))

@@ -1,0 +1,140 @@
+"""Documents come in: given to be read, checked beside the register, taken over. Nothing is written before that."""
+
+import hashlib
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from documents.blocks import Unreadable
+from inspections.actions import ActionError
+from responses.imports.accepting import Refused, take_over
+from responses.imports.forms import UploadForm
+from responses.imports.page import ReviewPage
+from responses.imports.reading import facts_of
+from responses.models import Review
+
+CHOOSE = "responses:import"
+
+
+def _check_may(request):
+    """Imports are for those who answer for a body, and for those who oversee."""
+    if not (request.seat.oversees or request.seat.sides):
+        raise Http404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_document(request):
+    """Give a document to be read; those that are still being checked are taken up again here."""
+    _check_may(request)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid() and (review := _read(request, form)):
+        return redirect("responses:import_review", review.pk)
+    waiting = request.user.reviews.kept_at(timezone.now())
+    return render(request, "responses/import.html", {"form": form, "waiting": waiting})
+
+
+def _read(request, form):
+    """The review of what was given; None where it cannot be read, which the form then says."""
+    data, name = form.data_and_name
+    try:
+        facts = facts_of(data, name, request.seat)
+    except Unreadable as error:
+        form.add_error("file" if form.cleaned_data["file"] else "text", str(error))
+        return None
+    now = timezone.now()
+    Review.objects.gone_by(now).delete()
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Review.objects.create(by=request.user, begun_at=now, name=name[:255], sha256=sha256, facts=facts)
+
+
+def _review(request, pk):
+    return get_object_or_404(request.user.reviews.kept_at(timezone.now()), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_review(request, pk):
+    """Check what was read, put it right, and take it over."""
+    _check_may(request)
+    review = _review(request, pk)
+    if request.method != "POST":
+        return _show(request, ReviewPage(review, request.seat))
+    return THEN.get(request.POST.get("then"), _keep)(request, review)
+
+
+def _show(request, page):
+    return render(request, "responses/import_review.html", {"page": page, "review": page.review})
+
+
+def _keep(request, review):
+    """What was typed waits until it is taken up again."""
+    _remember(request, review)
+    messages.success(request, _("What you changed is kept. Nothing is written into the register yet."))
+    return redirect("responses:import_review", review.pk)
+
+
+def _remember(request, review):
+    review.typed = request.POST.urlencode()
+    review.save(update_fields=["typed"])
+
+
+def _match_again(request, review):
+    """Another report or another body was chosen: the items are compared with what it has."""
+    page = ReviewPage(review, request.seat, sent=request.POST, again=True)
+    return _show(request, page)
+
+
+def _accept(request, review):
+    """All of it is taken over, or none."""
+    _remember(request, review)
+    page = ReviewPage(review, request.seat, sent=request.POST, bound=True)
+    if page.is_valid() and (taken := _taken_over(request, page)):
+        review.delete()
+        messages.success(request, outcome_words(taken))
+        return HttpResponseRedirect(_where_it_stands(taken))
+    return _show(request, page)
+
+
+def _taken_over(request, page):
+    try:
+        return take_over(page, by=request.user, on=request.day)
+    except Refused as refused:
+        form = page.report if refused.place is None else page.rows[refused.place].form
+        form.add_error(None if refused.place is None else "take", str(refused))
+    except ActionError as error:
+        page.report.add_error(None, str(error))
+    return None
+
+
+def _where_it_stands(taken):
+    return reverse("responses:statutory_response", args=[taken.inspection.slug, taken.force.slug])
+
+
+def _throw_away(request, review):
+    review.delete()
+    messages.success(request, _("The import was thrown away. Nothing was written."))
+    return redirect(CHOOSE)
+
+
+THEN = {"accept": _accept, "keep": _keep, "match": _match_again, "throw": _throw_away}
+
+
+def outcome_words(taken):
+    """What taking a document over did, in a sentence."""
+    if taken.is_nothing:
+        return _("Nothing new: the register has all of it already.")
+    counts = taken.counts
+    said = [
+        _("the report, as a proposal") if counts["report"] and taken.inspection.is_proposed else "",
+        _("the report") if counts["report"] and not taken.inspection.is_proposed else "",
+        ngettext("%d item", "%d items", counts["items"]) % counts["items"] if counts["items"] else "",
+        ngettext("%d answer", "%d answers", counts["answers"]) % counts["answers"] if counts["answers"] else "",
+        _("the comments on the report") if counts["comments"] else "",
+        _("the day of publication") if counts["publication"] else "",
+    ]
+    return _("Taken over: %(what)s.") % {"what": ", ".join(filter(None, said))}
