@@ -293,10 +293,15 @@ class SourceDocument(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["sha256", "inspection", "force"],
-                nulls_distinct=False,
                 name="%(app_label)s_%(class)s_once",
                 violation_error_message=_("This document was taken over already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["sha256", "inspection"],
+                condition=Q(force=None),
+                name="%(app_label)s_%(class)s_once_for_all_forces",
+                violation_error_message=_("This document was taken over already."),
+            ),
         ]
 
     def __str__(self):

@@ -4,132 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.forms import BoundField, CheckboxInput, MultiWidget
+from django.forms import CheckboxInput, MultiWidget
 from django.http import QueryDict
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from inspections.comparing import differences, same_words
-from inspections.models import Body, Inspection, Obligation, Recommendation
+from inspections.models import Body, Inspection, Obligation
 from inspections.wording import day_words
+from responses.imports.doubts import doubts
 from responses.imports.forms import ItemForm, ReportForm
 from responses.imports.matching import candidates, match_items
+from responses.imports.rows import Answer, CommentField, Row
 from responses.models import Draft, Response, SourceDocument, StatutoryResponse, Words
 
 DRAFT, PUBLISHED, REGISTER = "draft", "published", "register"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the body has answered so far, as far as this person may read it."""
-
-    action: str
-    comment: str
-    position: str
-    on: object
-    is_draft: bool
-
-    def says(self, action, comment):
-        """Whether it says what the document says; what the document leaves open is not held against it."""
-        return (not action or same_words(self.action, action)) and (not comment or same_words(self.comment, comment))
-
-
-@dataclass
-class Row:
-    """One item: as the document has it (`read`), as the register has it (`item`), and the form between them."""
-
-    read: dict
-    form: ItemForm
-    item: Recommendation | None = None
-    obligation: Obligation | None = None
-    now: Answer | None = None
-    may_be_new: bool = False
-
-    @property
-    def label(self):
-        return Recommendation(kind=self.read["kind"], number=self.read["number"]).label
-
-    @property
-    def is_new(self):
-        return self.item is None
-
-    @cached_property
-    def text_differs(self):
-        return self.item is not None and not same_words(self.read["text"], self.item.text)
-
-    @cached_property
-    def runs(self):
-        """The words of the register and of the document, with what only one of them has."""
-        return differences(self.item.text, self.read["text"]) if self.item else []
-
-    @property
-    def has_answer(self):
-        return bool(self.read["force_response"] or self.read["local_policing_body_response"])
-
-    @property
-    def answer_is_known(self):
-        said = self.read["force_response"], self.read["local_policing_body_response"]
-        return self.now is not None and self.has_answer and self.now.says(*said)
-
-    @property
-    def is_answerable(self):
-        """Whether an answer can be written: the item is addressed to the body, and not closed."""
-        return self.obligation is not None and self.obligation.closed_on is None
-
-    @property
-    def new_fields(self):
-        """The fields of an item that the register does not have."""
-        return [self.form[name] for name in self.form.NEW]
-
-    @property
-    def begins_taken(self):
-        """Whether it is proposed to be taken over: where that adds something and takes nothing away."""
-        if self.is_new:
-            return self.may_be_new
-        return self.has_answer and self.is_answerable and self.now is None
-
-    @property
-    def needs_a_look(self):
-        return not (self.begins_taken and self.item and not self.text_differs)
-
-    @property
-    def verdict(self):
-        """What the document adds, in a few words."""
-        if self.is_new:
-            return _("New item") if self.may_be_new else _("Not in the register")
-        text = _("different text") if self.text_differs else _("same text")
-        return capfirst(_("%(text)s, %(answer)s") % {"text": text, "answer": self._answer_words()})
-
-    def is_valid(self):
-        """Whether the form is, and the item may be taken over by this person."""
-        if self.form.is_valid() and self.form.is_taken and self.is_new and not self.may_be_new:
-            sentence = _("The register’s report has no such item, and only an administrator can add it. Leave it out.")
-            self.form.add_error("take", sentence)
-        return self.form.is_valid()
-
-    def _answer_words(self):
-        if self.obligation is None:
-            return _("not addressed to this body")
-        if not self.has_answer:
-            return _("no answer")
-        if self.obligation.closed_on:
-            return _("closed")
-        if self.now is None:
-            return _("new answer")
-        return _("same answer") if self.answer_is_known else _("another answer")
-
-
-@dataclass(frozen=True)
-class CommentField:
-    """Comments on the whole report: the form's field, as the document has them, as the register has them."""
-
-    bound: BoundField
-    read: str
-    standing: str
-
-    @property
-    def same(self):
-        return same_words(self.read, self.standing)
 
 
 @dataclass
@@ -345,11 +232,15 @@ class ReviewPage:
 
     @property
     def to_look_at(self):
-        return [row for row in self.rows if row.needs_a_look]
+        return [row for row in self.rows if not (row.is_agreed or row.is_idle)]
 
     @property
     def agreed(self):
-        return [row for row in self.rows if not row.needs_a_look]
+        return [row for row in self.rows if row.is_agreed]
+
+    @property
+    def idle(self):
+        return [row for row in self.rows if row.is_idle]
 
     @cached_property
     def left_out(self):
@@ -368,20 +259,7 @@ class ReviewPage:
     @cached_property
     def warnings(self):
         """What does not add up: (sentence, place on the page it is about, "" where it is about the whole)."""
-        found = [(sentence, "") for sentence in self.facts["warnings"]]
-        named = self.facts["force"]
-        if named and self.force and named != self.force.name:
-            found.append((_("The document is about %(named)s.") % {"named": named}, "report"))
-        for place, row in enumerate(self.rows):
-            about = {"item": row.label}
-            if row.text_differs:
-                found.append((_("%(item)s: its text differs from the register’s.") % about, f"item-{place}"))
-            if row.obligation and not row.has_answer:
-                found.append((_("%(item)s: no answer follows it.") % about, f"item-{place}"))
-            if row.is_new and not row.may_be_new:
-                found.append((_("%(item)s is not in the register’s report.") % about, f"item-{place}"))
-        missing = _("%(item)s of the report is not in this document.")
-        return found + [(missing % {"item": item.label}, "left-out") for item in self.left_out]
+        return list(doubts(self))
 
     @property
     def summary(self):

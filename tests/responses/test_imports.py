@@ -156,7 +156,7 @@ def test_an_editor_adds_no_item_to_a_report_of_the_register(editor, force, item)
     make_obligation(force, item)
     review = make_review(editor, an_item(), an_item(number="2", text="The force should count its keys every evening."))
     client = signed_in(editor)
-    assert "Recommendation 2 is not in the register’s report." in client.get(f"/import/{review.pk}/").content.decode()
+    assert "Not in the register’s report: recommendation 2." in client.get(f"/import/{review.pk}/").content.decode()
     response = sent(client, review, then="accept", **{"item-1-take": "yes"})
     assert "item-1-take" in complaints(response)
     assert Recommendation.objects.count() == 1

@@ -1,0 +1,145 @@
+"""One item of a document beside what the register has of it, and what taking it over would add."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.forms import BoundField
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from inspections.comparing import differences, same_words
+from inspections.models import Obligation, Recommendation
+from responses.imports.forms import ItemForm
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the body has answered so far, as far as this person may read it."""
+
+    action: str
+    comment: str
+    position: str
+    on: date
+    is_draft: bool
+
+    def says(self, action, comment):
+        """Whether it says what the document says; what the document leaves open is not held against it."""
+        return (not action or same_words(self.action, action)) and (not comment or same_words(self.comment, comment))
+
+
+@dataclass
+class Row:
+    """One item: as the document has it (`read`), as the register has it (`item`), and the form between them."""
+
+    read: dict
+    form: ItemForm
+    item: Recommendation | None = None
+    obligation: Obligation | None = None
+    now: Answer | None = None
+    may_be_new: bool = False
+
+    @property
+    def label(self):
+        return self._as_item.label
+
+    @property
+    def label_in_sentence(self):
+        return self._as_item.label_in_sentence
+
+    @property
+    def _as_item(self):
+        return Recommendation(kind=self.read["kind"], number=self.read["number"])
+
+    @property
+    def is_new(self):
+        return self.item is None
+
+    @cached_property
+    def text_differs(self):
+        return self.item is not None and not same_words(self.read["text"], self.item.text)
+
+    @cached_property
+    def runs(self):
+        """The words of the register and of the document, with what only one of them has."""
+        return differences(self.item.text, self.read["text"]) if self.item else []
+
+    @property
+    def has_answer(self):
+        return bool(self.read["force_response"] or self.read["local_policing_body_response"])
+
+    @property
+    def answer_is_known(self):
+        said = self.read["force_response"], self.read["local_policing_body_response"]
+        return self.now is not None and self.has_answer and self.now.says(*said)
+
+    @property
+    def is_answerable(self):
+        """Whether an answer can be written: the item is addressed to the body, and not closed."""
+        return self.obligation is not None and self.obligation.closed_on is None
+
+    @property
+    def new_fields(self):
+        """The fields of an item that the register does not have."""
+        return [self.form[name] for name in self.form.NEW]
+
+    @property
+    def begins_taken(self):
+        """Whether it is proposed to be taken over: where that adds something and takes nothing away."""
+        if self.is_new:
+            return self.may_be_new
+        return self.has_answer and self.is_answerable and self.now is None
+
+    @property
+    def is_idle(self):
+        """Whether it brings nothing: no answer to an item of others, or the answer that stands there already."""
+        idle = self.answer_is_known or (self.obligation is None and not self.has_answer)
+        return self.item is not None and idle and not self.form.errors
+
+    @property
+    def is_agreed(self):
+        """Whether it only adds an answer to an item that reads the same in both."""
+        return self.begins_taken and self.item is not None and not self.text_differs and not self.form.errors
+
+    @property
+    def is_doubtful(self):
+        return self.text_differs or (self.is_new and not self.may_be_new) or not self.has_answer
+
+    @property
+    def verdict(self):
+        """What the document adds, in a few words."""
+        if self.is_new:
+            return _("New item") if self.may_be_new else _("Not in the register")
+        text = _("different text") if self.text_differs else _("same text")
+        return capfirst(_("%(text)s, %(answer)s") % {"text": text, "answer": self._answer_words()})
+
+    def is_valid(self):
+        """Whether the form is, and the item may be taken over by this person."""
+        if self.form.is_valid() and self.form.is_taken and self.is_new and not self.may_be_new:
+            sentence = _("The register’s report has no such item, and only an administrator can add it. Leave it out.")
+            self.form.add_error("take", sentence)
+        return self.form.is_valid()
+
+    def _answer_words(self):
+        if self.obligation is None:
+            return _("not addressed to this body")
+        if not self.has_answer:
+            return _("no answer")
+        if self.obligation.closed_on:
+            return _("closed")
+        if self.now is None:
+            return _("new answer")
+        return _("same answer") if self.answer_is_known else _("another answer")
+
+
+@dataclass(frozen=True)
+class CommentField:
+    """Comments on the whole report: the form's field, as the document has them, as the register has them."""
+
+    bound: BoundField
+    read: str
+    standing: str
+
+    @property
+    def same(self):
+        return same_words(self.read, self.standing)
