@@ -12,7 +12,7 @@ from inspections.governance import overseer_of
 from inspections.models import Act, Body, Inspection, Recommendation, RelatedForce
 from inspections.pasting import Names
 from responses.actions import draft_for, enter_answers, lacking, save_draft
-from responses.imports.page import DRAFT, PUBLISHED
+from responses.imports.forms import Way
 from responses.models import Response, SourceDocument, StatutoryResponse
 
 
@@ -44,11 +44,13 @@ def take_over(page, *, by, on):
     taken = Taken(page.inspection or _new_report(page, by=by, on=on), page.force)
     taken.counts["report"] = page.inspection is None
     _add_items(page, taken, by=by)
-    if cleaned["how"] == DRAFT:
+    way = Way(cleaned["how"])
+    if way is Way.DRAFT:
         _save_drafts(page, taken, by=by)
-    elif cleaned["how"] == PUBLISHED:
+    elif way.publishes:
         _publish(page, taken, by=by, on=on)
-    _save_comments(page, taken, reason=_reason(page))
+    if way is not Way.REGISTER:
+        _save_comments(page, taken, reason=_reason(page))
     if not taken.is_nothing:
         SourceDocument.objects.get_or_create(
             inspection=taken.inspection,
@@ -185,14 +187,9 @@ def _save_drafts(page, taken, *, by):
 def _publish(page, taken, *, by, on):
     """The answers as everybody may read them, dated by the document."""
     cleaned = page.report.cleaned_data
-    published_on = cleaned["response_published_on"] or cleaned["answered_on"]
-    basis = (
-        Act.Basis.STATED
-        if cleaned["response_published_on"]
-        else Act.Basis.RESPONSE
-        if cleaned["answered_on"]
-        else Act.Basis.ENTRY
-    )
+    stated = cleaned["response_published_on"] if cleaned["how"] == Way.PUBLISHED else None
+    published_on = stated or cleaned["answered_on"]
+    basis = Act.Basis.STATED if stated else Act.Basis.RESPONSE if published_on else Act.Basis.ENTRY
     office = overseer_of(page.force, published_on or on) or page.force
     dated = {"by": by, "on": on, "dated_on": cleaned["answered_on"] or published_on or on, "basis": basis}
     for place, row in _answered(page):
@@ -239,7 +236,7 @@ def _save_comments(page, taken, *, reason):
         return
     given = {name: cleaned[name] for name in page.report.WORDS if cleaned[name] and page.writes(name)}
     changed = {name: words for name, words in given.items() if getattr(response, name) != words}
-    if not changed or cleaned["how"] not in (DRAFT, PUBLISHED):
+    if not changed:
         return
     for name, words in changed.items():
         setattr(response, name, words)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,6 +57,19 @@ class UploadForm(forms.Form):
         return self.cleaned_data["text"].encode(), _("Pasted text")
 
 
+class Way(TextChoices):
+    """How a document is taken over."""
+
+    DRAFT = "draft", gettext_lazy("As drafts of your side: nobody else reads them until they are shared")
+    PUBLISHED = "published", gettext_lazy("As the published response: everybody may read it")
+    FOUND = "found", gettext_lazy("As a published response whose day or address is not known: dated by the document")
+    REGISTER = "register", gettext_lazy("Only the report and its items, without the answers")
+
+    @property
+    def publishes(self):
+        return self in (Way.PUBLISHED, Way.FOUND)
+
+
 class ReportForm(forms.Form):
     """What the document is about: the body that answers, the report, and the comments on the whole of it."""
 
@@ -93,11 +107,7 @@ class ReportForm(forms.Form):
     )
     how = forms.ChoiceField(
         label=gettext_lazy("How to take it over"),
-        choices=[
-            ("draft", gettext_lazy("As drafts of your side: nobody else reads them until they are shared")),
-            ("published", gettext_lazy("As the published response: everybody may read it")),
-            ("register", gettext_lazy("Only the report and its items, without the answers")),
-        ],
+        choices=Way,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how to take it over.")},
     )
@@ -145,7 +155,7 @@ class ReportForm(forms.Form):
             if cleaned.get(name) and published_on and cleaned[name] < published_on:
                 message = _("This is before %(day)s, when the report was published.")
                 self.add_error(name, ValidationError(message, params={"day": day_words(published_on)}))
-        if cleaned.get("how") == "published":
+        if cleaned.get("how") == Way.PUBLISHED:
             self._ask("response_published_on", _("Enter the day the response was published."))
             self._ask("address", _("Enter the address where the response is published."))
         return cleaned

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from inspections.models import Body, Inspection, Obligation
 from inspections.wording import day_words
 from responses.imports.doubts import doubts
-from responses.imports.forms import ItemForm, ReportForm
+from responses.imports.forms import ItemForm, ReportForm, Way
 from responses.imports.matching import candidates, match_items
-from responses.imports.rows import Answer, CommentField, Row
+from responses.imports.rows import CommentField, Row
 from responses.models import Draft, Response, SourceDocument, StatutoryResponse, Words
-
-DRAFT, PUBLISHED, REGISTER = "draft", "published", "register"
 
 
 @dataclass
@@ -83,9 +81,10 @@ class ReviewPage:
     def ways(self):
         """How the document may be taken over by this person."""
         if self.seat.oversees:
-            return [PUBLISHED, REGISTER]
+            return [Way.PUBLISHED, Way.FOUND, Way.REGISTER]
         side = self.side
-        return [DRAFT, PUBLISHED] if side and side.approves and side.body.is_local_policing_body else [DRAFT]
+        publishes = side and side.approves and side.body.is_local_policing_body
+        return [Way.DRAFT, Way.PUBLISHED, Way.FOUND] if publishes else [Way.DRAFT]
 
     @property
     def may_add_items(self):
@@ -151,7 +150,7 @@ class ReviewPage:
 
     @property
     def may_publish(self):
-        return PUBLISHED in self.ways
+        return Way.PUBLISHED in self.ways
 
     # The items
 
@@ -215,20 +214,15 @@ class ReviewPage:
 
     @cached_property
     def _answers(self):
-        """What stands there now: {obligation id: Answer}; the draft of this person's side before what is shared."""
+        """What stands there now, by obligation: the draft of this person's side before what is shared."""
         rows = self._owed.values()
         shared = Response.objects.readable_by(self.seat).filter(obligation__in=rows)
         drafts = Draft.objects.readable_by(self.seat).filter(obligation__in=rows)
         if self.side:
             drafts = drafts.filter(side=self.side.body)
-        found = {
-            answer.obligation_id: Answer(answer.action, answer.comment, answer.position, answer.shared_on, False)
-            for answer in shared
-        }
-        return found | {
-            draft.obligation_id: Answer(draft.action, draft.comment, draft.position, draft.saved_at.date(), True)
-            for draft in drafts
-        }
+        related = "answered_with__obligation__recommendation"
+        answers = [*shared.select_related(related), *drafts.select_related(related)]
+        return {answer.obligation_id: answer for answer in answers}
 
     @property
     def to_look_at(self):

@@ -1,7 +1,6 @@
 """One item of a document beside what the register has of it, and what taking it over would add."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.forms import BoundField
@@ -11,32 +10,21 @@ from django.utils.translation import gettext as _
 from inspections.comparing import differences, same_words
 from inspections.models import Obligation, Recommendation
 from responses.imports.forms import ItemForm
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the body has answered so far, as far as this person may read it."""
-
-    action: str
-    comment: str
-    position: str
-    on: date
-    is_draft: bool
-
-    def says(self, action, comment):
-        """Whether it says what the document says; what the document leaves open is not held against it."""
-        return (not action or same_words(self.action, action)) and (not comment or same_words(self.comment, comment))
+from responses.models import Draft, Words
 
 
 @dataclass
 class Row:
-    """One item: as the document has it (`read`), as the register has it (`item`), and the form between them."""
+    """One item: as the document has it (`read`), as the register has it (`item`), and the form between them.
+
+    `now` is what the body answers so far, as far as this person may read it: their side's draft, else what is shared.
+    """
 
     read: dict
     form: ItemForm
     item: Recommendation | None = None
     obligation: Obligation | None = None
-    now: Answer | None = None
+    now: Words | None = None
     may_be_new: bool = False
 
     @property
@@ -70,8 +58,14 @@ class Row:
 
     @property
     def answer_is_known(self):
-        said = self.read["force_response"], self.read["local_policing_body_response"]
-        return self.now is not None and self.has_answer and self.now.says(*said)
+        """Whether it stands there already; what the document leaves open is not held against it."""
+        said = {"action": self.read["force_response"], "comment": self.read["local_policing_body_response"]}
+        given = {name: words for name, words in said.items() if words}
+        return bool(self.now and given) and all(same_words(getattr(self.now, name), said[name]) for name in given)
+
+    @property
+    def now_is_draft(self):
+        return isinstance(self.now, Draft)
 
     @property
     def is_answerable(self):
