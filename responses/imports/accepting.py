@@ -29,7 +29,7 @@ class Taken:
     """What taking a document over did. `counts` are of new reports, items, answers, comments."""
 
     inspection: Inspection
-    force: Body
+    force: Body | None
     counts: Counter = field(default_factory=Counter)
 
     @property
@@ -82,7 +82,7 @@ def _new_report(page, *, by, on):
     inspection.save()
     forces = Body.objects.forces().active_on(inspection.published_on) if inspection.national else [page.force]
     RelatedForce.objects.bulk_create(
-        RelatedForce(inspection=inspection, force=force) for force in {*forces, page.force} if force.is_force
+        RelatedForce(inspection=inspection, force=force) for force in {*forces, page.force} if force and force.is_force
     )
     return inspection
 
@@ -141,7 +141,7 @@ def _add_item(page, taken, row, sequence, cause, place):
 
 
 def _address(item, words, names, force, *, by):
-    found = names.read(words, own=force.pk)
+    found = names.read(words, own=force.pk if force else None)
     if found.all_forces:
         address_to_all_forces(item, by=by)
     address(item, Body.objects.filter(pk__in=found.bodies), by=by)

@@ -78,8 +78,8 @@ class ReportForm(forms.Form):
     force = forms.ModelChoiceField(
         label=gettext_lazy("Whose answers these are"),
         queryset=Body.objects.none(),
+        required=False,
         empty_label=gettext_lazy("Choose a body"),
-        error_messages={"required": gettext_lazy("Choose the body that answers.")},
     )
     inspection = forms.ModelChoiceField(
         label=gettext_lazy("The report in the register"),
@@ -155,6 +155,8 @@ class ReportForm(forms.Form):
             if cleaned.get(name) and published_on and cleaned[name] < published_on:
                 message = _("This is before %(day)s, when the report was published.")
                 self.add_error(name, ValidationError(message, params={"day": day_words(published_on)}))
+        if cleaned.get("how") != Way.REGISTER:
+            self._ask("force", _("Choose the body that answers."))
         if cleaned.get("how") == Way.PUBLISHED:
             self._ask("response_published_on", _("Enter the day the response was published."))
             self._ask("address", _("Enter the address where the response is published."))

@@ -172,6 +172,7 @@ class ReviewPage:
         row.form = self._form(place, row)
         if self.sent is not None and not self.again:
             row.item = self._chosen(row.form)
+        row.was_matched = row.item is not None
         if row.item is not None:
             row.obligation = self._owed.get(row.item.pk)
             row.now = self._answers.get(row.obligation.pk) if row.obligation else None

@@ -1,5 +1,26 @@
 """What the reader makes of a document, with the names of the register's bodies."""
 
+from django.utils import timezone
+from documents.opening import open_document
+from documents.reading import KnownBody, Oversight, read
 
-def facts_of(data, name, seat):
-    raise NotImplementedError
+from inspections.models import Body, Governance
+from responses.models import Review
+
+
+def review_of(data, name, by=None):
+    """What a file that was called `name` says, for somebody (`by`) to check. It is not saved. Raises Unreadable."""
+    document = open_document(data, name)
+    facts = read(document.blocks, known_bodies()).as_json()
+    return Review(by=by, begun_at=timezone.now(), name=name[:255], sha256=document.sha256, facts=facts)
+
+
+def known_bodies():
+    """The bodies of the register as the reader knows them: their names, and whom they oversaw from when."""
+    oversees = {}
+    for row in Governance.objects.select_related("force"):
+        oversees.setdefault(row.local_policing_body_id, []).append(Oversight(row.force.name, row.from_on))
+    return [
+        KnownBody(body.name, body.kind, tuple(body.names[1:]), tuple(oversees.get(body.pk, ())))
+        for body in Body.objects.order_by("pk")
+    ]

@@ -26,6 +26,7 @@ class Row:
     obligation: Obligation | None = None
     now: Words | None = None
     may_be_new: bool = False
+    was_matched: bool = False
 
     @property
     def label(self):

@@ -1,14 +1,11 @@
 """Documents come in: given to be read, checked beside the register, taken over. Nothing is written before that."""
 
-import hashlib
-
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from documents.blocks import Unreadable
@@ -16,7 +13,8 @@ from inspections.actions import ActionError
 from responses.imports.accepting import Refused, take_over
 from responses.imports.forms import UploadForm
 from responses.imports.page import ReviewPage
-from responses.imports.reading import facts_of
+from responses.imports.reading import review_of
+from responses.imports.wording import outcome_words
 from responses.models import Review
 
 CHOOSE = "responses:import"
@@ -43,14 +41,13 @@ def _read(request, form):
     """The review of what was given; None where it cannot be read, which the form then says."""
     data, name = form.data_and_name
     try:
-        facts = facts_of(data, name, request.seat)
+        review = review_of(data, name, by=request.user)
     except Unreadable as error:
         form.add_error("file" if form.cleaned_data["file"] else "text", str(error))
         return None
-    now = timezone.now()
-    Review.objects.gone_by(now).delete()
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Review.objects.create(by=request.user, begun_at=now, name=name[:255], sha256=sha256, facts=facts)
+    Review.objects.gone_by(review.begun_at).delete()
+    review.save()
+    return review
 
 
 def _review(request, pk):
@@ -112,6 +109,8 @@ def _taken_over(request, page):
 
 
 def _where_it_stands(taken):
+    if taken.force is None or not taken.inspection.related_forces.filter(force=taken.force).exists():
+        return taken.inspection.get_absolute_url()
     return reverse("responses:statutory_response", args=[taken.inspection.slug, taken.force.slug])
 
 
@@ -122,19 +121,3 @@ def _throw_away(request, review):
 
 
 THEN = {"accept": _accept, "keep": _keep, "match": _match_again, "throw": _throw_away}
-
-
-def outcome_words(taken):
-    """What taking a document over did, in a sentence."""
-    if taken.is_nothing:
-        return _("Nothing new: the register has all of it already.")
-    counts = taken.counts
-    said = [
-        _("the report, as a proposal") if counts["report"] and taken.inspection.is_proposed else "",
-        _("the report") if counts["report"] and not taken.inspection.is_proposed else "",
-        ngettext("%d item", "%d items", counts["items"]) % counts["items"] if counts["items"] else "",
-        ngettext("%d answer", "%d answers", counts["answers"]) % counts["answers"] if counts["answers"] else "",
-        _("the comments on the report") if counts["comments"] else "",
-        _("the day of publication") if counts["publication"] else "",
-    ]
-    return _("Taken over: %(what)s.") % {"what": ", ".join(filter(None, said))}
