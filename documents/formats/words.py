@@ -105,6 +105,11 @@ class Words:
         """Begin a new line within the paragraph."""
         self._wait("\n", PLAIN)
 
+    @property
+    def empty(self) -> bool:
+        """Whether no word has been added."""
+        return not self._pieces
+
     def close_up(self) -> None:
         """Forget the white space after the last word."""
         self._between = None
