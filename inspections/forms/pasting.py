@@ -11,11 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inspections.addressees import Names
 from inspections.fields import PlainCharField
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm
 from inspections.forms.items import number_used
 from inspections.models import Body, Inspection, Recommendation
-from inspections.pasting import ItemKind, Names, PastedItem, read_items
+from inspections.pasting import ItemKind, PastedItem, read_items
 from inspections.wording import day_words
 
 Kind = Recommendation.Kind

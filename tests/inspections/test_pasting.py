@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspections.addressees import Addressees, Names
 from inspections.models import Recommendation
-from inspections.pasting import Addressees, ItemKind, Names, read_items
+from inspections.pasting import ItemKind, read_items
 
 REC, AFI, CAUSE = ItemKind.RECOMMENDATION, ItemKind.AREA_FOR_IMPROVEMENT, ItemKind.CAUSE_OF_CONCERN
 NORTH, DALE, OFFICE, COLLEGE, COUNCIL, OWN = range(1, 7)

@@ -1,0 +1,70 @@
+"""Opens a document that somebody has chosen, whatever its format, or says why it cannot be read."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from documents.blocks import Block, Unreadable
+from documents.formats.archive import Archive
+from documents.formats.assembling import whole
+from documents.formats.detection import format_of
+from documents.formats.docx import read_docx
+from documents.formats.html import read_html
+from documents.formats.text import decoded, read_text
+
+LARGEST_FILE = 25 * 1024 * 1024
+"""Bytes."""
+MOST_PAGES = 500
+MOST_CHARACTERS = MOST_PAGES * 5_000
+LONGEST_PARAGRAPH = 200_000
+"""Characters. A page holds some 3,000."""
+
+READERS: dict[str, Callable[[bytes], tuple[str, str, list[Block]]]] = {
+    "docx": lambda data: read_docx(Archive(data)),
+    "html": lambda data: read_html(decoded(data)),
+    "text": lambda data: ("", "", read_text(decoded(data))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it was read. `format` is one of docx, html, odt, pdf, text; `sha256` is of the file, in hex.
+
+    `title` and `language` are what the file says about itself, "" where it says nothing; both are often wrong.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    language: str = ""
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read a file that was called `name`. Raises Unreadable. Its type is found by content and not by name."""
+    if not data.strip(b"\0 \t\r\n"):
+        raise Unreadable("This file is empty.")
+    if len(data) > LARGEST_FILE:
+        raise Unreadable("This file is larger than 25 MB. Choose a smaller one, for example without its pictures.")
+    found = format_of(data)
+    title, language, blocks = READERS[found](data)
+    blocks = list(whole(blocks))
+    _limit(blocks)
+    return Document(name, found, hashlib.sha256(data).hexdigest(), tuple(blocks), title, language)
+
+
+def _limit(blocks: Sequence[Block]) -> None:
+    lengths = [len(block.text) for block in blocks]
+    if not lengths:
+        raise Unreadable("This file holds no text.")
+    if max(lengths) > LONGEST_PARAGRAPH:
+        raise Unreadable(
+            f"A paragraph of this document has more than {LONGEST_PARAGRAPH:,} characters, so nobody wrote it as text. "
+            "Choose the document as it was published."
+        )
+    if sum(lengths) > MOST_CHARACTERS:
+        raise Unreadable(f"This document has more than {MOST_PAGES} pages of text. Choose a part of it.")
+
+
+open_document = read

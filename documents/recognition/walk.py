@@ -1,0 +1,312 @@
+"""One way through a document, from its first line to its last: what stands under which label.
+
+Nothing is understood here but labels: an item's label opens an item, an answer's label opens an answer to it or a
+comment on the whole report, and every line goes to what is open. Whether an answer after several items is meant for
+the last or for all is told by how often the document does so: one that answers item by item does it again and again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+
+from documents.blocks import Place
+from documents.recognition.bodies import Bodies
+from documents.recognition.events import Event, events_of
+from documents.recognition.grid import Column, Record, label_of
+from documents.recognition.labels import SHOULD, ItemLabel, Role, RoleLabel, item_label
+from documents.recognition.lines import PLAIN_LEVEL, Line
+from inspections.pasting import ItemKind
+
+
+class Rank(IntEnum):
+    """How sure it is that words are somebody's comments on the report: said so, a letter, what stands in front."""
+
+    SAID = 0
+    LETTER = 1
+    OPENING = 2
+
+
+@dataclass
+class Comment:
+    """Words on the report as a whole."""
+
+    role: Role
+    rank: Rank
+    level: int
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Draft:
+    """What stands under one label of an item. An item that the document repeats is several of these.
+
+    `subject` is a heading's words behind the label, `lead` the line whose bullets are items; `section` whose part of
+    the document it stands in. `deadline` and `addressed` are cells of a table, or lines of their own, that give them.
+    """
+
+    kind: ItemKind
+    numbers: tuple[str, ...]
+    place: Place
+    level: int
+    subject: Line | None = None
+    lead: Line | None = None
+    section: Role | None = None
+    refers: bool = False
+    sure_of_kind: bool = True
+    under: "Draft | None" = None
+    lines: list[Line] = field(default_factory=list)
+    answers: dict[Role, list[Line]] = field(default_factory=dict)
+    deadline: str = ""
+    addressed: str = ""
+
+
+@dataclass
+class Walked:
+    """What was found: drafts and comments in reading order."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+
+
+HEADLINES = 6
+"""Among so many first lines, "Response of the PCC to the inspection" is the document's headline."""
+
+DEAR = re.compile(r"dear\s.{1,60}", re.IGNORECASE)
+FIELD = re.compile(
+    r"(?P<deadline>(?:hmicfrs\s)?deadline|due(?:\sdate|\sby)?|date\sdue|timescale(?:\sset\sby\shmicfrs)?)\s?[:–-]\s?(?P<words>.{1,120})"
+    r"|(?:addressed\sto|directed\s(?:to|at)|(?:who\sis\s)?(?:it|this)\sis\sfor|for)\s?:\s?(?P<addressed>.{1,300})",
+    re.IGNORECASE,
+)
+
+
+def walk(lines: Sequence[Line], bodies: Bodies, title_blocks: set[int], *, chief_is_commissioner: bool) -> Walked:
+    """Go through the lines. `title_blocks` are the blocks that make up the title and are nobody's comment."""
+    events = events_of(lines, bodies, chief_is_commissioner=chief_is_commissioner)
+    walker = _Walker(events, title_blocks)
+    for place, event in enumerate(events):
+        walker.step(place, event)
+    return walker.walked
+
+
+class _Walker:
+    """What is open at each step: an item, an answer to it or a comment."""
+
+    def __init__(self, events: list[Event], title_blocks: set[int]) -> None:
+        self.events, self.title_blocks = events, title_blocks
+        self.walked = Walked()
+        self.plural: ItemKind | None = None
+        self.section: Role | None = None
+        self.open: list[Draft] = []
+        self.cause: Draft | None = None
+        self.answer: Role | None = None
+        self.comment: Comment | None = Comment(Role.EITHER, Rank.OPENING, PLAIN_LEVEL)
+        self.walked.comments.append(self.comment)
+        self.spans = _Spans(events)
+
+    def step(self, place: int, event: Event) -> None:
+        """Take one element."""
+        if event.record:
+            self._record(event.record)
+        elif event.item and event.item.plural:
+            self._plural(event)
+        elif event.item:
+            self._item(event, event.item)
+        elif event.role:
+            self._role(place, event, event.role)
+        elif event.end:
+            self._close()
+        elif event.part:
+            self._part(event)
+        elif DEAR.fullmatch(event.line.text):
+            self._close()
+            self._comment(Role.EITHER, Rank.LETTER, PLAIN_LEVEL)
+        else:
+            self._text(event.line)
+
+    def _close(self) -> None:
+        self.open, self.answer, self.comment = [], None, None
+
+    def _comment(self, role: Role, rank: Rank, level: int) -> None:
+        self.comment = Comment(role, rank, level)
+        self.walked.comments.append(self.comment)
+
+    def _plural(self, event: Event) -> None:
+        self._close()
+        self.plural = event.item.kind if event.item else None
+        if self.plural is ItemKind.CAUSE_OF_CONCERN or (self.cause and event.line.level < self.cause.level):
+            self.cause = None
+
+    def _part(self, event: Event) -> None:
+        within = self.comment is not None and self.comment.rank < Rank.OPENING and event.line.level > self.comment.level
+        if within or (
+            self.open and self.answer and event.line.level >= self.open[-1].level and event.part != "closing"
+        ):
+            self._text(event.line)
+            return
+        self._close()
+        self.section = None
+        if event.part == "opening":
+            self._comment(Role.EITHER, Rank.OPENING, event.line.level)
+
+    def _item(self, event: Event, label: ItemLabel) -> None:
+        line = event.line
+        rest = line.text[label.end :].strip()
+        if label.refers and rest.startswith(","):
+            if self.comment is not None and self.comment.rank < Rank.OPENING:
+                self._text(line)
+                return
+            rest = line.text
+        kind = label.kind if event.sure else self.plural or label.kind
+        draft = Draft(kind, label.numbers, line.place, line.level, lead=event.lead, section=self.section)
+        draft.refers, draft.sure_of_kind = label.refers, event.sure
+        self._close()
+        self._under(draft)
+        self.open = [draft]
+        self.walked.drafts.append(draft)
+        if not rest:
+            return
+        behind = replace(line, text=rest, marker="" if label.end else line.marker, lead=0)
+        if not label.end or (label.refers and rest == line.text):
+            behind = replace(behind, marker="" if label.numbers else line.marker, bold=line.bold)
+        if label.end and _is_subject(line, rest):
+            draft.subject = behind
+        else:
+            draft.lines.append(replace(behind, bold=False) if label.end and line.heading is not None else behind)
+
+    def _under(self, draft: Draft) -> None:
+        if draft.kind is ItemKind.CAUSE_OF_CONCERN:
+            self.cause = draft
+        elif self.cause and draft.kind is ItemKind.RECOMMENDATION and draft.level >= self.cause.level:
+            draft.under = self.cause
+        else:
+            self.cause = None
+
+    def _record(self, record: Record) -> None:
+        label, numbers = label_of(record)
+        text = record.lines(Column.TEXT)
+        inner = item_label(text[0]) if text else None
+        if inner and not inner.plural:
+            label, numbers = inner, inner.numbers or numbers
+            rest = text[0].text[inner.end :].strip()
+            text = [*([replace(text[0], text=rest, lead=0, bold=False)] if rest else []), *text[1:]]
+        if not text and not numbers:
+            self._answer_record(record)
+            return
+        named = _kind_named(record.words(Column.KIND))
+        kind = label.kind if label else named or record.kind or self.plural or ItemKind.RECOMMENDATION
+        first = text[0] if text else next(iter(record.cells.values()))[0]
+        draft = Draft(kind, numbers, first.place, PLAIN_LEVEL, section=self.section, lines=text)
+        draft.sure_of_kind = label is not None or named is not None
+        draft.deadline, draft.addressed = record.words(Column.DEADLINE), record.words(Column.ADDRESSEE)
+        self._close()
+        self._under(draft)
+        self.open = [draft]
+        self.walked.drafts.append(draft)
+        self._answer_record(record)
+
+    def _answer_record(self, record: Record) -> None:
+        for column, role in ((Column.FORCE, Role.FORCE), (Column.BODY, Role.BODY), (Column.EITHER, Role.EITHER)):
+            lines = record.lines(column)
+            for draft in self.open:
+                if lines:
+                    draft.answers.setdefault(role, []).extend(lines)
+
+    def _role(self, place: int, event: Event, label: RoleLabel) -> None:
+        line = event.line
+        rest = line.text[label.end :].strip(" :–-")
+        if label.numbers:
+            kind = ItemKind.RECOMMENDATION
+            if self.plural is not None and "recommendation" not in line.text.casefold():
+                kind = self.plural
+            named = [Draft(kind, label.numbers, line.place, line.level, section=label.role, refers=True)]
+            same = self.open and set(label.numbers) <= set(self.open[-1].numbers)
+            if not same:
+                self._close()
+                self.open = named
+                self.walked.drafts += named
+            self.comment, self.answer = None, label.role
+        elif self._is_overall(place, event, label):
+            self._close()
+            self.cause = None
+            self.section = None if label.role is Role.EITHER else label.role
+            headline = label.overall and place < HEADLINES and not self.walked.drafts
+            self._comment(label.role, Rank.OPENING if headline else Rank.SAID, line.level)
+        else:
+            self.comment, self.answer = None, label.role
+        if rest:
+            self._text(replace(line, text=rest, bold=False, heading=None, lead=0, marker=""))
+
+    def _is_overall(self, place: int, event: Event, label: RoleLabel) -> bool:
+        return not self.open or self.spans.is_overall(place, event.line, label, self.open[-1], self.answer)
+
+    def _text(self, line: Line) -> None:
+        if self.open:
+            self._to_item(line)
+        elif self.comment is not None and line.block not in self.title_blocks:
+            if line.heading is not None and self.comment.rank < Rank.OPENING and line.level <= self.comment.level:
+                self._close()
+            else:
+                self.comment.lines.append(line)
+
+    def _to_item(self, line: Line) -> None:
+        draft = self.open[-1]
+        if line.heading is not None and (line.level < draft.level or (line.level == draft.level and line.is_heading)):
+            self._close()
+            self.section = None
+            return
+        if self.answer is not None:
+            draft.answers.setdefault(self.answer, []).append(line)
+        elif (match := FIELD.fullmatch(line.text)) and draft.lines:
+            draft.deadline = match["words"] or draft.deadline
+            draft.addressed = match["addressed"] or draft.addressed
+        else:
+            draft.lines.append(line)
+
+
+def _kind_named(words: str) -> ItemKind | None:
+    if not words:
+        return None
+    plain = words.casefold()
+    if "cause" in plain or plain == "coc":
+        return ItemKind.CAUSE_OF_CONCERN
+    if "improvement" in plain or "afi" in plain:
+        return ItemKind.AREA_FOR_IMPROVEMENT
+    return ItemKind.RECOMMENDATION if plain.startswith("rec") else None
+
+
+def _is_subject(line: Line, rest: str) -> bool:
+    """Whether the words behind a label are a heading's and not the item itself."""
+    if SHOULD.search(rest) or rest.endswith((".", ";", ":")):
+        return False
+    return line.is_heading or len(rest.split(None, 12)) <= 12
+
+
+class _Spans:
+    """How the document answers: after which items there are answers of each role, and how strong their headings are.
+
+    An item's span reaches to the label of the next; spans are counted from 1.
+    """
+
+    def __init__(self, events: list[Event]) -> None:
+        self.numbers: list[int] = []
+        self.levels: dict[Role, dict[int, list[int]]] = {}
+        self.count = 0
+        for event in events:
+            if (event.item and not event.item.plural) or event.record:
+                self.count += 1
+            elif event.role and self.count:
+                self.levels.setdefault(event.role.role, {}).setdefault(self.count, []).append(event.line.level)
+            self.numbers.append(self.count)
+
+    def is_overall(self, place: int, line: Line, label: RoleLabel, item: Draft, answer: Role | None) -> bool:
+        """Whether an answer after `item` is to the whole report. `answer` is whose words stand in front of it."""
+        spans = self.levels.get(label.role, {})
+        last = self.numbers[place] == self.count
+        if len(spans) <= 1:
+            alone = self.count > 1 and (last or label.overall)
+            return alone or (line.heading is not None and line.level < item.level)
+        usual = sorted(level for levels in spans.values() for level in levels)
+        stronger = line.level < usual[len(usual) // 2] and line.level <= item.level
+        again = answer is not None and label.role in item.answers and label.overall
+        return last and (stronger or again)
