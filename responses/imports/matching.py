@@ -1,5 +1,6 @@
 """Which report of the register a document is about, and which items are which: titles are rarely word for word."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from inspections.comparing import likeness
@@ -50,24 +51,32 @@ def _same_day(facts, published_on):
 ALIKE = 0.75
 """How alike the texts of two items are that count as one whatever their numbers are."""
 
-WITH_NUMBER = 0.25
-"""How alike they are where kind and number are the same."""
-
 
 def match_items(read, standing):
     """For each item that was read ({"kind", "number", "text"}) the item of the register that it is, or None.
 
-    An item of the register is matched once, with the one most like it.
+    Within one report kind and number say which item it is, also where its words were shortened; without a number, so
+    does being the only one of its kind. An item of the register is matched once, with the one most like it.
     """
+    alone_here = _alone(item["kind"] for item in read)
+    alone_there = _alone(item.kind for item in standing)
     pairs = []
     for place, item in enumerate(read):
         for other in standing:
             alike = likeness(item["text"], other.text)
-            named = bool(item["number"]) and (item["kind"], item["number"]) == (other.kind, other.number)
-            if alike >= ALIKE or (named and alike >= WITH_NUMBER):
+            same_kind = item["kind"] == other.kind
+            if item["number"] and other.number:
+                named = same_kind and item["number"] == other.number
+            else:
+                named = same_kind and item["kind"] in alone_here & alone_there
+            if named or alike >= ALIKE:
                 pairs.append((alike + named, place, other))
     found = {}
     for _score, place, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
         if place not in found and other not in found.values():
             found[place] = other
     return [found.get(place) for place in range(len(read))]
+
+
+def _alone(kinds):
+    return {kind for kind, count in Counter(kinds).items() if count == 1}

@@ -335,7 +335,7 @@ def _sent(bound_field):
     value, widget, name = bound_field.value(), bound_field.field.widget, bound_field.html_name
     if isinstance(widget, MultiWidget):
         parts = value if isinstance(value, list) else widget.decompress(value)
-        return {f"{name}{suffix}": part or "" for suffix, part in zip(widget.widgets_names, parts, strict=True)}
+        return {f"{name}{suffix}": str(part or "") for suffix, part in zip(widget.widgets_names, parts, strict=True)}
     if isinstance(widget, CheckboxInput):
         return {name: "on"} if value else {}
-    return {name: "" if value is None else getattr(value, "pk", value)}
+    return {name: "" if value is None else str(getattr(value, "pk", value))}

@@ -1,9 +1,9 @@
 """What the reader makes of a document, with the names of the register's bodies."""
 
 from django.utils import timezone
+
 from documents.opening import open_document
 from documents.reading import KnownBody, Oversight, read
-
 from inspections.models import Body, Governance
 from responses.models import Review
 

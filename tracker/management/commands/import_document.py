@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from documents.opening import LARGEST_FILE
 from tqdm import tqdm
 
 from documents.blocks import Unreadable
+from documents.opening import LARGEST_FILE
 from inspections.models import Body
 from responses.imports.unattended import NotWhole, bring_in
 from responses.imports.wording import outcome_words
