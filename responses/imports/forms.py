@@ -188,7 +188,7 @@ class ItemForm(forms.Form):
         empty_value=None,
         error_messages={"invalid_choice": gettext_lazy("That item is no longer in the report. Choose again.")},
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Recommendation.Kind)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, choices=Recommendation.Kind)
     number = TextField(label=gettext_lazy("Number"), most=20)
     text = TextField(label=gettext_lazy("Text"), most=20_000, rows=5)
     deadline = TextField(
@@ -216,8 +216,9 @@ class ItemForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("take") == "yes" and "same_as" in cleaned and cleaned["same_as"] is None:
-            if not cleaned.get("text") and "text" not in self.errors:
-                self.add_error("text", _("Enter the text of the item."))
+            for name, sentence in (("kind", _("Choose its kind.")), ("text", _("Enter the text of the item."))):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
             self._read_deadline()
         return cleaned
 

@@ -87,8 +87,9 @@ class Row:
 
     @property
     def is_idle(self):
-        """Whether it brings nothing: no answer to an item of others, or the answer that stands there already."""
-        idle = self.answer_is_known or (self.obligation is None and not self.has_answer)
+        """Whether it brings nothing: the answer that stands there already, or none where none is wanting."""
+        wanting = self.obligation is not None and self.now is None
+        idle = self.answer_is_known or not (self.has_answer or wanting)
         return self.item is not None and idle and not self.form.errors
 
     @property
