@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from documents.blocks import Block, Place
 from documents.recognition.about import answered, published, title_of, type_of
-from documents.recognition.bodies import ALL_FORCES, FORCE, Bodies, KnownBody, Oversight
+from documents.recognition.bodies import ALL_FORCES, Bodies, KnownBody, Oversight
 from documents.recognition.checks import Counted, Doubt, KnownItem, doubts
 from documents.recognition.comments import author_of, comments_of
 from documents.recognition.items import Item, assemble, settled

@@ -7,6 +7,8 @@ from inspections.models import Obligation, Recommendation, RelatedForce
 from responses.models import Draft, Response
 from responses.statutory import Clock
 
+WITH = "answered_with__obligation__recommendation"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -64,8 +66,8 @@ class Statement:
         rows = Obligation.objects.visible_to(self.seat).live().filter(body=self.force)
         owed = {row.recommendation_id: row for row in rows.filter(recommendation__inspection=self.report)}
         answers = Response.objects.readable_by(self.seat).filter(obligation__in=owed.values())
-        answers = {answer.obligation_id: answer for answer in answers.select_related("answered_with__obligation")}
-        drafts = Draft.objects.readable_by(self.seat).filter(obligation__in=owed.values())
+        answers = {answer.obligation_id: answer for answer in answers.select_related(WITH)}
+        drafts = Draft.objects.readable_by(self.seat).filter(obligation__in=owed.values()).select_related(WITH)
         drafts = {draft.obligation_id: draft for draft in drafts}
         items = self.report.items.standing().order_by("sequence", "pk")
         return [self._line(item, owed.get(item.pk), answers, drafts) for item in items]
