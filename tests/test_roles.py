@@ -8,7 +8,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from responses.models import ProgressUpdate, Response
+from responses.models import ProgressUpdate, Response, Review
+from tests.documents.facts import a_document
 from tests.factories import (
     make_administrator,
     make_answer,
@@ -66,6 +67,11 @@ PAGES = {
     "inspections:body_phase": NOBODY | {"administrator": 200},
     "responses:body_merge": NOBODY | {"administrator": 200},
     "responses:body_hand_over": NOBODY | {"administrator": 200},
+    "responses:import": EVERYBODY_SIGNED_IN | {"no body": 404},
+    "responses:import_review": NOBODY | {"editor": 200},  # who gave the document to be read
+    "responses:statutory_response": EVERYBODY_SIGNED_IN,
+    "responses:statutory_response embargoed": UNDER_EMBARGO,
+    "responses:statutory_response proposed": PROPOSED,
     "responses:obligation_in_error": FOR_ADMINISTRATORS,
     "responses:item_in_error": FOR_ADMINISTRATORS,
     "responses:answer_move": FOR_ADMINISTRATORS,
@@ -93,6 +99,7 @@ WRITES = {
     "responses:answer_discard": {"revision": 0},
     "responses:answer_offer": {"body": ""},
     "responses:answer_offer_end": {},
+    "responses:import_review": {"then": "accept"},
 }
 
 
@@ -123,8 +130,12 @@ def world(db):
     make_answer(obligations[""], on=today)
     noted = make_obligation(force, make_recommendation(reports[""]))
     note = ProgressUpdate.objects.create(obligation=noted, on=today, text="Half done.")
+    review = Review.objects.create(
+        by=people["editor"], begun_at=timezone.now(), name="response.txt", sha256="0" * 64, facts=a_document()
+    )
     return {
         "note": note,
+        "review": review,
         "reports": reports,
         "items": items,
         "obligations": obligations,
@@ -146,6 +157,8 @@ def address(page, world):
         "responses:recommendation_detail": [world["items"][which].pk],
         "responses:item_in_error": [world["items"][which].pk],
         "responses:answer_offer_end": [pk, "eastshire"],
+        "responses:import_review": [world["review"].pk],
+        "responses:statutory_response": [which or "published", "northshire"],
         "inspections:body_appoint": [world["office"].pk],
         "inspections:body_phase": [world["other"].pk],
         "responses:body_merge": [world["other"].pk],

@@ -44,7 +44,7 @@ class RoleLabel:
 
 # Items ---------------------------------------------------------------------------------------------------------------
 
-NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 NUMBER = rf"(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?[a-z]?|(?:{'|'.join(NUMBER_WORDS)}))(?![\w’'])"
 NUMBERS = rf"{NUMBER}(?:(?:\s?,\s?(?:and\s|&\s)?|\s?(?:and|&)\s|\s?[–-](?=[0-9])|\sto\s)(?:recommendations?\s)?{NUMBER}){{0,20}}"
 IMPROVEMENT = r"(?:areas?|actions?)\s(?:for|of)\s(?:further\s)?improvements?"
@@ -152,10 +152,17 @@ OFFICES_FOUND = [(re.compile(rf"\b(?:{pattern})", re.IGNORECASE), name) for patt
 FORCE_WHO = {"force", "constabulary", "police"}
 BODY_WHO = {"pcc", "opcc", "pfcc", "opfcc", "commissioner", "mayor", "mopac", "dpcc"}
 WHAT = set(
-    ["response", "responses", "respond", "responds", "responding", "responded", "comment", "comments", "commentary", "reply", "answer", "answers", "update", "updates", "statement", "position", "view", "views", "feedback", "action", "actions", "progress", "assurance", "oversight", "scrutiny", "observations", "remarks", "reaction", "narrative", "foreword", "say", "says", "said", "think", "thinks", "doing", "done", "do", "activity", "work", "monitoring"]
+    "response responses respond responds responding responded comment comments commentary reply answer answers update updates statement "
+    "position view views feedback action actions progress assurance oversight scrutiny observations remarks reaction "
+    "narrative foreword say says said think thinks doing done do activity work monitoring".split()
 )
 FILLER = set(
-    ["a", "about", "against", "all", "also", "and", "are", "area", "areas", "as", "at", "been", "being", "below", "by", "cause", "causes", "completed", "concern", "current", "currently", "date", "detail", "did", "does", "each", "for", "following", "follows", "formal", "from", "full", "further", "general", "has", "have", "how", "hmicfrs", "hmic", "improvement", "afi", "afis", "in", "individual", "initial", "inspection", "inspections", "is", "it", "its", "local", "made", "national", "next", "of", "on", "or", "our", "out", "overall", "overview", "planned", "proposed", "provided", "publication", "published", "rec", "recommendation", "recommendations", "report", "section", "set", "shown", "so", "far", "statutory", "summary", "taken", "that", "the", "these", "this", "to", "under", "was", "we", "what", "will", "with", "written", "your", "latest", "appendix", "annex", "findings", "reported", "final", "they", "office", "service", "comprehensive", "respect", "regard", "relation", "number", "no", "s55", "act", "s"]
+    "a about against all also and are area areas as at been being below by cause causes completed concern current currently date "
+    "detail did does each for following follows formal from full further general has have how hmicfrs hmic improvement "
+    "afi afis in individual initial inspection inspections is it its local made national next of on or our out overall "
+    "overview planned proposed provided publication published rec recommendation recommendations report section set shown so "
+    "far statutory summary taken that the these this to under was we what will with written your latest appendix annex "
+    "findings reported final they office service comprehensive respect regard relation number no s55 act s".split()
 )
 OVERALL = {
     "overall",
