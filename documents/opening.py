@@ -10,6 +10,7 @@ from documents.formats.assembling import whole
 from documents.formats.detection import format_of
 from documents.formats.docx import read_docx
 from documents.formats.html import read_html
+from documents.formats.pdf.reading import read_pdf
 from documents.formats.text import decoded, read_text
 
 LARGEST_FILE = 25 * 1024 * 1024
@@ -22,6 +23,7 @@ LONGEST_PARAGRAPH = 200_000
 READERS: dict[str, Callable[[bytes], tuple[str, str, list[Block]]]] = {
     "docx": lambda data: read_docx(Archive(data)),
     "html": lambda data: read_html(decoded(data)),
+    "pdf": read_pdf,
     "text": lambda data: ("", "", read_text(decoded(data))),
 }
 

@@ -1,0 +1,279 @@
+"""From characters at their places to lines, columns and paragraphs, as a reader sees them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from documents.formats.assembling import MARKER
+from documents.formats.pdf.glyphs import Glyph
+from documents.formats.pdf.tables import Spot
+from documents.formats.words import Style
+
+WORD_GAP = 0.2
+WIDE_GAP = 1.5
+"""Gaps between characters, in sizes of the type: where a word ends, and where a column does."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """Characters of one line that stand together. `first_word` is how wide its first word is, in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    runs: list[tuple[str, Style]] = field(default_factory=list)
+    first_word: float = 0.0
+    cell: tuple[int, Spot] | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(text for text, _ in self.runs)
+
+    @property
+    def base(self) -> float:
+        """Its height on the page, to measure the distance of lines by."""
+        return self.bottom
+
+    def beside(self, other: "Piece") -> bool:
+        """Whether the two stand on one line."""
+        overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return overlap > 0.5 * min(self.top - self.bottom, other.top - other.bottom)
+
+    def all_bold(self) -> bool:
+        """Whether all of its words are bold."""
+        return all(style.bold for text, style in self.runs if text.strip())
+
+    def append(self, other: "Piece") -> None:
+        """Put what stands further right behind it."""
+        gap = other.left - self.right
+        if gap > WORD_GAP * min(self.size, other.size) and self.runs:
+            self.runs.append((" ", self.runs[-1][1] if gap < WIDE_GAP * self.size else Style()))
+            self.first_word = self.first_word or self.right - self.left
+        elif not self.first_word:
+            self.first_word = (other.left - self.left + other.first_word) if other.first_word else 0.0
+        self.runs.extend(other.runs)
+        if len(other.text) > len(self.text) / 2:
+            self.size = other.size
+        self.right = max(self.right, other.right)
+        self.bottom, self.top = min(self.bottom, other.bottom), max(self.top, other.top)
+
+
+def pieces(glyphs: Iterable[tuple[Glyph, tuple[int, Spot] | None]]) -> Iterator[Piece]:
+    """Characters, each with the cell that it stands in, gathered as far as they follow one another on a line."""
+    piece: Piece | None = None
+    for glyph, cell in glyphs:
+        gap = glyph.left - piece.right if piece else 0.0
+        if piece and piece.cell == cell and -0.5 * glyph.size < gap < WIDE_GAP * glyph.size and _level(piece, glyph):
+            if glyph.spaced or gap > WORD_GAP * glyph.size:
+                _add(piece, " ", piece.runs[-1][1])
+                piece.first_word = piece.first_word or piece.right - piece.left
+            _add(piece, glyph.char, glyph.style)
+            piece.right = max(piece.right, glyph.right)
+            if glyph.size > piece.size:  # what is raised is small, the line is not
+                piece.size, piece.bottom, piece.top = glyph.size, glyph.bottom, glyph.top
+            continue
+        if piece:
+            yield piece
+        piece = Piece(glyph.left, glyph.bottom, glyph.right, glyph.top, glyph.size, cell=cell)
+        _add(piece, glyph.char, glyph.style)
+    if piece:
+        yield piece
+
+
+def _level(piece: Piece, glyph: Glyph) -> bool:
+    overlap = min(piece.top, glyph.top) - max(piece.bottom, glyph.bottom)
+    return overlap > 0.4 * min(piece.top - piece.bottom, glyph.top - glyph.bottom)
+
+
+def _add(piece: Piece, text: str, style: Style) -> None:
+    if piece.runs and piece.runs[-1][1] == style:
+        piece.runs[-1] = (piece.runs[-1][0] + text, style)
+    else:
+        piece.runs.append((text, style))
+
+
+def rows(found: Iterable[Piece]) -> list[list[Piece]]:
+    """Pieces in rows from top to bottom, each from left to right."""
+    result: list[list[Piece]] = []
+    for piece in sorted(found, key=lambda piece: -(piece.top + piece.bottom)):
+        if result and any(piece.beside(other) for other in result[-1][-3:]):
+            result[-1].append(piece)
+        else:
+            result.append([piece])
+    for row in result:
+        row.sort(key=lambda piece: piece.left)
+    return result
+
+
+FEWEST_ROWS = 5
+TEXT_WIDTH = 18
+"""Characters of a line, on average, in a column of text. Shorter ones are the labels of a form."""
+GUTTER = 8.0
+
+
+def in_columns(found: list[list[Piece]], depth: int = 0) -> list[list[list[Piece]]]:
+    """Rows in parts to be read one after the other: where the page has columns, the left before the right."""
+    gutter = _gutter(found) if depth < 3 else None
+    if gutter is None:
+        return [found]
+    parts: list[list[list[Piece]]] = []
+    across: list[list[Piece]] = []
+    split: list[list[Piece]] = []
+    for row in [*found, []]:
+        crossing = not row or any(piece.left < gutter < piece.right for piece in row)
+        right = any(piece.left >= gutter for piece in row)
+        if crossing or (not right and not split):
+            if split:
+                parts.extend(_sides(split, gutter, depth))
+                split = []
+            across.append(row)
+            continue
+        if across:
+            parts.append([row for row in across if row])
+            across = []
+        split.append(row)
+    parts.append([row for row in across if row])
+    return [part for part in parts if part]
+
+
+def _sides(split: list[list[Piece]], gutter: float, depth: int) -> Iterator[list[list[Piece]]]:
+    for left in (True, False):
+        side = [[piece for piece in row if (piece.left < gutter) is left] for row in split]
+        yield from in_columns([row for row in side if row], depth + 1)
+
+
+def _gutter(found: list[list[Piece]]) -> float | None:
+    """Where the page is divided into two columns of text: inside the gap of enough rows, and crossed by few."""
+    gaps = [
+        (before.right, after.left, len(before.text), len(after.text))
+        for row in found
+        for before, after in pairwise(row)
+        if after.left - before.right > GUTTER
+    ]
+    if len(gaps) < FEWEST_ROWS:
+        return None
+    at = Counter(round((left + right) / 2 / 4) * 4.0 for left, right, *_ in gaps).most_common(3)
+    for place, _count in at:
+        inside = [gap for gap in gaps if gap[0] < place < gap[1]]
+        texty = all(sum(gap[side] for gap in inside) >= TEXT_WIDTH * len(inside) for side in (2, 3))
+        if len(inside) >= FEWEST_ROWS and texty:
+            return max(gap[0] for gap in inside) / 2 + min(gap[1] for gap in inside) / 2
+    return None
+
+
+def lines(part: list[list[Piece]]) -> list[Piece]:
+    """Each row as one line."""
+    result = []
+    for row in part:
+        line = row[0]
+        for piece in row[1:]:
+            line.append(piece)
+        result.append(line)
+    return result
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together. `broken` are those, by index, after which the writer began a new line."""
+
+    lines: list[Piece]
+    broken: set[int] = field(default_factory=set)
+    full: bool = False
+    """Whether its last line goes on as far as it can: the paragraph may go on elsewhere."""
+
+    @property
+    def size(self) -> float:
+        """The size of its type."""
+        return self.lines[0].size
+
+    @property
+    def left(self) -> float:
+        """Where it begins on the line."""
+        return self.lines[0].left
+
+
+GAP = 1.3
+"""How much further apart than the lines of a paragraph, at least, two paragraphs are."""
+INDENT = 9.0
+SENTENCE_ENDS = re.compile(r"[.!?:;]['’”\")\]]?\Z")
+SHORT = 0.6
+
+
+def paragraphs(found: list[Piece], left: float, right: float) -> list[Paragraph]:
+    """The paragraphs of a column, or of a cell, that reaches from `left` to `right`."""
+    pitch = _pitch(found)
+    result: list[Paragraph] = []
+    for line in found:
+        if not result:
+            result.append(Paragraph([line]))
+            continue
+        paragraph = result[-1]
+        above = paragraph.lines[-1]
+        deliberate = _fits(above, line, left, right)
+        if _apart(paragraph, line, pitch, deliberate):
+            paragraph.full = not deliberate
+            result.append(Paragraph([line]))
+        elif deliberate and not _both_short(above, line, right - left):
+            result.append(Paragraph([line]))
+        else:
+            if deliberate:
+                paragraph.broken.add(len(paragraph.lines) - 1)
+            paragraph.lines.append(line)
+    return result
+
+
+def _pitch(found: list[Piece]) -> float:
+    """The distance of two lines of one paragraph, in sizes of the type."""
+    distances = sorted(
+        (above.base - below.base) / below.size
+        for above, below in pairwise(found)
+        if abs(above.size - below.size) < 0.6 and 0.8 < (above.base - below.base) / below.size < 2.6
+    )
+    return distances[len(distances) // 4] if distances else 1.3
+
+
+def _fits(above: Piece, below: Piece, left: float, right: float) -> bool:
+    """Whether the first word of a line would have had room at the end of the one above, so that the break is meant."""
+    word = below.first_word or below.right - below.left
+    centred = above.left - left > INDENT and abs((above.left - left) - (right - above.right)) < INDENT
+    room = right - above.right + (above.left - left if centred else 0.0)
+    return word + 0.25 * above.size < room - 1.0
+
+
+def _apart(paragraph: Paragraph, line: Piece, pitch: float, deliberate: bool) -> bool:
+    above = paragraph.lines[-1]
+    if abs(above.size - line.size) > 0.6 or (above.base - line.base) / line.size > GAP * pitch:
+        return True
+    if deliberate and above.all_bold() != line.all_bold():
+        return True
+    if marker := MARKER.match(line.text):
+        listed = MARKER.match(paragraph.lines[0].text)
+        return bool(marker["bullet"] or deliberate or listed or SENTENCE_ENDS.search(above.text))
+    return _indented(paragraph, line)
+
+
+def _indented(paragraph: Paragraph, line: Piece) -> bool:
+    """Whether a line begins so far to the right or left of the one above that a new paragraph begins with it."""
+    above = paragraph.lines[-1]
+    if SENTENCE_ENDS.search(above.text) is None:
+        return False
+    if len(paragraph.lines) == 1:
+        return line.left > above.left + INDENT and not MARKER.match(above.text)
+    return abs(line.left - above.left) > INDENT
+
+
+def _both_short(above: Piece, below: Piece, width: float) -> bool:
+    """Whether they are lines such as those of an address."""
+    return all(line.right - line.left < SHORT * width for line in (above, below)) and not SENTENCE_ENDS.search(
+        above.text
+    )
+
+
+def edges(found: list[Piece]) -> tuple[float, float]:
+    """Where the lines of a column begin and end."""
+    return min(line.left for line in found), max(line.right for line in found)
