@@ -9,7 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 from documents.blocks import Block, Place
-from documents.recognition.about import answered, published, title_of, type_of
+from documents.recognition.about import answered, boxes_are_lost, published, title_of, type_by, type_of
 from documents.recognition.bodies import ALL_FORCES, FORCE, Bodies, KnownBody, Oversight
 from documents.recognition.checks import Counted, Doubt, KnownItem, doubts
 from documents.recognition.comments import author_of, comments_of
@@ -119,6 +119,11 @@ def read(blocks: Iterable[Block], bodies: Sequence[KnownBody], known: Iterable[K
     if force is None:
         warnings.append(Doubt(gettext_noop("It cannot be told which force this document is about.")))
     items = tuple(_read_item(item, register, force, office, warnings) for item in assemble(found.drafts))
+    inspection_type = type_of(lines, head)
+    if inspection_type is None and boxes_are_lost(lines):
+        for_all_forces = any(ALL_FORCES in item.addressees for item in items)
+        inspection_type = type_by(title.title if title else "", for_all_forces=for_all_forces)
+        warnings.append(Doubt(gettext_noop("Which types are ticked cannot be read; the type was told by the items.")))
     warnings += doubts(lines, [_counted(item, force) for item in items], known)
     return ReadDocument(
         title=title.title if title else "",
@@ -127,7 +132,7 @@ def read(blocks: Iterable[Block], bodies: Sequence[KnownBody], known: Iterable[K
         published_on=published_on,
         published_month=None if published_on else published_month,
         response_date=response_date,
-        inspection_type=type_of(lines, head),
+        inspection_type=inspection_type,
         local_policing_body_comments=joined(comments.get(Role.BODY, [])),
         chief_officer_comments=joined(comments.get(Role.FORCE, [])),
         items=items,

@@ -331,6 +331,8 @@ def type_of(lines: Sequence[Line], head: int) -> dict[str, bool] | None:
         return {name: boxes.get(name, False) for name in TYPES}
     for place, line in enumerate(lines):
         if match := TYPE.match(line.text):
+            if _choices(lines[place + 1 : place + 7]):
+                return None
             value = (match["value"] or match["second"] or "").strip(" :–-") or " ".join(
                 after.text for after in lines[place + 1 : place + 2]
             )
@@ -340,6 +342,30 @@ def type_of(lines: Sequence[Line], head: int) -> dict[str, bool] | None:
         if match := TYPE_PROSE.search(line.text[:3000]):
             return _types(match[0])
     return None
+
+
+def boxes_are_lost(lines: Sequence[Line]) -> bool:
+    """Whether the types to choose from stand in the document, but not the boxes, which some programs drop."""
+    return len(dict(_boxes(lines))) < 2 and any(
+        TYPE.match(line.text) and _choices(lines[place + 1 : place + 7]) for place, line in enumerate(lines)
+    )
+
+
+def _choices(lines: Sequence[Line]) -> bool:
+    """Whether lines name one type after the other, from which one chooses."""
+    named = [found for line in lines if len(line.text) < 60 and (found := _types(line.text))]
+    return len(named) > 2
+
+
+def type_by(title: str, *, for_all_forces: bool) -> dict[str, bool]:
+    """The type that an inspection of this title most likely is, given whether its items are for all forces."""
+    return {
+        "force_specific": not for_all_forces,
+        "national": for_all_forces,
+        "follow_up": bool(re.search(r"\bprogress\sreport\b", title, re.I) or TYPES["follow_up"].search(title)),
+        "thematic": for_all_forces,
+        "partner": bool(re.search(r"\bjoint\b", title, re.I)),
+    }
 
 
 def _types(words: str) -> dict[str, bool] | None:
