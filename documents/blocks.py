@@ -78,5 +78,18 @@ class Block:
         return all(mark or char.isspace() for mark, char in zip(marked, self.text, strict=True))
 
 
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for translation by whoever shows it."""
+    return message
+
+
 class Unreadable(ValueError):
-    """A file that cannot be read; `str()` says why and what to do, in a sentence for the person who chose it."""
+    """A file that cannot be read; `str()` says why and what to do, in a sentence for the person who chose it.
+
+    `message` (with %-placeholders) and `params` are kept apart, so that a page can translate before it fills in.
+    """
+
+    def __init__(self, message: str, **params: str) -> None:
+        super().__init__(message % params if params else message)
+        self.message = message
+        self.params = params

@@ -1,72 +1,53 @@
 """Opens a document that somebody has chosen, whatever its format, or says why it cannot be read."""
 
-import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
 
-from documents.blocks import Block, Unreadable
-from documents.formats.archive import Archive
-from documents.formats.assembling import whole
-from documents.formats.detection import format_of
-from documents.formats.docx import read_docx
-from documents.formats.html import read_html
-from documents.formats.pdf.reading import read_pdf
-from documents.formats.text import decoded, read_text
+from documents.blocks import Unreadable, gettext_noop
+from documents.formats.document import Document
+from documents.formats.transport import unpacked
 
-LARGEST_FILE = 25 * 1024 * 1024
-"""Bytes."""
-MOST_PAGES = 500
-MOST_CHARACTERS = MOST_PAGES * 5_000
-LONGEST_PARAGRAPH = 200_000
-"""Characters. A page holds some 3,000."""
+__all__ = ["Document", "open_document"]
 
-READERS: dict[str, Callable[[bytes], tuple[str, str, list[Block]]]] = {
-    "docx": lambda data: read_docx(Archive(data)),
-    "html": lambda data: read_html(decoded(data)),
-    "pdf": read_pdf,
-    "text": lambda data: ("", "", read_text(decoded(data))),
-}
+logger = logging.getLogger(__name__)
+
+SECONDS = 60
+OUT_OF_MEMORY = 3
+ROOT = Path(__file__).resolve().parent.parent
+TOO_SLOW = gettext_noop("Reading this file takes longer than a minute, so it was given up. Choose a part of it.")
+TOO_MUCH = gettext_noop("Reading this file takes more memory than any document should. Choose a part of it.")
+FAILED = gettext_noop(
+    "This file cannot be read: something in it is not as it should be. Save it anew and try once more."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document as it was read. `format` is one of docx, html, odt, pdf, text; `sha256` is of the file, in hex.
+def open_document(data: bytes, name: str) -> Document:
+    """Read a file that was called `name`. Raises Unreadable. Its type is found by content and not by name.
 
-    `title` and `language` are what the file says about itself, "" where it says nothing; both are often wrong.
+    Whoever made the file is a stranger, and a PDF is read by a library in C. So a process of its own reads it, which
+    has a minute, bounded memory, no settings and no secrets, and may crash.
     """
-
-    name: str
-    format: str
-    sha256: str
-    blocks: tuple[Block, ...]
-    title: str = ""
-    language: str = ""
-
-
-def read(data: bytes, name: str) -> Document:
-    """Read a file that was called `name`. Raises Unreadable. Its type is found by content and not by name."""
-    if not data.strip(b"\0 \t\r\n"):
-        raise Unreadable("This file is empty.")
-    if len(data) > LARGEST_FILE:
-        raise Unreadable("This file is larger than 25 MB. Choose a smaller one, for example without its pictures.")
-    found = format_of(data)
-    title, language, blocks = READERS[found](data)
-    blocks = list(whole(blocks))
-    _limit(blocks)
-    return Document(name, found, hashlib.sha256(data).hexdigest(), tuple(blocks), title, language)
-
-
-def _limit(blocks: Sequence[Block]) -> None:
-    lengths = [len(block.text) for block in blocks]
-    if not lengths:
-        raise Unreadable("This file holds no text.")
-    if max(lengths) > LONGEST_PARAGRAPH:
-        raise Unreadable(
-            f"A paragraph of this document has more than {LONGEST_PARAGRAPH:,} characters, so nobody wrote it as text. "
-            "Choose the document as it was published."
+    environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "documents.formats", name],
+            input=data,
+            capture_output=True,
+            cwd=ROOT,
+            env={**environment, "PYTHONUTF8": "1"},
+            timeout=SECONDS,
+            check=False,
         )
-    if sum(lengths) > MOST_CHARACTERS:
-        raise Unreadable(f"This document has more than {MOST_PAGES} pages of text. Choose a part of it.")
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(TOO_SLOW) from error
+    if done.returncode == 0:
+        return unpacked(done.stdout)
+    logger.error("Reading %r ended with %s: %s", name, done.returncode, done.stderr.decode("utf-8", "replace")[-4000:])
+    raise Unreadable(REASONS.get(done.returncode, FAILED))
 
 
-open_document = read
+REASONS = {OUT_OF_MEMORY: TOO_MUCH, -9: TOO_SLOW, -24: TOO_SLOW}
+"""By exit code. The system ends a process that works too long with the signals 9 and 24."""

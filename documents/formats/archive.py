@@ -6,16 +6,18 @@ import zlib
 
 from lxml import etree
 
-from documents.blocks import Unreadable
+from documents.blocks import Unreadable, gettext_noop
 
 LARGEST_PART = 64 * 1024 * 1024
 """Bytes of one part of an archive when unpacked. The XML of 500 pages of text takes some five million."""
 
-DAMAGED = (
+DAMAGED = gettext_noop(
     "This file is damaged and cannot be opened. Open it in the program that wrote it, save it again and try once more."
 )
-TOO_LARGE = "Parts of this file are far larger when unpacked than any document is. Save its text as a new document."
-DECLARES = (
+TOO_LARGE = gettext_noop(
+    "Parts of this file are far larger when unpacked than any document is. Save its text as a new document."
+)
+DECLARES = gettext_noop(
     "This file holds declarations that no word processor writes, and that can do harm. Save its text as a new document."
 )
 

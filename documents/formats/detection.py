@@ -2,16 +2,25 @@
 
 import re
 
-from documents.blocks import Unreadable
+from documents.blocks import Unreadable, gettext_noop
 from documents.formats.archive import Archive
 from documents.formats.text import decoded
 
-CHOOSE = "Choose a Word document (.docx), a PDF, an OpenDocument text (.odt), a web page or a text."
-UNKNOWN = f"This is not a kind of file that can be read here. {CHOOSE}"
-OLD_WORD = "This file is of an old Word (.doc). Open it in Word, save it as a Word document (.docx), and choose that."
-PASSWORD = "This file is protected by a password. Save it without one and try again."  # noqa: S105 - a sentence
-RICH_TEXT = "This is a Rich Text file (.rtf). Open it in Word, save it as a Word document (.docx), and choose that."
-PICTURE = f"This is a picture, not text. {CHOOSE}"
+UNKNOWN = gettext_noop(
+    "This is not a kind of file that can be read here. Choose a Word document (.docx), a PDF, an OpenDocument "
+    "text (.odt), a web page or a text."
+)
+OLD_WORD = gettext_noop(
+    "This file is of an old Word (.doc). Open it in Word, save it as a Word document (.docx), and choose that."
+)
+PASSWORD = gettext_noop("This file is protected by a password. Save it without one and try again.")
+RICH_TEXT = gettext_noop(
+    "This is a Rich Text file (.rtf). Open it in Word, save it as a Word document (.docx), and choose that."
+)
+PICTURE = gettext_noop(
+    "This is a picture, not text. Choose a Word document (.docx), a PDF, an OpenDocument text (.odt), a web page "
+    "or a text."
+)
 OTHERS = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": OLD_WORD,
     b"{\\rtf": RICH_TEXT,

@@ -12,7 +12,7 @@ from posixpath import join, normpath
 
 from lxml import etree
 
-from documents.blocks import Block, Cell, Place, Unreadable
+from documents.blocks import Block, Cell, Place, Unreadable, gettext_noop
 from documents.formats.archive import DAMAGED, Archive
 from documents.formats.assembling import assemble
 from documents.formats.docx_styles import STRICT, Styles, W, is_on, number, numbers, outline, read_styles, value
@@ -29,15 +29,17 @@ TRANSPARENT = {
 SYMBOLS = ("wingdings", "symbol", "webdings")
 LINK = re.compile(r'\s{0,9}HYPERLINK\s{1,9}"([^"]{1,2000})"')
 
+STRICT_WORD = gettext_noop(
+    "This Word file is saved as “Strict Open XML”. Save it in Word as a Word Document (.docx) and try again."
+)
+
 
 def read_docx(archive: Archive) -> tuple[str, str, list[Block]]:
     """The title and the language that the file states, "" where it states none, and its blocks."""
     main = _main_part(archive)
     root = archive.tree(main)
     if root.tag == f"{STRICT}document":
-        raise Unreadable(
-            "This Word file is saved as “Strict Open XML”. Save it in Word as a Word Document (.docx) and try again."
-        )
+        raise Unreadable(STRICT_WORD)
     body = root.find(f"{W}body")
     if body is None:
         raise Unreadable(DAMAGED)

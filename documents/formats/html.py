@@ -8,7 +8,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from documents.blocks import Block, Cell, Place, Unreadable
+from documents.blocks import Block, Cell, Place, Unreadable, gettext_noop
 from documents.formats.assembling import assemble
 from documents.formats.words import PLAIN, Style, Words
 
@@ -46,6 +46,8 @@ MOST_COLUMNS = 100
 MOST_FURNITURE = 5_000
 """Characters in a cookie banner or the like. What is longer is the page, in a wrapper with such a name."""
 
+NO_TEXT = gettext_noop("This web page holds no text.")
+
 
 def read_html(text: str) -> tuple[str, str, list[Block]]:
     """The title, the language ("" where the page names none) and the blocks of a web page."""
@@ -60,7 +62,7 @@ def parse(text: str) -> HtmlElement:
     try:
         root: HtmlElement = document_fromstring(text.encode("utf-8", "ignore"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise Unreadable("This web page holds no text.") from error
+        raise Unreadable(NO_TEXT) from error
     return root
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from documents.blocks import Block, Unreadable
+from documents.blocks import Block, Unreadable, gettext_noop
 from documents.formats.assembling import MARKER
 from documents.formats.html import Walk, parse
 from documents.formats.words import clean
@@ -25,6 +25,14 @@ LONGEST_INLINE, MOST_MARKS = 20_000, 1_000
 
 MOST_LINES = 60_000
 """Lines of text: 500 pages of 120."""
+
+TOO_MANY_LINES = gettext_noop(
+    "This text has more than %(most)s lines. Choose a document of 500 pages or fewer, or a part of it."
+)
+ENDLESS_LINE = gettext_noop(
+    "Line %(line)s runs on for %(length)s characters without a break, so nobody wrote it as text. Choose the "
+    "document as it was published."
+)
 
 
 def decoded(data: bytes) -> str:
@@ -59,13 +67,10 @@ def read_text(text: str) -> list[Block]:
     """The blocks of a plain text or of Markdown; places are its lines."""
     lines = [clean(line) for line in text.splitlines()]
     if sum(map(bool, lines)) > MOST_LINES:
-        raise Unreadable(f"This text has more than {MOST_LINES:,} lines. Choose a document of 500 pages or fewer.")
+        raise Unreadable(TOO_MANY_LINES, most=f"{MOST_LINES:,}")
     if any(len(line) > LONGEST_LINE for line in lines):
         number = next(number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE)
-        raise Unreadable(
-            f"Line {number} runs on for {len(lines[number - 1]):,} characters without a break, so this is no text "
-            "that people wrote. Save the document as text, Word or PDF and choose that file."
-        )
+        raise Unreadable(ENDLESS_LINE, line=str(number), length=f"{len(lines[number - 1]):,}")
     html = "".join(_html(lines))
     return list(Walk().blocks(parse(html))) if html.strip() else []
 

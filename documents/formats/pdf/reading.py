@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from documents.blocks import Block, Cell, Emphasis, Place, Unreadable
+from documents.blocks import Block, Cell, Emphasis, Place, Unreadable, gettext_noop
 from documents.formats.assembling import MARKER, assemble, joined
 from documents.formats.pdf.furniture import Page, without_furniture
 from documents.formats.pdf.glyphs import Glyph, Sheet
@@ -25,9 +25,13 @@ MOST_PAGES = 500
 MOST_GLYPHS = 2_500_000
 FEWEST_GLYPHS = 20
 """Characters to a page, on average. A scanned page holds none, or the stamp of the program that scanned it."""
-BROKEN = "This PDF is damaged and cannot be opened. Save it again in the program that wrote it and try once more."
-LOCKED = "This PDF is protected by a password. Save it without one and try again."
-SCANNED = (
+BROKEN = gettext_noop(
+    "This PDF is damaged and cannot be opened. Save it again in the program that wrote it and try once more."
+)
+LOCKED = gettext_noop("This PDF is protected by a password. Save it without one and try again.")
+TOO_LONG = gettext_noop("This PDF has %(pages)s pages; at most %(most)s are read. Choose a part of it.")
+TOO_FULL = gettext_noop("This PDF has more than %(most)s characters. Choose a part of it.")
+SCANNED = gettext_noop(
     "This PDF holds pictures of pages, not text: it was scanned. Choose the document that was printed, or let a "
     "program with text recognition (OCR) save it as a PDF with text."
 )
@@ -42,7 +46,7 @@ def read_pdf(data: bytes) -> tuple[str, str, list[Block]]:
         raise Unreadable(LOCKED if locked else BROKEN) from error
     try:
         if len(document) > MOST_PAGES:
-            raise Unreadable(f"This PDF has {len(document)} pages; at most {MOST_PAGES} are read. Choose a part of it.")
+            raise Unreadable(TOO_LONG, pages=str(len(document)), most=str(MOST_PAGES))
         title = " ".join(document.get_metadata_value("Title").split())
         pages = _pages(document)
     except pdfium.PdfiumError as error:
@@ -61,7 +65,7 @@ def _pages(document: pdfium.PdfDocument) -> list[Page]:
         glyphs = sheet.glyphs()
         count += len(glyphs)
         if count > MOST_GLYPHS:
-            raise Unreadable(f"This PDF has more than {MOST_GLYPHS:,} characters. Choose a part of it.")
+            raise Unreadable(TOO_FULL, most=f"{MOST_GLYPHS:,}")
         pictures = pictures or (len(glyphs) < FEWEST_GLYPHS and sheet.has_pictures())
         pages.append(_page(number + 1, sheet, glyphs))
         sheet.page.close()
