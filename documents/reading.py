@@ -114,7 +114,7 @@ def read(blocks: Iterable[Block], bodies: Sequence[KnownBody], known: Iterable[K
         title.blocks if title else set(),
         chief_is_commissioner=force is not None and force.name in CHIEF_IS_COMMISSIONER,
     )
-    comments = comments_of(found.comments, author_of(lines))
+    comments = comments_of(found.comments, author_of(lines, head))
     warnings: list[Doubt] = []
     if force is None:
         warnings.append(Doubt(gettext_noop("It cannot be told which force this document is about.")))

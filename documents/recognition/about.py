@@ -159,13 +159,13 @@ def answered(lines: Sequence[Line]) -> date | None:
         ):
             return day
     for place, line in enumerate(lines[: max(letter + 4, 14)]):
-        if place and PUBLISHED.match(lines[place - 1].text):
+        if line.cell or place and PUBLISHED.match(lines[place - 1].text):
             continue
         if is_only_a_day(line.text) and (day := day_in(line.text)[0]):
             return day
     closed = next((place for place, line in enumerate(lines) if ends(line)), len(lines) - 8)
     for line in lines[max(closed, 0) : max(closed, 0) + 9]:
-        if is_only_a_day(line.text) and (day := day_in(line.text)[0]):
+        if not line.cell and is_only_a_day(line.text) and (day := day_in(line.text)[0]):
             return day
     return None
 
@@ -244,10 +244,11 @@ def _headline(lines: Sequence[Line], place: int, rank: int) -> Iterator[Said]:
         return
     text, more = _continued(line.text, lines, place)
     title = _clean(text)
-    if REPORT_WORDS.search(title) and len(title.split()) > 3:
+    stripped = len(title) < len(text) - 4
+    if title and (stripped or REPORT_WORDS.search(title)) and (stripped or len(title.split()) > 3):
         if rank > 1 and RESPONSE_TO.match(text) and not title.startswith(text[:10]):
             rank = 2
-        generic = bool(re.search(r"\binspections\b", title, re.I)) or len(title) < 30
+        generic = bool(re.search(r"\binspections\b", title, re.I)) or (len(title) < 30 and not stripped)
         yield Said(title, rank + 4 * generic + (not line.is_heading and rank > 2), {line.block} | more)
 
 
@@ -298,20 +299,32 @@ def _in_italics(block: Block, number: int) -> Iterator[Said]:
 
 def _clean(text: str) -> str:
     """A title without what a headline says besides: whose response it is, who published it."""
-    text = text.strip(QUOTES + ":–-")
+    text = text.strip(" \n\t*_:–-")
     if (match := RESPONSE_TO.match(text)) and not re.search(
         r"\b(?:inspection|effectiveness|review)\b", match["who"], re.I
     ):
         text = text[match.end() :]
     elif behind := RESPONSE_BEHIND.search(text):
         text = text[: behind.start()]
-    if (match := INSPECTORATE.match(text)) and len(text) - match.end() > 12:
+    if quoted := _in_quotes(text):
+        return quoted
+    if (match := INSPECTORATE.match(text)) and len(text) - match.end() > 8:
         text = text[match.end() :]
-    for quote, close in CLOSING.items():
-        if text.startswith(quote) and (end := text.rfind(close)) > 12:
-            text = text[1:end] if day_in(text[end:]) == (None, None) else text[1:end] + text[end + 1 :]
-            break
     return text.strip(QUOTES + ":–-,")
+
+
+def _in_quotes(text: str) -> str:
+    """A title that stands in quotation marks within or at the head of a headline, with a day behind it if there is one."""
+    for match in re.finditer(r"(?:\A|(?<=[\s(]))[“\"‘'](?=[A-Z0-9])", text[:TITLE_LENGTH]):
+        close = CLOSING[match[0]]
+        end = text.rfind(close) if close in "’'" else text.find(close, match.end())
+        before = text[: match.start()]
+        if end > match.end() + 4 and (
+            not before.strip() or REPORT_WORDS.search(before) or REPORT_WORDS.search(text[end:])
+        ):
+            behind = text[end + 1 :] if day_in(text[end:]) != (None, None) else ""
+            return text[match.end() : end].strip(QUOTES + ",") + behind
+    return ""
 
 
 def _without_date(title: str) -> str:

@@ -10,7 +10,7 @@ from documents.recognition.walk import Comment, Rank
 
 SENTENCE = re.compile(r"[.!?:;][\"”’')]?\Z")
 OFFICER = re.compile(
-    r"(?:(?:temporary|acting|deputy|assistant|t/|a/)\s?)*(?:chief\s(?:constable|superintendent|officer)|detective\s|superintendent|commissioner\sof\spolice\b)",
+    r"(?:(?:temporary|acting|deputy|assistant|t/|a/)\s?)*(?:chief\s(?:constable|superintendent|officer)\b|detective\s|superintendent|commissioner\sof\spolice\b)",
     re.IGNORECASE,
 )
 OFFICE = re.compile(
@@ -42,12 +42,12 @@ def comments_of(comments: Sequence[Comment], author: Role) -> dict[Role, list[Li
     return {role: lines for role, (_rank, lines) in best.items()}
 
 
-def author_of(lines: Sequence[Line]) -> Role:
-    """Whose document it is, by who signs it, else by its first lines; the local policing body's where nothing tells."""
+def author_of(lines: Sequence[Line], head: int) -> Role:
+    """Whose document it is, by who signs it, else by its `head`, the lines before its items; the local policing body's where nothing tells."""
     for place, line in enumerate(lines):
         if ends(line) and line.text.casefold().startswith(("yours", "kind", "with kind", "signed")):
             return _side(lines[place + 1 : place + 9])
-    return _side(lines[:12])
+    return _side(lines[: min(head, 12)])
 
 
 def _side(lines: Sequence[Line]) -> Role:

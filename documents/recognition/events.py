@@ -125,6 +125,7 @@ def _unlabelled(events: list[Event], kind: ItemKind) -> list[Event]:
             after = events[place + 1].line if place + 1 < len(events) else None
             if after is not None and (after.marker or after.depth):
                 lead, previous = event, False
+                events[place] = replace(event, part="lead")
                 continue
         label = _own_label(line, kind)
         if lead is not None and line.depth <= max(1, lead.line.depth + 1):

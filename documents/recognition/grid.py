@@ -184,8 +184,14 @@ def _asks(lines: list[Line]) -> bool:
 def _records(rows: Rows, mapping: Mapping, kind: ItemKind | None) -> Iterator[Line | Record]:
     last: Record | None = None
     for row in rows:
-        if len(row) == 1 and len(mapping) > 1 and mapping.get(next(iter(row))) in (None, Column.NUMBER):
-            [lines] = row.values()
+        lines = next(iter(row.values()))
+        over_several = (label := item_label(lines[0])) is not None and label.plural
+        if (
+            len(row) == 1
+            and len(mapping) > 1
+            and (over_several or mapping.get(next(iter(row))) in (None, Column.NUMBER))
+        ):
+            kind = None if over_several else kind
             yield from (_set_apart(line) for line in lines)
             last = None
             continue

@@ -112,7 +112,7 @@ class _Found:
 
     def _is_again(self, item: Item, draft: Draft) -> bool:
         """Whether a number that stands before stands for the same item, and not for one of another report."""
-        if not draft.lines or not item.text or draft.refers or draft.section:
+        if not draft.lines or not item.text or draft.refers:
             return True
         text = draft.lines[0].text
         asks = SHOULD.search(text[:300]) and not ANSWERS.match(text) and not FIRST_PERSON.search(text[:80])

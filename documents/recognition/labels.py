@@ -71,7 +71,7 @@ PLURALS = ("causes", "cocs", "recommendations", "recs", "afis")
 PLURAL_HEADING = re.compile(
     rf"""(?:[0-9]{{1,2}}[.)]?\s|(?:appendix|annex)\s\w\s?[:–-]?\s)?
     (?:the|hmicfrs|hmic|summary\sof|list\sof|key|our|new|national|local|force|relevant|full|specific|associated|resulting|inspection|report|\s){{0,10}}
-    (?P<first>recommendations|{IMPROVEMENT.replace("s?)", "s)", 1)}(?:\s\(afis?\))?|afis|causes\sof\sconcern)
+    (?P<first>recommendations|(?:areas|actions)\s(?:for|of)\s(?:further\s)?improvements?(?:\s\(afis?\))?|afis|causes\sof\sconcern)
     (?:(?:\s?(?:,|/|and|&)\s?)(?:the\s)?(?:recommendations?|{IMPROVEMENT}(?:\s\(afis?\))?|afis?|causes?\sof\sconcern)){{0,2}}
     (?:\s(?:made|identified|issued|arising|from|for|to|in|of|by|relevant|addressed|directed)\b[^:.?!]{{0,90}})?\s?:?""",
     FLAGS,

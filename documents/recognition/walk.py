@@ -138,6 +138,9 @@ class _Walker:
             self.cause = None
 
     def _part(self, event: Event) -> None:
+        if event.part == "lead":
+            self._close()
+            return
         within = self.comment is not None and self.comment.rank < Rank.OPENING and event.line.level > self.comment.level
         if within or (
             self.open and self.answer and event.line.level >= self.open[-1].level and event.part != "closing"
@@ -168,7 +171,7 @@ class _Walker:
             return
         behind = replace(line, text=rest, marker="" if label.end else line.marker, lead=0)
         if not label.end or (label.refers and rest == line.text):
-            behind = replace(behind, marker="" if label.numbers else line.marker, bold=line.bold)
+            behind = replace(behind, marker="", bold=line.bold)
         if label.end and _is_subject(line, rest):
             draft.subject = behind
         else:
@@ -230,11 +233,13 @@ class _Walker:
             self._close()
             self.cause = None
             self.section = None if label.role is Role.EITHER else label.role
-            headline = label.overall and place < HEADLINES and not self.walked.drafts
+            headline = (
+                place < HEADLINES and not self.walked.drafts and (label.overall or line.block in self.title_blocks)
+            )
             self._comment(label.role, Rank.OPENING if headline else Rank.SAID, line.level)
         else:
             self.comment, self.answer = None, label.role
-        if rest:
+        if rest and line.block not in self.title_blocks:
             self._text(replace(line, text=rest, bold=False, heading=None, lead=0, marker=""))
 
     def _is_overall(self, place: int, event: Event, label: RoleLabel) -> bool:

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from documents.blocks import Unreadable
-from documents.opening import LARGEST_FILE, open_document
+from documents.formats.document import LARGEST_FILE
+from documents.opening import open_document
 from documents.reading import KnownBody, Oversight, read
 from inspections.models import Body, Governance
 from inspections.wording import day_words, period_words
@@ -60,14 +61,14 @@ def known_bodies():
     """The bodies of the register; without a register, or with an empty one, those that come with the program."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite" and not Path(name).exists() and "memory" not in str(name):
-        return list(_packaged_bodies())  # a file that is not there would be made
+        return list(packaged_bodies())  # a file that is not there would be made
     try:
         bodies = list(Body.objects.order_by("pk"))
         oversights = list(Governance.objects.select_related("force"))
     except DatabaseError:
         bodies, oversights = [], []
     if not bodies:
-        return list(_packaged_bodies())
+        return list(packaged_bodies())
     return [
         KnownBody(
             body.name,
@@ -81,7 +82,7 @@ def known_bodies():
     ]
 
 
-def _packaged_bodies():
+def packaged_bodies():
     tables = data.tables("bodies.toml")
     names = {}
     for row in data.forces():
