@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from accounts.models import Membership, User
-from inspections.models import Body, Governance
+from inspections.models import Body, Governance, Inspection
 
 APPROVER = Membership.Role.APPROVER
 
@@ -50,6 +50,14 @@ class Seat:
     def bodies(self):
         """Whom this person answers for, by name: what the home page lists."""
         return Body.objects.filter(pk__in=self.sides).order_by("name")
+
+    @cached_property
+    def proposals(self):
+        """Ids of the published reports that their office proposed, and that wait to be accepted: few, mostly none."""
+        if not self.body_ids:
+            return frozenset()
+        proposed = Inspection.objects.proposed().filter(proposed_by__in=self.body_ids, published_on__lte=self.day)
+        return frozenset(proposed.order_by().values_list("pk", flat=True))
 
     @cached_property
     def reads_for(self):

@@ -47,9 +47,10 @@ def _with_year(report):
     return report.short if year in report.short else f"{report.short} ({year})"
 
 
-def overdue_count(day, path):
+def overdue_count(seat, path):
     """How many bodies are overdue with an item, or with those of a report: `path` leads there from what they owe."""
-    overdue = Obligation.objects.owed_on(day).in_status([Status.OVERDUE], day).filter(**{path: OuterRef("pk")})
+    owed = Obligation.objects.owed_for(seat)
+    overdue = owed.in_status([Status.OVERDUE], seat.day).filter(**{path: OuterRef("pk")})
     counted = overdue.order_by().values(path).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
@@ -81,7 +82,7 @@ class InspectionFilter(StrictFilterSet):
 
     def filter_queryset(self, queryset):
         if self.sorted_by in BY_OVERDUE:
-            queryset = queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation__inspection"))
+            queryset = queryset.annotate(overdue=overdue_count(self.seat, "recommendation__inspection"))
         return super().filter_queryset(queryset)
 
     def with_words(self, queryset, _name, words):

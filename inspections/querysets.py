@@ -40,6 +40,24 @@ def conditions(day):
     }
 
 
+def stands_for(seat, path=""):
+    """Condition on obligations, reached by `path`: what is asked of bodies as this viewer knows it.
+
+    For everybody that is what was addressed by their day. An office also works on the reports that it proposed, on what
+    these ask of its own bodies, from their publication on, though nobody else is bound before they are accepted.
+    """
+    addressed = Q(**{f"{path}addressed_on__lte": seat.day})
+    if not seat.proposals:
+        return addressed
+    own = {
+        "addressed_on": None,
+        "body__in": list(seat.sides),
+        "recommendation__inspection__in": seat.proposals,
+        "recommendation__issued_on__lte": seat.day,
+    }
+    return addressed | Q(**{f"{path}{name}": value for name, value in own.items()})
+
+
 def is_true(condition):
     """A condition as a column that is true or false, false also where a comparison meets an empty value."""
     return Case(When(condition, then=Value(True)), default=Value(False))
@@ -88,31 +106,52 @@ class InspectionQuerySet(QuerySet):
     path = ""
 
     @classmethod
+    def _accepted(cls):
+        return Q(**{f"{cls.path}proposed_by": None}) | Q(**{f"{cls.path}accepted_on__isnull": False})
+
+    @classmethod
+    def _merged(cls):
+        return Q(**{f"{cls.path}merged_into__isnull": False})
+
+    @classmethod
     def _proposed(cls):
-        return Q(**{f"{cls.path}proposed_by__isnull": False, f"{cls.path}accepted_on": None})
+        return ~cls._accepted() & ~cls._merged()
 
     @classmethod
     def _published(cls, day):
         return Q(**{f"{cls.path}published_on__lte": day})
 
     def proposed(self):
-        """Proposed by an office, and not accepted yet."""
+        """Proposed by an office, and neither accepted nor merged into another report yet."""
         return self.filter(self._proposed())
 
     def embargoed(self, day):
         """Accepted, but not published by `day`."""
-        return self.filter(~self._proposed() & ~self._published(day))
+        return self.filter(self._accepted() & ~self._published(day))
 
     def in_register(self, day):
         """Published by `day` and accepted: what everybody who signs in may see."""
-        return self.filter(~self._proposed() & self._published(day))
+        return self.filter(self._accepted() & self._published(day))
 
     def visible_to(self, seat):
-        """In the register; for overseers also what is under embargo or proposed, for an office what it proposes."""
+        """In the register; for overseers also what is under embargo or proposed, for an office what it proposes.
+
+        A report that was merged into another one is seen by nobody: its address leads there.
+        """
         if seat.oversees:
-            return self
+            return self.exclude(self._merged())
         own = self._proposed() & Q(**{f"{self.path}proposed_by__in": seat.body_ids})
-        return self.filter(~self._proposed() & self._published(seat.day) | own)
+        return self.filter(self._accepted() & self._published(seat.day) | own)
+
+    def counted_for(self, seat):
+        """Reports whose items may count for this viewer: those of the register, and what their office proposed."""
+        key = Q(**{f"{self.path}pk__in": seat.proposals})
+        return self.filter(self._accepted() & self._published(seat.day) | key)
+
+    def merged_for(self, seat):
+        """Reports that were merged into another one, for those who saw them before."""
+        merged = self.filter(self._merged())
+        return merged if seat.oversees else merged.filter(**{f"{self.path}proposed_by__in": seat.body_ids})
 
 
 class RecommendationQuerySet(InspectionQuerySet):
@@ -147,6 +186,14 @@ class ObligationQuerySet(QuerySet):
         """What counts on `day`: all that binds by then but the causes of concern."""
         return self.binding_on(day).filter(in_totals=True)
 
+    def binding_for(self, seat):
+        """What binds as this viewer knows it: for their office also what it proposed and nobody has accepted yet."""
+        return self.live().filter(stands_for(seat))
+
+    def owed_for(self, seat):
+        """What counts for this viewer: `owed_on` for everybody, and for an office its proposals besides."""
+        return self.binding_for(seat).filter(in_totals=True)
+
     def owed_by(self, bodies):
         return self.filter(body__in=bodies)
 
@@ -156,10 +203,15 @@ class ObligationQuerySet(QuerySet):
         A row that was entered in error is only seen by those who may have written on it.
         """
         if seat.oversees:
-            return self
+            return self.filter(recommendation__inspection__merged_into=None)
         bound = Q(addressed_on__lte=seat.day) & (~Q(removal="error") | Q(body__in=list(seat.sides)))
-        proposed = Q(addressed_on=None, recommendation__inspection__accepted_on=None)
-        return self.filter(bound | proposed & Q(recommendation__inspection__proposed_by__in=seat.body_ids))
+        proposed = Q(
+            addressed_on=None,
+            recommendation__inspection__accepted_on=None,
+            recommendation__inspection__merged_into=None,
+            recommendation__inspection__proposed_by__in=seat.body_ids,
+        )
+        return self.filter(bound | proposed)
 
     def with_status(self, day):
         """Each row with its `status` on `day`, and `silent`: overdue with nothing recorded here."""

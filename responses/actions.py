@@ -248,7 +248,7 @@ def _source(response):
 def record_progress(obligation, *, side, by, on, text):
     """Add a dated, signed note of progress. It is shared at once, and counts as something recorded."""
     obligation = _answerable(obligation)
-    if obligation.addressed_on is None or on < obligation.addressed_on:
+    if obligation.begins_on is None or on < obligation.begins_on:
         raise OutOfOrder(_("This cannot come before the day the item was addressed."))
     if obligation.progress.standing().filter(on=on, by=by, text=text).exists():
         raise AlreadyRecorded(_("This update is recorded already."))

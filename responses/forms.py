@@ -210,10 +210,10 @@ class ProgressForm(forms.Form):
         on = self.cleaned_data["on"]
         if on > self.day:
             raise ValidationError(_("The day cannot be in the future."))
-        if self.obligation.addressed_on and on < self.obligation.addressed_on:
+        if self.obligation.begins_on and on < self.obligation.begins_on:
             raise ValidationError(
                 _("The day cannot be before the item was addressed, %(day)s.")
-                % {"day": day_words(self.obligation.addressed_on)}
+                % {"day": day_words(self.obligation.begins_on)}
             )
         return on
 

@@ -98,7 +98,7 @@ class Addressees:
 
     def __init__(self, item, seat):
         self.item, self.seat = item, seat
-        self.rows = Obligation.objects.binding_on(seat.day).filter(recommendation=item)
+        self.rows = Obligation.objects.binding_for(seat).filter(recommendation=item)
 
     @cached_property
     def totals(self):

@@ -269,7 +269,7 @@ def _corrected(records, acts, obligation, people, *, reads):
     deadlines = {(act.ended_due_on, act.became) for act in acts if act.kind in (Kind.CORRECTED, Kind.MOVED)}
     for before, after in pairwise(records):
         on = timezone.localdate(after.history_date)
-        if obligation.addressed_on is None or on < obligation.addressed_on:
+        if obligation.begins_on is None or on < obligation.begins_on:
             continue
         was = list(_corrections(before, after, deadlines))
         if was:
@@ -309,11 +309,7 @@ def _overdue(obligation, acts, day):
     for due_on, from_on, until_on in _deadlines(obligation, acts, day):
         if due_on is None:
             continue
-        on = (
-            max(due_on + timedelta(days=1), from_on)
-            if from_on == obligation.addressed_on
-            else due_on + timedelta(days=1)
-        )
+        on = max(due_on + timedelta(days=1), from_on) if from_on == obligation.begins_on else due_on + timedelta(days=1)
         if from_on <= on < until_on and on <= day and not _settled(obligation, acts, on):
             sentence = _("The deadline of %(day)s passed without a report of completion.") % {"day": day_words(due_on)}
             yield Entry(on=on, title=_("Overdue"), lines=[sentence])
@@ -321,7 +317,7 @@ def _overdue(obligation, acts, day):
 
 def _deadlines(obligation, acts, day):
     """(deadline, from, until) one after another, as they held; `until` is the first day on which one no longer held."""
-    since = obligation.addressed_on
+    since = obligation.begins_on
     if since is None:
         return
     for act in acts:

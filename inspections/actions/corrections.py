@@ -100,7 +100,7 @@ def retract(obligation, *, answered_on, by, on, reason, progress_on=None):
     `answered_on` is the first day on which something that still stands was recorded, None where nothing is left.
     """
     [row] = locked([obligation])
-    if row.addressed_on is None or on < row.addressed_on:
+    if row.begins_on is None or on < row.begins_on:
         raise OutOfOrder(_("This cannot come before the day the item was addressed."))
     acts = []
     if row.claim and progress_on is None:

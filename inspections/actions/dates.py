@@ -26,7 +26,7 @@ def move_deadline(obligations, *, due_on, by, on, reason):
             on=on,
             by=by,
             reason=reason,
-            ended_from_on=since.get(row.pk, row.addressed_on),
+            ended_from_on=since.get(row.pk, row.begins_on),
             ended_due_on=row.due_on,
             became=_iso(due_on),
         )

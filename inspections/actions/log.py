@@ -50,7 +50,7 @@ def refuse(rows, error, sentence):
 def check_order(rows, kind, on):
     """Refuse a day before the item was addressed or before the last act of the aspect that `kind` belongs to."""
     refuse(
-        [row for row in rows if row.addressed_on is None or on < row.addressed_on],
+        [row for row in rows if row.begins_on is None or on < row.begins_on],
         OutOfOrder,
         _("This cannot come before the day the item was addressed."),
     )

@@ -153,6 +153,11 @@ class Obligation(models.Model):
         return reverse("responses:compliance_detail", args=[self.pk])
 
     @property
+    def begins_on(self):
+        """The first day on which anything can be recorded of it, also while it is only proposed; None: not known."""
+        return self.addressed_on or self.recommendation.begins_on
+
+    @property
     def is_open(self):
         return self.closed_on is None and not self.claim
 

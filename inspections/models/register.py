@@ -52,6 +52,16 @@ class Inspection(models.Model):
         Body, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("proposed by")
     )
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("The report of the register that the proposed one turned out to be."),
+    )
     sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     objects = InspectionQuerySet.as_manager()
@@ -68,6 +78,12 @@ class Inspection(models.Model):
                 condition=Q(accepted_on=None) | Q(proposed_by__isnull=False),
                 name="%(app_label)s_%(class)s_accepted_needs_a_proposer",
                 violation_error_message=_("Only a proposed inspection is accepted: say which body proposed it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None)
+                | Q(proposed_by__isnull=False, accepted_on=None) & ~Q(merged_into=F("pk")),
+                name="%(app_label)s_%(class)s_merged_while_proposed",
+                violation_error_message=_("Only a proposed inspection is merged, and into another one."),
             ),
             models.CheckConstraint(
                 condition=Q(follows_up=None) | ~Q(follows_up=F("pk")),
@@ -90,8 +106,8 @@ class Inspection(models.Model):
 
     @property
     def is_proposed(self):
-        """True while it waits for an administrator or the inspectorate to accept it into the register."""
-        return self.proposed_by_id is not None and self.accepted_on is None
+        """True while it waits for an administrator or the inspectorate to accept it into the register, or to merge it."""
+        return self.proposed_by_id is not None and self.accepted_on is None and self.merged_into_id is None
 
     @property
     def response_due_on(self):
@@ -217,6 +233,16 @@ class Recommendation(models.Model):
         editable=False,
         help_text=_("The day on which it was found that the report has no such item."),
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("The item of the register that the proposed one turned out to be."),
+    )
     addressees = models.ManyToManyField(
         Body,
         through="Obligation",
@@ -322,12 +348,16 @@ class Recommendation(models.Model):
         return self.deadline_kind == self.DeadlineKind.IMMEDIATE
 
     @property
-    def addressed_on(self):
-        """The day it binds those it is addressed to, None where only proposed: never before publication (embargo)."""
+    def begins_on(self):
+        """The first day on which anything can be recorded of it: of publication (embargo) or its own later issue."""
         published_on = self.inspection.published_on
-        if published_on is None or self.inspection.is_proposed:
-            return None
-        return max(published_on, self.issued_on or published_on)
+        return max(published_on, self.issued_on or published_on) if published_on else None
+
+    @property
+    def addressed_on(self):
+        """The day it binds those it is addressed to, None where the report is not in the register."""
+        outside = self.inspection.is_proposed or self.inspection.merged_into_id
+        return None if outside else self.begins_on
 
     @property
     def deadline(self):

@@ -24,7 +24,7 @@ class InspectionList(FilteredList):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        rows = totals_by_report(context["object_list"], self.request.day)
+        rows = totals_by_report(context["object_list"], self.request.seat)
         return context | {"rows": rows, "form": self.filterset.form}
 
 

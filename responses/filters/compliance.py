@@ -138,7 +138,7 @@ class ComplianceFilter(StrictFilterSet):
         self.filters["force"].extra["choices"] = [
             (group, [whole, *bodies]) for whole, (group, bodies) in zip(WHOLE_GROUPS, body_choices(), strict=True)
         ]
-        self.filters["inspection"].extra["choices"] = report_choices(Inspection.objects.in_register(self.seat.day))
+        self.filters["inspection"].extra["choices"] = report_choices(Inspection.objects.counted_for(self.seat))
         levels = [(str(level.pk), level.name) for level in ClosureLevel.objects.all()]
         self.filters["level"].extra["choices"] = [*levels, (NO_LEVEL, _("No level recorded"))]
 

@@ -67,7 +67,7 @@ class RecommendationFilter(StrictFilterSet):
 
     def filter_queryset(self, queryset):
         if self.sorted_by in BY_OVERDUE:
-            queryset = queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation"))
+            queryset = queryset.annotate(overdue=overdue_count(self.seat, "recommendation"))
         return super().filter_queryset(queryset)
 
     def with_words(self, queryset, _name, words):

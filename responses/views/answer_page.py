@@ -188,8 +188,8 @@ class AnswerPage:
 
     @property
     def binds(self):
-        """Whether the item is addressed to the body by now: before that there is nothing to answer."""
-        return self.obligation.addressed_on is not None and self.obligation.addressed_on <= self.seat.day
+        """Whether it is published by now, or addressed: before that there is nothing to answer."""
+        return self.obligation.begins_on is not None and self.obligation.begins_on <= self.seat.day
 
     @property
     def writes(self):
@@ -254,7 +254,7 @@ class AnswerPage:
     @cached_property
     def offer_form(self):
         """For an approver, where a shared answer and another force of the same item are there; else None."""
-        if not (self.approves and self.response and self.obligation.body.is_force):
+        if not (self.approves and self.response and self.obligation.addressed_on and self.obligation.body.is_force):
             return None
         form = self.given["offer"] or OfferForm(response=self.response)
         return form if form.is_bound or form.fields["force"].queryset.exists() else None

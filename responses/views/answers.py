@@ -199,6 +199,6 @@ def answer_offer_end(request, pk, slug):
 
 def _page_of_offer(request, pk):
     page = _page_of_side(request, pk, approver=True)
-    if page.response is None or not page.obligation.body.is_force:
+    if page.response is None or page.obligation.addressed_on is None or not page.obligation.body.is_force:
         raise Http404
     return page

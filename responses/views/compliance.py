@@ -18,7 +18,7 @@ class ComplianceList(FilteredList):
     filterset_class = ComplianceFilter
 
     def get_queryset(self):
-        return Obligation.objects.owed_on(self.request.day)
+        return Obligation.objects.owed_for(self.request.seat)
 
     def get_paginator(self, *args, **kwargs):
         """The totals have counted the rows already."""

@@ -20,7 +20,7 @@ class ForceList(FilteredList):
 
     def get_queryset(self):
         day = self.request.day
-        self.totals = Obligation.objects.owed_on(day).totals_by("body", day)
+        self.totals = Obligation.objects.owed_for(self.request.seat).totals_by("body", day)
         forces = Body.objects.forces()
         return forces.filter(Q(pk__in=forces.active_on(day).order_by().values("pk")) | Q(pk__in=list(self.totals)))
 
@@ -47,7 +47,8 @@ class BodyPage(DetailView):
     context_object_name = "body"
 
     def get_context_data(self, **kwargs):
-        seat, owed = self.request.seat, Obligation.objects.owed_on(self.request.day).owed_by([self.object])
+        seat = self.request.seat
+        owed = Obligation.objects.owed_for(seat).owed_by([self.object])
         chosen = OwedFilter(self.request.GET, queryset=owed, request=self.request)
         by_inspection = owed.totals_by("recommendation__inspection", seat.day)
         totals = sum(by_inspection.values(), start=Totals())
@@ -74,6 +75,6 @@ class ForceDetail(BodyPage):
         return super().get_context_data(
             overseer=overseer_of(self.object, day),
             phase=phase_of(self.object, day),
-            clocks=clocks([self.object], day),
+            clocks=clocks([self.object], day, self.request.seat),
             **kwargs,
         )

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from inspections.back import trail
 from inspections.models import Act, Body, Inspection, Obligation
+from inspections.querysets import stands_for
 from inspections.statuses import Status, Totals
 from responses.models import Response
 from responses.todo import todo as todo_of
@@ -24,7 +25,7 @@ def office_home(request):
     """The office's own to-do list, with how its forces stand beside it."""
     seat = request.seat
     todo = todo_of(seat)
-    totals = Obligation.objects.owed_on(seat.day).owed_by(list(seat.sides)).totals(seat.day)
+    totals = Obligation.objects.owed_for(seat).owed_by(list(seat.sides)).totals(seat.day)
     bodies = list(seat.bodies)
     context = {
         "todo": todo,
@@ -53,7 +54,7 @@ def _heaps(todo):
 def overview(request):
     """Where it is slipping: bodies by overdue, the latest answers, what changed lately."""
     seat = request.seat
-    totals = Obligation.objects.owed_on(seat.day).totals_by("body", seat.day)
+    totals = Obligation.objects.owed_for(seat).totals_by("body", seat.day)
     worst = sorted(totals, key=lambda body: (-totals[body][Status.OVERDUE], -totals[body].silent))[:SHOWN]
     bodies = Body.objects.in_bulk(worst)
     context = {
@@ -80,7 +81,7 @@ def _latest_answers(seat):
 def _news(seat):
     """What happened lately to items that bind, the latest entry first. Being addressed is no news of its own."""
     return (
-        Act.objects.filter(obligation__addressed_on__lte=seat.day, obligation__removed_on=None)
+        Act.objects.filter(stands_for(seat, "obligation__"), obligation__removed_on=None)
         .exclude(kind__in=[Act.Kind.ADDRESSED, Act.Kind.CORRECTED])
         .select_related("obligation__body", "obligation__recommendation__inspection")
         .order_by("-pk")

@@ -22,7 +22,7 @@ class RecommendationList(FilteredList):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        rows = standings(context["object_list"], self.request.day)
+        rows = standings(context["object_list"], self.request.seat)
         return context | {"rows": rows, "form": self.filterset.form, "trail": trail(self.request)}
 
 
@@ -42,11 +42,11 @@ class RecommendationDetail(DetailView):
         return super().get_context_data(
             **kwargs,
             **neighbours(item),
-            standing=standings([item], seat.day)[0],
+            standing=standings([item], seat)[0],
             addressed=Addressees(item, seat),
             explained=deadline_explained(item),
             statutory=statutory_words(item.inspection, seat.day),
-            under=standings(under, seat.day),
+            under=standings(under, seat),
             related=relations([item.pk], seat).get(item.pk, []),
             back=way_back(self.request, "responses:recommendation_list"),
             kept=kept(self.request),
