@@ -125,6 +125,10 @@ class InspectionQuerySet(QuerySet):
         """Proposed by an office, and neither accepted nor merged into another report yet."""
         return self.filter(self._proposed())
 
+    def accepted(self):
+        """Reports of the register, published or not: all but those that are or were only proposed."""
+        return self.filter(self._accepted())
+
     def embargoed(self, day):
         """Accepted, but not published by `day`."""
         return self.filter(self._accepted() & ~self._published(day))
@@ -160,8 +164,8 @@ class RecommendationQuerySet(InspectionQuerySet):
     path = "inspection__"
 
     def standing(self):
-        """Items of their report, without those that were entered in error."""
-        return self.filter(in_error_on=None)
+        """Items of their report, without those that were entered in error, or merged with another report's."""
+        return self.filter(in_error_on=None, merged_into=None)
 
     def visible_to(self, seat):
         """Items are seen where their report is; those entered in error by overseers only."""

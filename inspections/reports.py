@@ -14,8 +14,9 @@ from inspections.statuses import Status, Totals
 class Standing:
     """An item with its `totals` over all bodies; `bodies` is how many it is addressed to.
 
-    The totals are empty where the item does not count for the viewer: under embargo, proposed, or a cause of concern. `pressing` says
-    whether its own deadline still presses anybody: overdue, not yet due, or closed where nobody has to act by it.
+    The totals are empty where the item does not count for the viewer: under embargo, proposed, or a cause of concern.
+    `pressing` says whether its own deadline still presses anybody: overdue, not yet due, or closed where nobody has to
+    act by it.
     """
 
     item: Recommendation

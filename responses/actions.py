@@ -30,6 +30,10 @@ class AnswerClosed(ActionError):
     """The item is closed, or no longer addressed: nothing is answered until it is reopened."""
 
 
+class ReportMerged(AnswerClosed):
+    """The report was merged into another one: the item is answered there."""
+
+
 class AnswerIncomplete(ActionError):
     """What is to be shared says neither what is done nor why nothing is."""
 
@@ -72,7 +76,9 @@ def save_draft(obligation, side, words, *, by, revision, based_on=None):
     `based_on` is the revision of the shared answer that the writer saw: words shared since then were not seen, and
     sharing the draft will say so. Without it, the writer saw what is there now.
     """
-    Obligation.objects.select_for_update().get(pk=obligation.pk)
+    row = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    if row.removal == Obligation.Removal.MERGED:
+        raise ReportMerged(_("The report was merged into another one. Answer the item there."))
     draft = draft_for(obligation, side, by=by)
     if draft.revision != revision:
         raise DraftChanged(draft if draft.pk else None)

@@ -71,7 +71,7 @@ def move_answer(wrong, right, *, by, on, reason):
         draft.obligation, draft.side, draft._change_reason = right, sides[draft.side_id], reason
         draft.sent_at = draft.sent_by = None
         draft.save()
-    ProgressUpdate.objects.bulk_create(_copied(note, right, sides) for note in notes)
+    ProgressUpdate.objects.bulk_create(copied(note, right, sides.get(note.side_id)) for note in notes)
     ProgressWithdrawal.objects.bulk_create(ProgressWithdrawal(progress=n, on=on, by=by, reason=reason) for n in notes)
     return right
 
@@ -106,8 +106,9 @@ def _move_response(response, right, sides, reason):
     response.save()
 
 
-def _copied(note, right, sides):
-    side = sides.get(note.side_id) or note.side
+def copied(note, right, side=None):
+    """The progress update as one of another obligation, unsaved: same day, words and person, from the same side."""
+    side = side or note.side
     return ProgressUpdate(
         obligation=right, on=note.on, text=note.text, by=note.by, side=side, recorded_at=note.recorded_at
     )

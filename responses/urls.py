@@ -1,6 +1,6 @@
 from django.urls import path
 
-from responses.views import answers, corrections, succession
+from responses.views import answers, corrections, proposals, succession
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
@@ -24,6 +24,9 @@ urlpatterns = [
     path("compliance/<int:pk>/in-error/", corrections.obligation_in_error, name="obligation_in_error"),
     path("compliance/<int:pk>/move/", corrections.answer_move, name="answer_move"),
     path("compliance/<int:pk>/withdraw/", corrections.answer_withdraw, name="answer_withdraw"),
+    path("inspections/<slug:slug>/accept/", proposals.proposal_accept, name="proposal_accept"),
+    path("inspections/<slug:slug>/merge/", proposals.proposal_match, name="proposal_match"),
+    path("inspections/<slug:slug>/merge/<slug:into>/", proposals.proposal_merge, name="proposal_merge"),
     path("recommendations/<int:pk>/in-error/", corrections.item_in_error, name="item_in_error"),
     path(
         "compliance/<int:pk>/progress/<int:update>/withdraw/",

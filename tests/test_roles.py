@@ -71,6 +71,9 @@ PAGES = {
     "responses:answer_move": FOR_ADMINISTRATORS,
     "responses:answer_withdraw": FOR_ADMINISTRATORS,
     "responses:progress_withdraw": FOR_ADMINISTRATORS,
+    "responses:proposal_accept proposed": UNDER_EMBARGO,
+    "responses:proposal_match proposed": UNDER_EMBARGO,
+    "responses:proposal_merge proposed": UNDER_EMBARGO,
     "accessibility": ANYBODY,
     "cookies": ANYBODY,
     "health": ANYBODY,
@@ -151,6 +154,9 @@ def address(page, world):
         "responses:body_merge": [world["other"].pk],
         "responses:body_hand_over": [world["office"].pk],
         "responses:progress_withdraw": [world["note"].obligation_id, world["note"].pk],
+        "responses:proposal_accept": ["proposed"],
+        "responses:proposal_match": ["proposed"],
+        "responses:proposal_merge": ["proposed", "published"],
         "account_reset_password_from_key": ["1", "not-a-key"],
     }
     own = (

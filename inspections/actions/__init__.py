@@ -1,6 +1,14 @@
 """Every way in which an obligation changes: each writes the facts in force and logs an Act, all or nothing."""
 
-from inspections.actions.acceptance import accept
+from inspections.actions.acceptance import (
+    NotProposed,
+    accept,
+    first_recorded,
+    locked_proposal,
+    merge_inspection,
+    merge_item,
+    take_item_over,
+)
 from inspections.actions.addressing import (
     AlreadyAnswered,
     NoPublicationDay,
@@ -50,6 +58,7 @@ __all__ = [
     "NotAddressed",
     "NotClaimed",
     "NotClosed",
+    "NotProposed",
     "NotThatDay",
     "OutOfOrder",
     "StillNeeded",
@@ -66,10 +75,14 @@ __all__ = [
     "correct_deadline",
     "enter_in_error",
     "enter_item_in_error",
+    "first_recorded",
     "follow_publication",
     "governed_until",
     "hand_over_governance",
+    "locked_proposal",
     "merge_bodies",
+    "merge_inspection",
+    "merge_item",
     "move_deadline",
     "move_record",
     "pass_duties",
@@ -82,6 +95,7 @@ __all__ = [
     "set_addressees",
     "set_phase",
     "submit_claim",
+    "take_item_over",
     "to_pass",
     "wait_on",
 ]

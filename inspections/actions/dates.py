@@ -81,12 +81,17 @@ def follow_publication(inspection, *, was_published_on, by, on, reason):
         item.save()
         correct_deadline(item, by=by, on=on, reason=reason)
     rows = locked(Obligation.objects.live().filter(recommendation__inspection=inspection))
-    logged = set(Act.objects.filter(obligation__in=rows, kind=Kind.ADDRESSED).values_list("obligation", flat=True))
     for row in rows:
         added_later = row.addressed_on and row.addressed_on > bound_from[row.recommendation_id]
         begins = row.recommendation.addressed_on
         row.addressed_on = max(begins, row.addressed_on) if begins and added_later else begins
+    bind(rows, by=by, reason=reason)
+
+
+def bind(rows, *, by, reason):
+    """Save the day from which each of these locked rows binds, and log it of those that never bound before."""
     _check_what_followed(rows)
+    logged = set(Act.objects.filter(obligation__in=rows, kind=Kind.ADDRESSED).values_list("obligation", flat=True))
     binding = [row for row in rows if row.addressed_on is not None and row.pk not in logged]
     acts = [Act(obligation=row, kind=Kind.ADDRESSED, on=row.addressed_on, by=by, reason=reason) for row in binding]
     write(rows, ["addressed_on"], acts)

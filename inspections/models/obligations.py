@@ -57,6 +57,7 @@ class Obligation(models.Model):
         ENDED = "ended", _("no longer addressed")
         ERROR = "error", _("entered in error")
         PASSED_ON = "passed_on", _("passed on to a successor")
+        MERGED = "merged", _("merged with the same item of another report")
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="obligations")
     body = models.ForeignKey(Body, models.PROTECT, related_name="obligations")

@@ -106,7 +106,7 @@ class Inspection(models.Model):
 
     @property
     def is_proposed(self):
-        """True while it waits for an administrator or the inspectorate to accept it into the register, or to merge it."""
+        """True while it waits for an administrator or the inspectorate to accept it, or to merge it into another."""
         return self.proposed_by_id is not None and self.accepted_on is None and self.merged_into_id is None
 
     @property

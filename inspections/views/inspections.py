@@ -1,4 +1,6 @@
 from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView
 
 from inspections.back import trail
@@ -28,7 +30,18 @@ class InspectionList(FilteredList):
         return context | {"rows": rows, "form": self.filterset.form}
 
 
-class InspectionDetail(DetailView):
+class LeadsOn:
+    """The address of a report that was merged into another one leads there, for those who saw it before."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            merged = get_object_or_404(Inspection.objects.merged_for(request.seat), slug=kwargs["slug"])
+            return redirect(merged.merged_into)
+
+
+class InspectionDetail(LeadsOn, DetailView):
     """What did this report ask, and how far is it?"""
 
     context_object_name = "inspection"

@@ -3,9 +3,10 @@ from django.views.generic import DetailView
 from inspections.back import trail
 from inspections.matrix import matrix_of
 from inspections.models import Inspection
+from inspections.views.inspections import LeadsOn
 
 
-class InspectionMatrix(DetailView):
+class InspectionMatrix(LeadsOn, DetailView):
     """Which force, which item?"""
 
     context_object_name = "inspection"

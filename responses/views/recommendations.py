@@ -1,3 +1,5 @@
+from django.http import Http404
+from django.shortcuts import redirect
 from django.views.generic import DetailView
 
 from inspections.back import kept, trail, way_back
@@ -8,6 +10,7 @@ from inspections.reports import standings
 from inspections.wording import deadline_explained, statutory_words
 from responses.filters.recommendations import RecommendationFilter
 from responses.items import Addressees, neighbours
+from responses.merging import item_in_place_of
 
 
 class RecommendationList(FilteredList):
@@ -35,6 +38,15 @@ class RecommendationDetail(DetailView):
     def get_queryset(self):
         visible = Recommendation.objects.visible_to(self.request.seat)
         return visible.select_related("inspection__proposed_by", "level", "cause")
+
+    def get(self, request, *args, **kwargs):
+        """The item; of one that was merged, the one that it is the same as."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            if place := item_in_place_of(kwargs["pk"], request.seat):
+                return redirect(place)
+            raise
 
     def get_context_data(self, **kwargs):
         item, seat = self.object, self.request.seat
