@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from inspections.likeness import differences
+from inspections.comparing import Mark, differences
 from responses.forms import CorrectionForm, TextField
 from responses.merging import Choice, What, conflicts, numbered, problems
 
@@ -91,9 +91,11 @@ class Pair:
 
     @property
     def texts(self):
-        """The register's text changed into the proposed one, as [(what, words)]; none where they are the same."""
-        parts = differences(self.other.text, self.item.text)
-        return parts if any(what != "same" for what, _words in parts) else []
+        """The register's text changed into the proposed one, as Runs; none where they are the same."""
+        if self.other is None:
+            return []
+        runs = differences(self.other.text, self.item.text)
+        return runs if any(run.mark is not Mark.SAME for run in runs) else []
 
     @property
     def has_same_deadline(self):

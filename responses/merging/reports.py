@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inspections.actions import first_recorded
-from inspections.likeness import likeness, pairs, words_of
+from inspections.comparing import likeness
 from inspections.models import Inspection, Obligation
 from inspections.wording import day_words
+from responses.merging.pairing import pairs
 from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
 
 MOST_LIKELY = 5
@@ -197,8 +198,7 @@ def likely(proposal, words=""):
     reports = Inspection.objects.accepted().exclude(pk=proposal.pk)
     for word in words.split():
         reports = reports.filter(title__icontains=word)
-    ours = words_of(proposal.title)
-    found = [_likely(proposal, ours, report) for report in reports]
+    found = [_likely(proposal, report) for report in reports]
     if not words:
         found = [one for one in found if one.score >= ENOUGH]
     found.sort(key=lambda one: (-one.score, -(one.report.published_on or date.min).toordinal(), one.report.title))
@@ -209,8 +209,8 @@ ENOUGH, SURE = 0.4, 0.9
 """Of a likeness of titles (0 to 1), and 0.5 for the same day or 0.2 for a day near it."""
 
 
-def _likely(proposal, words, report):
-    alike = score = likeness(words, words_of(report.title))
+def _likely(proposal, report):
+    alike = score = likeness(proposal.title, report.title)
     same_day = report.published_on is not None and report.published_on == proposal.published_on
     if same_day:
         score += 0.5

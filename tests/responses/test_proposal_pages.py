@@ -130,7 +130,7 @@ def test_likely_reports_are_suggested_and_others_are_found(overseer, rows):
 def test_items_stand_side_by_side_with_their_differences(overseer, approver, rows):
     make_answer(rows[0], by=approver, action="Private words.")
     page = html_of(signed_in(overseer).get(MERGE))
-    assert "<del>every</del> <ins>each</ins>" in page
+    assert "<del>every</del><ins>each</ins>" in page
     assert "Northshire Police: answer shared on" in page
     assert "selected>Recommendation 4" in page
 
