@@ -1,7 +1,7 @@
 """What overseers say of a proposed report: why it is accepted, or what becomes of each of its items."""
 
 from django import forms
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from inspections.comparing import Mark, differences
@@ -34,13 +34,13 @@ class MergeForm(ReportForm):
         for item in merger.items:
             same = merger.suggested.get(item)
             self.fields[f"item-{item.pk}"] = forms.ChoiceField(
-                label=_("What becomes of %(item)s") % {"item": item.label_in_sentence},
+                label=_("What becomes of %(item)s") % {"item": _told_apart(item)},
                 choices=choices if self.others else choices[1:],
                 initial=f"{What.SAME}:{same.pk}" if same else What.NEW.value,
                 error_messages={"invalid_choice": _("That item is no longer there. Choose again.")},
             )
             self.fields[f"why-{item.pk}"] = TextField(
-                label=_("If %(item)s is left out: why?") % {"item": item.label_in_sentence}, most=2_000
+                label=_("If %(item)s is left out: why?") % {"item": _told_apart(item)}, most=2_000
             )
         self.order_fields([name for name in self.fields if name != "reason"])
 
@@ -70,6 +70,11 @@ class MergeForm(ReportForm):
         return [Pair(self, item, self.others.get(self[f"item-{item.pk}"].value())) for item in self.merger.items]
 
 
+def _told_apart(item):
+    """An item within a sentence; one without a number by what it is about."""
+    return item.label_in_sentence if item.number else f"{item.label_in_sentence} “{Truncator(item.short).words(7)}”"
+
+
 class Pair:
     """An item of a proposed report beside the register's, None where it is said to be none of them."""
 
@@ -87,7 +92,7 @@ class Pair:
         """What is recorded there for the same bodies; that it is not addressed to one of them."""
         met = [(recorded, self.merger.there(recorded, self.other)) for recorded in self.merger.of(self.item)]
         missing = _("%(body)s: not addressed to it")
-        return [there.in_words if there else missing % {"body": ours.row.body} for ours, there in met]
+        return [there.in_words if there is not None else missing % {"body": ours.row.body} for ours, there in met]
 
     @property
     def texts(self):

@@ -122,7 +122,7 @@ class InspectionAdmin(MergedIsHistory, TakesPastedItems, RecordAdmin):
     merged = {"merged_into__isnull": False}
     form = InspectionForm
     inlines = [ItemInline]
-    list_display = ["title", "published_on", "types", "item_count", "proposed_by", "became"]
+    list_display = ["title", "published_on", "became", "proposed_by", "types", "item_count"]
     list_select_related = ["proposed_by", "merged_into"]
     list_filter = [AttentionFilter, StateFilter, TypeFilter]
     concerns = [
@@ -174,7 +174,7 @@ class InspectionAdmin(MergedIsHistory, TakesPastedItems, RecordAdmin):
         for formset in formsets:
             formset.carry_out(**signed, reason=form.cleaned_data["reason"])
 
-    @admin.display(description=_("accepted on"), ordering="accepted_on")
+    @admin.display(description=_("decision"), ordering="accepted_on")
     def became(self, inspection):
         """What became of a proposed report; while it waits, what an administrator may decide."""
         if inspection.merged_into:

@@ -46,7 +46,8 @@ def of_acceptance(proposal):
     )
     drafts = Draft.objects.filter(obligation__in=rows).count()
     kept = ngettext("%(n)s draft stays with its side.", "%(n)s drafts stay with their sides.", drafts)
-    return Preview([*parts, (stay % {"n": answers}, []), (kept % {"n": drafts}, [])])
+    written = [(words % {"n": count}, []) for words, count in ((stay, answers), (kept, drafts)) if count]
+    return Preview(parts + written)
 
 
 def of_merge(merger, choices):
