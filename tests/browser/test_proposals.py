@@ -102,7 +102,7 @@ def test_a_proposed_report_and_its_answers_go_into_the_register(page_for, axe, o
 
     for old, words in zip(answered, ("It is recorded.", "It is published.", "The review began."), strict=True):
         theirs.goto(old.get_absolute_url())
-        assert words in theirs.get_by_role("main").inner_text()
+        assert theirs.get_by_label("Action taken or planned").input_value() == words
         assert report.title in theirs.get_by_role("main").inner_text()
     theirs.goto(proposal.get_absolute_url())
     assert theirs.url.endswith(report.get_absolute_url())
