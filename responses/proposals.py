@@ -8,6 +8,9 @@ from inspections.comparing import Mark, differences
 from responses.forms import CorrectionForm, TextField
 from responses.merging import Choice, What, conflicts, numbered, problems
 
+MOST_BODIES = 8
+"""Bodies that are named beside an item; a national report asks forty-three."""
+
 
 class ReportForm(CorrectionForm):
     """Why a proposed report is accepted, or merged."""
@@ -70,6 +73,12 @@ class MergeForm(ReportForm):
         return [Pair(self, item, self.others.get(self[f"item-{item.pk}"].value())) for item in self.merger.items]
 
 
+def _few(lines):
+    """As many lines as a page takes, and how many more there are."""
+    more = len(lines) - MOST_BODIES
+    return [*lines[:MOST_BODIES], _("and %(n)s more") % {"n": more}] if more > 0 else lines
+
+
 def _told_apart(item):
     """An item within a sentence; one without a number by what it is about."""
     return item.label_in_sentence if item.number else f"{item.label_in_sentence} “{Truncator(item.short).words(7)}”"
@@ -85,14 +94,19 @@ class Pair:
     @property
     def recorded(self):
         """What is recorded of the item for each body that it is addressed to, in words."""
-        return [recorded.in_words for recorded in self.merger.of(self.item)]
+        return _few([recorded.in_words for recorded in self._rows])
 
     @property
     def recorded_there(self):
         """What is recorded there for the same bodies; that it is not addressed to one of them."""
-        met = [(recorded, self.merger.there(recorded, self.other)) for recorded in self.merger.of(self.item)]
+        met = [(recorded, self.merger.there(recorded, self.other)) for recorded in self._rows]
         missing = _("%(body)s: not addressed to it")
-        return [there.in_words if there is not None else missing % {"body": ours.row.body} for ours, there in met]
+        return _few([there.in_words if there is not None else missing % {"body": ours.row.body} for ours, there in met])
+
+    @property
+    def _rows(self):
+        """Those first of whom something is recorded."""
+        return sorted(self.merger.of(self.item), key=lambda recorded: not recorded)
 
     @property
     def texts(self):
