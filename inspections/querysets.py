@@ -16,28 +16,41 @@ from django.db.models import (
     When,
 )
 
+from inspections.facts import NOW, facts_on, waiting_then
+from inspections.pastday import is_past
 from inspections.statuses import DUE_SOON_DAYS, Status, Totals
 
-IS_OPEN = Q(closed_on=None, claim="")
-"""Condition on obligations: neither closed nor claimed. `Obligation.is_open` says it of one."""
+
+def is_open(facts=NOW):
+    """Condition on obligations: neither closed nor claimed. `Obligation.is_open` says it of one."""
+    return facts.are(closed_on=None, claim="")
+
+
+IS_OPEN = is_open()
 
 
 def conditions(day):
-    """Status → condition for the facts in force on `day` (today). Exactly one holds for every obligation.
+    """Status → condition on the facts of `day`. Exactly one holds for every obligation.
 
     The deadline day itself is in time. A claim or a closure ends lateness; a refusal with a reason stands apart.
     """
-    unclosed = Q(closed_on=None)
+    facts = facts_on(day)
+    unclosed, unsettled = facts.are(closed_on=None), is_open(facts)
     soon = day + timedelta(days=DUE_SOON_DAYS)
     return {
-        Status.CLOSED: Q(closed_on__isnull=False),
-        Status.REPORTED_COMPLETE: unclosed & Q(claim="complete"),
-        Status.NO_ACTION: unclosed & Q(claim="no_action"),
-        Status.NOT_DUE: IS_OPEN & Q(due_on__gt=soon),
-        Status.DUE_SOON: IS_OPEN & Q(due_on__gte=day, due_on__lte=soon),
-        Status.OVERDUE: IS_OPEN & Q(due_on__lt=day),
-        Status.NO_DEADLINE: IS_OPEN & Q(due_on=None),
+        Status.CLOSED: facts.are(closed_on__isnull=False),
+        Status.REPORTED_COMPLETE: unclosed & facts.are(claim="complete"),
+        Status.NO_ACTION: unclosed & facts.are(claim="no_action"),
+        Status.NOT_DUE: unsettled & facts.are(due_on__gt=soon),
+        Status.DUE_SOON: unsettled & facts.are(due_on__gte=day, due_on__lte=soon),
+        Status.OVERDUE: unsettled & facts.are(due_on__lt=day),
+        Status.NO_DEADLINE: unsettled & facts.are(due_on=None),
     }
+
+
+def is_silent(day):
+    """Condition: overdue on `day`, with nothing recorded."""
+    return conditions(day)[Status.OVERDUE] & facts_on(day).are(answered_on=None)
 
 
 def is_true(condition):
@@ -139,9 +152,23 @@ class ObligationQuerySet(QuerySet):
         """Still addressed; the causes of concern, which stand outside totals, among them."""
         return self.filter(removed_on=None)
 
+    def ever(self):
+        """All that were addressed, now or once. What was entered in error never was."""
+        return self.exclude(removal="error")
+
+    def with_facts(self, day):
+        """For a PastDay, with the facts of its end beside those in force; as it is for today."""
+        return self.annotate(**facts_on(day).columns(day)) if is_past(day) else self
+
     def binding_on(self, day):
-        """Addressed by `day`, and still addressed. Proposed and embargoed items are not."""
-        return self.live().filter(addressed_on__lte=day)
+        """Addressed by `day`, and still addressed then. Proposed and embargoed items are not.
+
+        What was entered in error was never addressed, on no day.
+        """
+        if not is_past(day):
+            return self.live().filter(addressed_on__lte=day)
+        addressed = self.ever().filter(Q(removed_on=None) | Q(removed_on__gt=day), addressed_on__lte=day)
+        return addressed.with_facts(day)
 
     def owed_on(self, day):
         """What counts on `day`: all that binds by then but the causes of concern."""
@@ -162,10 +189,13 @@ class ObligationQuerySet(QuerySet):
         return self.filter(bound | proposed & Q(recommendation__inspection__proposed_by__in=seat.body_ids))
 
     def with_status(self, day):
-        """Each row with its `status` on `day`, and `silent`: overdue with nothing recorded here."""
-        by_status = conditions(day)
-        whens = [When(condition, then=Value(status.value)) for status, condition in by_status.items()]
-        return self.annotate(status=Case(*whens), silent=is_true(by_status[Status.OVERDUE] & Q(answered_on=None)))
+        """Each row with its `status` on `day`, and `silent`: overdue with nothing recorded here.
+
+        For a PastDay the rows need the facts of it: those of `binding_on` have them.
+        """
+        whens = [When(condition, then=Value(status.value)) for status, condition in conditions(day).items()]
+        rows = self.annotate(status=Case(*whens), silent=is_true(is_silent(day)))
+        return rows.annotate(**waiting_then(day)) if is_past(day) else rows
 
     def in_status(self, statuses, day):
         """Rows in one of these statuses, as conditions that the partial indexes serve."""
@@ -174,16 +204,16 @@ class ObligationQuerySet(QuerySet):
 
     def totals_by(self, group, day):
         """One grouped query: {value of `group`: Totals}."""
-        by_status = conditions(day)
+        by_status, facts = conditions(day), facts_on(day)
         sums = {f"in_{status}": Count("pk", filter=condition) for status, condition in by_status.items()}
         rows = (
             self.order_by()
             .values_list(group)
             .annotate(
                 **sums,
-                of_silent=Count("pk", filter=by_status[Status.OVERDUE] & Q(answered_on=None)),
-                of_settled=Count("pk", filter=Q(closure__in=self.model.SETTLED)),
-                of_void=Count("pk", filter=Q(closure__in=self.model.VOID)),
+                of_silent=Count("pk", filter=is_silent(day)),
+                of_settled=Count("pk", filter=facts.are(closure__in=self.model.SETTLED)),
+                of_void=Count("pk", filter=facts.are(closure__in=self.model.VOID)),
             )
         )
         return {key: Totals(dict(zip(by_status, counts[:-3], strict=True)), *counts[-3:]) for key, *counts in rows}
