@@ -1,6 +1,7 @@
 """The facts that statuses are derived from: those in force, or those at the end of an earlier day."""
 
 from dataclasses import dataclass, fields
+from datetime import datetime, time, timedelta
 
 from django.apps import apps
 from django.db.models import (
@@ -13,14 +14,18 @@ from django.db.models import (
     FilteredRelation,
     OuterRef,
     Q,
+    Subquery,
     Value,
     When,
 )
 from django.db.models.functions import Cast
+from django.utils.timezone import make_aware
 
 from inspections.pastday import is_past
 
 CLAIM_ENDS = ("withdrawn", "returned")
+FOR_EVERY_DAY = ("corrected", "placed", "taken")
+"""Acts of a day that change what holds on every day."""
 ITEMS_OWN = "item"
 """What a move says that it ended where that was the item's own deadline: a correction of the item holds for it too."""
 
@@ -110,10 +115,13 @@ def _before(ended, what, day, since, name=None, none=None):
     )
 
 
+def _acts():
+    return apps.get_model("inspections", "Act")._default_manager.filter(obligation=OuterRef("pk"))
+
+
 def _was_answered(day):
     """Whether words stood on that day that were withdrawn since."""
-    acts = apps.get_model("inspections", "Act")._default_manager
-    retracted = acts.filter(obligation=OuterRef("pk"), kind="retracted", pk__gt=OuterRef("said_after"))
+    retracted = _acts().filter(kind="retracted", pk__gt=OuterRef("said_after"))
     return Exists(retracted.filter(ended_from_on__lte=day, on__gt=day))
 
 
@@ -128,3 +136,15 @@ def waiting_then(day):
             output_field=CharField(),
         ),
     }
+
+
+def last_recorded_on(day):
+    """The day of the last act by then, for the order of rows."""
+    return Subquery(_acts().filter(on__lte=day).order_by("-on", "-pk").values("on")[:1])
+
+
+def recorded_later(day):
+    """When something was recorded that counts on that day, though nobody could have read it then; else nothing."""
+    after = make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    late = _acts().filter(Q(on__lte=day) | Q(kind__in=FOR_EVERY_DAY), recorded_at__gte=after)
+    return Subquery(late.order_by("-recorded_at").values("recorded_at")[:1])

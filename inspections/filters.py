@@ -29,9 +29,9 @@ def all_words(words, *fields):
     return reduce(and_, (occurs(word, *fields) for word in words.split()), Q())
 
 
-def body_choices():
+def body_choices(day):
     """Whom items are addressed to, forces apart from national bodies: (name of the group, [(slug, name)])."""
-    rows = Body.objects.addressable().order_by("name").values_list("kind", "slug", "name")
+    rows = Body.objects.addressable().known_on(day).order_by("name").values_list("kind", "slug", "name")
     forces = [(slug, name) for kind, slug, name in rows if kind == Body.Kind.FORCE]
     others = [(slug, name) for kind, slug, name in rows if kind != Body.Kind.FORCE]
     return [(_("Forces"), forces), (_("National bodies"), others)]
@@ -76,12 +76,12 @@ class InspectionFilter(StrictFilterSet):
         self.filters["type"].extra["choices"] = [
             (name, Inspection._meta.get_field(name).verbose_name) for name in Inspection.TYPES
         ]
-        years = Inspection.objects.visible_to(self.seat).dates("published_on", "year", order="DESC")
+        years = Inspection.objects.visible_to(self.seat).known_on(self.day).dates("published_on", "year", order="DESC")
         self.filters["year"].extra["choices"] = [(str(first.year), str(first.year)) for first in years]
 
     def filter_queryset(self, queryset):
         if self.sorted_by in BY_OVERDUE:
-            queryset = queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation__inspection"))
+            queryset = queryset.annotate(overdue=overdue_count(self.day, "recommendation__inspection"))
         return super().filter_queryset(queryset)
 
     def with_words(self, queryset, _name, words):

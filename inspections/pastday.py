@@ -2,6 +2,9 @@
 
 from datetime import date
 
+PARAMETER = "as_at"
+"""What an address calls the day: `?as_at=2024-12-31`."""
+
 
 class PastDay(date):
     """The end of an earlier day: a `date` in everything, which tells the querysets to read the log of what has ended.

@@ -16,7 +16,7 @@ from django.db.models import (
     When,
 )
 
-from inspections.facts import NOW, facts_on, waiting_then
+from inspections.facts import NOW, facts_on, recorded_later, waiting_then
 from inspections.pastday import is_past
 from inspections.statuses import DUE_SOON_DAYS, Status, Totals
 
@@ -89,6 +89,10 @@ class BodyQuerySet(QuerySet):
             Q(active_from=None) | Q(active_from__lte=day), Q(active_until=None) | Q(active_until__gte=day)
         )
 
+    def known_on(self, day):
+        """Of these, what had begun by a PastDay, also where it had ended. For today all of them."""
+        return self.filter(Q(active_from=None) | Q(active_from__lte=day)) if is_past(day) else self
+
     def addressable(self):
         """Bodies that HMICFRS addresses items to: forces and national bodies."""
         return self.filter(kind__in=[self.model.Kind.FORCE, self.model.Kind.NATIONAL])
@@ -120,6 +124,10 @@ class InspectionQuerySet(QuerySet):
         """Published by `day` and accepted: what everybody who signs in may see."""
         return self.filter(~self._proposed() & self._published(day))
 
+    def known_on(self, day):
+        """Of these, what there was on a PastDay: what the register held of it. For today all of them."""
+        return self.in_register(day) if is_past(day) else self
+
     def visible_to(self, seat):
         """In the register; for overseers also what is under embargo or proposed, for an office what it proposes."""
         if seat.oversees:
@@ -132,6 +140,11 @@ class RecommendationQuerySet(InspectionQuerySet):
     """Items are seen where their report is."""
 
     path = "inspection__"
+
+    def known_on(self, day):
+        """Of these, what had been issued by a PastDay."""
+        known = super().known_on(day)
+        return known.filter(issued_on__lte=day) if is_past(day) else known
 
     def standing(self):
         """Items of their report, without those that were entered in error."""
@@ -170,6 +183,10 @@ class ObligationQuerySet(QuerySet):
         addressed = self.ever().filter(Q(removed_on=None) | Q(removed_on__gt=day), addressed_on__lte=day)
         return addressed.with_facts(day)
 
+    def addressed_as_at(self, day):
+        """Whom items are addressed to, counted or not: today embargoed ones too, on a PastDay what bound then."""
+        return self.binding_on(day) if is_past(day) else self.live()
+
     def owed_on(self, day):
         """What counts on `day`: all that binds by then but the causes of concern."""
         return self.binding_on(day).filter(in_totals=True)
@@ -195,7 +212,12 @@ class ObligationQuerySet(QuerySet):
         """
         whens = [When(condition, then=Value(status.value)) for status, condition in conditions(day).items()]
         rows = self.annotate(status=Case(*whens), silent=is_true(is_silent(day)))
-        return rows.annotate(**waiting_then(day)) if is_past(day) else rows
+        return rows.with_waiting(day).annotate(recorded_later_at=recorded_later(day)) if is_past(day) else rows
+
+    def with_waiting(self, day):
+        """For a PastDay, with the id of the body that each row waited on."""
+        known = "waiting_on_then" in self.query.annotations or not is_past(day)
+        return self if known else self.annotate(**waiting_then(day))
 
     def in_status(self, statuses, day):
         """Rows in one of these statuses, as conditions that the partial indexes serve."""

@@ -15,5 +15,5 @@ class InspectionMatrix(DetailView):
         return Inspection.objects.visible_to(self.request.seat)
 
     def get_context_data(self, **kwargs):
-        matrix = matrix_of(self.object, self.request.day)
+        matrix = matrix_of(self.object, self.request.as_at)
         return super().get_context_data(**kwargs) | {"matrix": matrix, "trail": trail(self.request)}

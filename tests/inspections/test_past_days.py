@@ -14,7 +14,6 @@ from tests.factories import (
     make_inspection,
     make_level,
     make_national_body,
-    make_obligation,
     make_recommendation,
 )
 
