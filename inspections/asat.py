@@ -13,7 +13,7 @@ def records_begin(today):
 
 
 def as_they_stood(rows, day):
-    """The obligations of a page with the facts of `day` in the place of those in force, as a list. They are for reading.
+    """The obligations of a page with the facts of `day` in the place of those in force: a list, for reading only.
 
     For today nothing is done. For a PastDay the rows come from `with_facts` and `with_status`; one query more.
     """

@@ -144,7 +144,13 @@ def last_recorded_on(day):
 
 
 def recorded_later(day):
-    """When something was recorded that counts on that day, though nobody could have read it then; else nothing."""
+    """When something was recorded that counts on that day, though nobody could have read it then; else nothing.
+
+    A body that was added later is such a thing; not so an item that had not been entered at all.
+    """
     after = make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    acts = apps.get_model("inspections", "Act")._default_manager
+    entered = acts.filter(obligation__recommendation=OuterRef("obligation__recommendation"), recorded_at__lt=after)
     late = _acts().filter(Q(on__lte=day) | Q(kind__in=FOR_EVERY_DAY), recorded_at__gte=after)
+    late = late.filter(~Q(kind="addressed") | Exists(entered))
     return Subquery(late.order_by("-recorded_at").values("recorded_at")[:1])
