@@ -1,11 +1,12 @@
 """Where a person sits on a day: the bodies they act for, and what they may do there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from accounts.models import Membership, User
 from inspections.models import Body, Governance, Inspection
+from inspections.pastday import PastDay
 
 APPROVER = Membership.Role.APPROVER
 
@@ -28,7 +29,7 @@ class Seat:
 
     `sides` maps the id of each body whose answers the person may write to the side they write them from: a force's
     own members from the force, members of its local policing body of that day from there. The inspectorate and
-    administrators oversee; they answer for nobody.
+    administrators oversee; they answer for nobody. With a `past` they look at how things stood when that day ended.
     """
 
     user: User
@@ -36,6 +37,7 @@ class Seat:
     sides: dict = field(default_factory=dict)
     body_ids: frozenset = frozenset()
     inspectorate: bool = False
+    past: PastDay | None = None
 
     @property
     def administrator(self):
@@ -68,6 +70,15 @@ class Seat:
             frontier = set(ended.order_by().values_list("pk", flat=True))
             found = found | frontier
         return frozenset(found)
+
+    @property
+    def as_at(self):
+        """The day of which pages tell: today, or the end of an earlier one. What may be seen is decided by `day`."""
+        return self.past or self.day
+
+    def at_the_end_of(self, day):
+        """The same seat, from which somebody looks at how things stood on a PastDay."""
+        return replace(self, past=day)
 
     def side_for(self, obligation):
         """The side this person writes the answer from, None where it is not theirs to write."""

@@ -28,10 +28,10 @@ class Standing:
 
 def standings(items, seat, related=None):
     """The items, each with its Standing, in two queries. `related` is {item id: [Relation]}."""
-    items, related, day = list(items), related or {}, seat.day
+    items, related, day = list(items), related or {}, seat.as_at
     totals = Obligation.objects.owed_for(seat).filter(recommendation__in=items).totals_by("recommendation", day)
-    live = Obligation.objects.live().filter(recommendation__in=items).order_by()
-    addressed = dict(live.values_list("recommendation").annotate(Count("pk")))
+    addressed = Obligation.objects.addressed_as_at(day).filter(recommendation__in=items).order_by()
+    addressed = dict(addressed.values_list("recommendation").annotate(Count("pk")))
     return [
         _standing(item, totals.get(item.pk, Totals()), addressed.get(item.pk, 0), related.get(item.pk, []), day)
         for item in items
@@ -52,7 +52,7 @@ def totals_by_report(inspections, seat):
     """Each of these reports with the totals of all that it asks, in one grouped query."""
     inspections = list(inspections)
     owed = Obligation.objects.owed_for(seat).filter(recommendation__inspection__in=inspections)
-    totals = owed.totals_by("recommendation__inspection", seat.day)
+    totals = owed.totals_by("recommendation__inspection", seat.as_at)
     return [(inspection, totals.get(inspection.pk, Totals())) for inspection in inspections]
 
 
@@ -60,7 +60,7 @@ class Report:
     """One report as a viewer sees it: its items with their standing, and how the whole of it stands."""
 
     def __init__(self, inspection, seat):
-        self.inspection, self.seat, self.day = inspection, seat, seat.day
+        self.inspection, self.seat, self.day = inspection, seat, seat.as_at
         self.owed = Obligation.objects.owed_for(seat).filter(recommendation__inspection=inspection)
 
     @cached_property
@@ -129,8 +129,12 @@ class Report:
     @cached_property
     def follows_up(self):
         """The report that this one follows up, None where there is none or it is not for this viewer."""
-        return Inspection.objects.visible_to(self.seat).filter(pk=self.inspection.follows_up_id).first()
+        return self._others.filter(pk=self.inspection.follows_up_id).first()
 
     @cached_property
     def followed_up_by(self):
-        return list(Inspection.objects.visible_to(self.seat).filter(follows_up=self.inspection))
+        return list(self._others.filter(follows_up=self.inspection))
+
+    @property
+    def _others(self):
+        return Inspection.objects.visible_to(self.seat).known_on(self.day)

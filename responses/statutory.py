@@ -21,8 +21,10 @@ class Clock:
 
     @property
     def response(self):
-        """What was recorded of the response, None where nothing was."""
-        return getattr(self.duty, "statutory_response", None)
+        """What was recorded of the response, None where nothing was, or it was published only after the day."""
+        response = getattr(self.duty, "statutory_response", None)
+        later = response and response.published_on and response.published_on > self.day
+        return None if later else response
 
     @property
     def published_on(self):
@@ -63,6 +65,7 @@ def clocks(forces, day, seat=None):
     duties = (
         RelatedForce.objects.filter(force__in=forces, inspection__in=reports)
         .exclude(ended_on__lte=day)
+        .exclude(from_on__gt=day)
         .select_related("inspection", "force", "statutory_response__body")
         .order_by("-inspection__published_on", "inspection__title")
     )

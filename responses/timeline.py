@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from inspections.models import Act, Obligation
+from inspections.pastday import is_past
 from inspections.wording import day_words
 from responses.models import Response
 from responses.wording import NAMES, name_of, shown
@@ -43,7 +44,7 @@ def timeline(obligation, *, day, reads):
     `reads`: whether the viewer may read words, reasons and names; everybody else learns what and when. The number of
     queries does not depend on how much happened.
     """
-    acts = list(obligation.acts.select_related("by"))
+    acts = list((obligation.acts.filter(on__lte=day) if is_past(day) else obligation.acts).select_related("by"))
     notes = list(obligation.progress.standing().select_related("by", "side"))
     shared = list(_shared(obligation)) if reads else []
     corrections = list(obligation.recommendation.history.select_related("history_user").order_by("history_id"))
@@ -57,6 +58,8 @@ def timeline(obligation, *, day, reads):
         *changes,
     ]
     first = timezone.make_aware(datetime.combine(date.min.replace(year=1900), time.min))
+    if is_past(day):
+        entries = [entry for entry in entries if entry.on <= day]
     return sorted(entries, key=lambda entry: (entry.on, entry.at or first))[::-1]
 
 

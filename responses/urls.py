@@ -1,5 +1,6 @@
 from django.urls import path
 
+from inspections.views.asat import as_at
 from responses.views import answers, corrections, proposals, succession
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
@@ -8,13 +9,13 @@ from responses.views.recommendations import RecommendationDetail, Recommendation
 
 app_name = "responses"
 urlpatterns = [
-    path("forces/", ForceList.as_view(), name="force_list"),
-    path("forces/<slug:slug>/", ForceDetail.as_view(), name="force_detail"),
-    path("bodies/<slug:slug>/", BodyDetail.as_view(), name="body_detail"),
-    path("recommendations/", RecommendationList.as_view(), name="recommendation_list"),
-    path("recommendations/<int:pk>/", RecommendationDetail.as_view(), name="recommendation_detail"),
-    path("compliance/", ComplianceList.as_view(), name="compliance_list"),
-    path("compliance/<int:pk>/", answers.compliance_detail, name="compliance_detail"),
+    path("forces/", as_at(ForceList.as_view()), name="force_list"),
+    path("forces/<slug:slug>/", as_at(ForceDetail.as_view()), name="force_detail"),
+    path("bodies/<slug:slug>/", as_at(BodyDetail.as_view()), name="body_detail"),
+    path("recommendations/", as_at(RecommendationList.as_view()), name="recommendation_list"),
+    path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
+    path("compliance/", as_at(ComplianceList.as_view()), name="compliance_list"),
+    path("compliance/<int:pk>/", as_at(answers.compliance_detail), name="compliance_detail"),
     path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),

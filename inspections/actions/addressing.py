@@ -1,6 +1,7 @@
 """Who an item is addressed to."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from inspections.actions.log import ActionError, Kind, check_order, locked, refuse, write
@@ -20,7 +21,8 @@ def address(recommendation, bodies, *, by, on=None, reason=""):
     """Address an item to bodies, each of which then owes action on it. Those that owe it already stay as they are.
 
     Without `on` it binds from the day of publication; while that day is not known, or the report is only proposed,
-    it counts for nobody. Returns the new obligations.
+    it counts for nobody. A body that owed it once, and then no longer, owes it anew from then at the earliest. Returns
+    the new obligations.
     """
     _one_at_a_time(recommendation)
     present = set(recommendation.obligations.live().values_list("body", flat=True))
@@ -29,13 +31,15 @@ def address(recommendation, bodies, *, by, on=None, reason=""):
         if recommendation.addressed_on is None
         else max(on or recommendation.addressed_on, recommendation.addressed_on)
     )
+    freed = dict(recommendation.obligations.ever().order_by().values_list("body").annotate(Max("removed_on")))
+    freed = {body: day for body, day in freed.items() if day}
     new = Obligation.objects.bulk_create(
         [
             Obligation(
                 recommendation=recommendation,
                 body=body,
                 in_totals=not recommendation.is_cause,
-                addressed_on=on,
+                addressed_on=on and max(on, freed.get(body.pk, on)),
                 due_on=recommendation.due_on,
             )
             for body in bodies
@@ -43,7 +47,8 @@ def address(recommendation, bodies, *, by, on=None, reason=""):
         ]
     )
     if on is not None:
-        Act.objects.bulk_create(Act(obligation=row, kind=Kind.ADDRESSED, on=on, by=by, reason=reason) for row in new)
+        signed = {"kind": Kind.ADDRESSED, "by": by, "reason": reason}
+        Act.objects.bulk_create(Act(obligation=row, on=row.addressed_on, **signed) for row in new)
     return new
 
 

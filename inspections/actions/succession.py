@@ -73,7 +73,7 @@ def pass_duties(duties, successor, *, on):
     duties = list(duties)
     RelatedForce.objects.filter(pk__in=[duty.pk for duty in duties]).update(ended_on=on)
     for inspection_id in {duty.inspection_id for duty in duties}:
-        RelatedForce.objects.get_or_create(inspection_id=inspection_id, force=successor)
+        RelatedForce.objects.get_or_create(inspection_id=inspection_id, force=successor, defaults={"from_on": on})
 
 
 def governed_until(body, on):

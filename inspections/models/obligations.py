@@ -91,6 +91,11 @@ class Obligation(models.Model):
     waiting_on = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="waited_for", verbose_name=_("waiting on")
     )
+    said_after = models.PositiveBigIntegerField(
+        default=0,
+        editable=False,
+        help_text=_("The last act before an answer was moved away from here: what was said until then was never said."),
+    )
     changed_at = models.DateTimeField(_("last change"), db_default=Now(), editable=False)
 
     objects = ObligationQuerySet.as_manager()
@@ -172,7 +177,8 @@ class Act(AppendOnly):
     """Something that happened to an obligation: dated, signed, explained, and never rewritten.
 
     `on` is the day it took effect, `recorded_at` the moment it was entered. An act that ends a fact says what it ended
-    and since when that had held (`ended_from_on`, `ended_due_on`, `ended_as`), so that any past day can be told.
+    and since when that had held (`ended_from_on`, `ended_due_on`, `ended_as`), so that any past day can be told: the
+    spans of what ended in one aspect never overlap. Without a first day it had held since the item was addressed.
     """
 
     class Kind(models.TextChoices):

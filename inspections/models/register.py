@@ -128,6 +128,9 @@ class RelatedForce(models.Model):
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="related_forces")
     force = models.ForeignKey(Body, models.PROTECT, related_name="related_inspections")
+    from_on = models.DateField(
+        _("from"), null=True, blank=True, help_text=_("The day it passed to this force. Empty: from publication.")
+    )
     ended_on = models.DateField(
         _("ended on"), null=True, blank=True, help_text=_("From this day it is the duty of the force's successor.")
     )

@@ -21,8 +21,8 @@ class InspectionList(FilteredList):
         counted = Count(
             "items", filter=Q(items__in_error_on=None) & ~Q(items__kind=Recommendation.Kind.CAUSE_OF_CONCERN)
         )
-        visible = Inspection.objects.visible_to(self.request.seat).select_related("proposed_by")
-        return visible.annotate(item_count=counted)
+        visible = Inspection.objects.visible_to(self.request.seat).known_on(self.request.as_at)
+        return visible.select_related("proposed_by").annotate(item_count=counted)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -53,7 +53,7 @@ class InspectionDetail(LeadsOn, DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             report=Report(self.object, self.request.seat),
-            statutory=statutory_words(self.object, self.request.day),
+            statutory=statutory_words(self.object, self.request.as_at),
             trail=trail(self.request),
             **kwargs,
         )

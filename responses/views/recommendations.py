@@ -20,8 +20,8 @@ class RecommendationList(FilteredList):
     template_name = "responses/recommendation_list.html"
 
     def get_queryset(self):
-        visible = Recommendation.objects.visible_to(self.request.seat).standing()
-        return visible.select_related("inspection__proposed_by", "cause")
+        visible = Recommendation.objects.visible_to(self.request.seat).known_on(self.request.as_at)
+        return visible.standing().select_related("inspection__proposed_by", "cause")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -49,7 +49,7 @@ class RecommendationDetail(DetailView):
             raise
 
     def get_context_data(self, **kwargs):
-        item, seat = self.object, self.request.seat
+        item, seat, day = self.object, self.request.seat, self.request.as_at
         under = item.under_cause.select_related("cause").order_by("sequence", "pk") if item.is_cause else []
         return super().get_context_data(
             **kwargs,
@@ -57,7 +57,7 @@ class RecommendationDetail(DetailView):
             standing=standings([item], seat)[0],
             addressed=Addressees(item, seat),
             explained=deadline_explained(item),
-            statutory=statutory_words(item.inspection, seat.day),
+            statutory=statutory_words(item.inspection, day),
             under=standings(under, seat),
             related=relations([item.pk], seat).get(item.pk, []),
             back=way_back(self.request, "responses:recommendation_list"),
