@@ -65,11 +65,11 @@ def merge_item(item, into, *, by, on, reason):
     """
     take_off(locked(item.obligations.live()), removal=Obligation.Removal.MERGED, by=by, on=on, reason=reason)
     for follower in Recommendation.objects.filter(continues=item):
-        follower.continues, follower._change_reason = into, reason
+        follower.continues, follower._change_reason = into if follower != into else None, reason
         follower.save()
     superseded = locked(Obligation.objects.filter(superseded_by=item))
     for row in superseded:
-        row.superseded_by = into
+        row.superseded_by = into if row.recommendation_id != into.pk else None
     write(superseded, ["superseded_by"], [])
     item.merged_into, item._change_reason = into, reason
     item.save()

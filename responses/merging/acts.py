@@ -115,7 +115,9 @@ def _move(record, right, reason):
 
 def _record(ours, theirs, signed):
     """Say in the log of the register what the answer that came had claimed, on its day."""
-    row = ours.row
+    row, answer = ours.row, ours.response
+    if answer and answer.shared_by:
+        signed = signed | {"by": answer.shared_by}
     if row.claim and not theirs.row.claim:
         register.submit_claim([theirs.row], claim=row.claim, **signed | {"on": row.reported_on})
     elif row.answered_on:

@@ -196,6 +196,7 @@ def test_an_answer_that_meets_only_progress_stays_shared(world):
         SAID_ON,
     )
     assert [note.text for note in world.theirs.progress.standing()] == ["Begun.", "The same note."]
+    assert world.theirs.acts.get(kind=Act.Kind.REPORTED).by == world.theirs.response.shared_by
 
 
 def test_what_is_answered_with_an_answer_that_went_is_answered_with_the_one_there(world):
@@ -293,9 +294,12 @@ def test_what_followed_the_proposed_report_follows_the_other(world):
 
 def test_a_report_that_follows_up_the_proposed_one_no_longer_follows_itself(world):
     Inspection.objects.filter(pk=world.report.pk).update(follows_up=world.proposal)
+    item = world.theirs.recommendation
+    Recommendation.objects.filter(pk=item.pk).update(continues=world.ours.recommendation)
     world.merge()
     world.report.refresh_from_db()
-    assert world.report.follows_up is None
+    item.refresh_from_db()
+    assert (world.report.follows_up, item.continues) == (None, None)
 
 
 # What stands in the way ----------------------------------------------------------------------------------------------
