@@ -188,6 +188,15 @@ def test_every_page_as_every_role(client, world, role):
     assert got == {page: answers[role] for page, answers in PAGES.items()}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
+def test_an_earlier_day_opens_no_page_to_anybody(client, world, role):
+    if world["people"][role]:
+        client.force_login(world["people"][role])
+    got = {page: client.get(address(page, world), {"as_at": "2024-06-30"}).status_code for page in PAGES}
+    assert got == {page: answers[role] for page, answers in PAGES.items()}
+
+
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in OURS])
 @pytest.mark.parametrize("page", WRITES)
 def test_nobody_writes_an_answer_that_is_not_theirs(client, world, role, page):

@@ -1,13 +1,14 @@
 """As at an earlier day: asked afterwards, every day answers what it answered when it was today."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils.timezone import make_aware
 
 from inspections import actions
 from inspections.asat import as_they_stood
-from inspections.models import Body, Obligation
+from inspections.models import Act, Body, Obligation
 from inspections.pastday import PastDay
 from tests.factories import (
     make_administrator,
@@ -241,3 +242,14 @@ def test_a_past_day_of_the_totals_is_one_query(django_assert_num_queries):
 
 def test_today_reads_no_log():
     assert "inspections_act" not in str(Obligation.objects.owed_on(LATER).with_status(LATER).query)
+
+
+def test_a_body_added_later_is_marked_but_not_a_report_that_was_entered_later(by):
+    row, other = asked(), asked()
+    entered_at = make_aware(datetime.combine(FIRST, time(9)))
+    Act.objects.create(obligation=other, kind="addressed", on=FIRST, recorded_at=entered_at)
+    [added] = actions.address(other.recommendation, [make_force()], by=by)
+    rows = Obligation.objects.owed_on(DAY).with_status(DAY)
+    marked = dict(rows.values_list("pk", "recorded_later_at"))
+    assert marked[row.pk] is None
+    assert marked[added.pk] is not None

@@ -109,6 +109,7 @@ def test_every_page_says_so_and_leads_back_to_today(client, row):
         told = page_as_at(client, address).content.decode()
         assert "As things stood at the end of 31 December 2024" in told, address
         assert "Words are shown as they are today." in told
+        assert re.search(r"<title>[^<]+, 31 December 2024 – Recommendation tracker</title>", told), address
         assert f'<a class="govuk-link" href="{address}">See how things stand today</a>' in told, address
         assert "As things stood" not in text_of(client.get(address)).replace("As things stood at the end of For", "")
 
