@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history
 
 from inspections.actions import follow_publication
 from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
@@ -67,15 +68,17 @@ class InspectionForm(ReasonForm):
 
     def carry_out(self, *, by, on):
         """What follows from saving the report: the forces it relates to, and, where its day moved, its items' days."""
-        self._unrelated.delete()
-        RelatedForce.objects.bulk_create(
-            RelatedForce(inspection=self.instance, force_id=force) for force in sorted(self.wanted - self.standing)
-        )
+        reason = self.cleaned_data["reason"]
+        for row in self._unrelated:
+            row._change_reason = reason
+            row.delete()
+        new = [RelatedForce(inspection=self.instance, force_id=pk) for pk in sorted(self.wanted - self.standing)]
+        bulk_create_with_history(new, RelatedForce, default_user=by, default_change_reason=reason)
         if self.is_moved:
             follow_publication(
                 self.instance,
                 was_published_on=self.was_published_on,
                 by=by,
                 on=on,
-                reason=self.cleaned_data["reason"],
+                reason=reason,
             )

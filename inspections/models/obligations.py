@@ -15,7 +15,7 @@ from inspections.querysets import AppendOnlyQuerySet, ObligationQuerySet
 class AppendOnly(models.Model):
     """A log entry: it is added, and then neither changed nor deleted. What was wrong is put right by another entry."""
 
-    recorded_at = models.DateTimeField(_("recorded"), db_default=Now(), editable=False)
+    recorded_at = models.DateTimeField(_("recorded"), db_default=Now(), editable=False, db_index=True)
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -207,6 +207,8 @@ class Act(AppendOnly):
     ended_from_on = models.DateField(null=True, blank=True)
     ended_due_on = models.DateField(null=True, blank=True)
     ended_as = models.CharField(max_length=20, blank=True)
+
+    PART_OF = ("obligation", "obligation__recommendation")
 
     class Meta:
         verbose_name = _("act")

@@ -30,7 +30,7 @@ def merge(predecessors, successor, *, by, on, reason):
     """
     sides = _sides(predecessors, successor, on)
     passed = merge_bodies(predecessors, successor, by=by, on=on, reason=reason)
-    pass_duties(duties_in_hand(predecessors), successor, on=on)
+    pass_duties(duties_in_hand(predecessors), successor, by=by, on=on, reason=reason)
     pass_memberships(predecessors, successor, on=on, reason=reason)
     shared = _answers(passed)
     answers = _pass_answers(passed, shared, reason)
