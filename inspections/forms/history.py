@@ -17,15 +17,16 @@ class HistoryForm(WithinYearsMixin, FilterForm):
         label=_("Who"), required=False, max_length=100, help_text=_("Part of a name or an e-mail address.")
     )
     words = PlainCharField(label=_("Why"), required=False, max_length=100, help_text=_("Words of the reason."))
-    from_on = forms.DateField(label=_("From"), required=False, input_formats=DATE_FORMATS)
-    to_on = forms.DateField(label=_("To"), required=False, input_formats=DATE_FORMATS)
+    from_on = forms.DateField(
+        label=_("From"), required=False, input_formats=DATE_FORMATS, help_text=_("For example, 31 12 2026")
+    )
+    to_on = forms.DateField(label=_("To"), required=False, input_formats=DATE_FORMATS, help_text=_("The last day."))
     page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PAGES, widget=forms.HiddenInput)
 
     def __init__(self, sources, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = [("", _("Anything")), *map(_group, sources)]
         for name in ("from_on", "to_on"):
-            self.fields[name].widget.attrs["placeholder"] = _("31 12 2026")
             self.fields[name].error_messages["invalid"] = _("Enter a day as in 31 12 2026.")
 
     def clean(self):

@@ -29,10 +29,13 @@ LONG = 60
 
 @dataclass(frozen=True)
 class Change:
-    """A field with its words before and after; `parts` of a long text are (kind, words), as `differing` gives them."""
+    """A field with its words before ("": nothing, None: it does not matter) and after.
+
+    Where a long text changed, `parts` are its (kind, words), as `differing` gives them.
+    """
 
     name: str
-    before: str = ""
+    before: str | None = None
     after: str = ""
     parts: list = field(default_factory=list)
 
