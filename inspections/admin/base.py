@@ -118,6 +118,7 @@ class RecordAdmin(HasHistory, SimpleHistoryAdmin):
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
+    @method_decorator(require_safe)
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """One earlier version, all of it."""
         if not self.has_view_permission(request):

@@ -13,7 +13,7 @@ from inspections.history import Told, sources_of, tell
 @require_safe
 def everything(request):
     """Everything that changed, of all records, newest first."""
-    if not admin.site.has_permission(request):
+    if not (admin.site.has_permission(request) and request.user.is_superuser):
         raise Http404
     return history_page(request, title=_("Everything that changed"), name="", opts=None)
 
