@@ -129,9 +129,6 @@ class RecordAdmin(HasHistory, SimpleHistoryAdmin):
         context = {"title": entry.record, "entry": entry, "is_private": is_private, "opts": self.opts}
         return TemplateResponse(request, "admin/version.html", self.admin_site.each_context(request) | context)
 
-    def revert_disabled(self, request, obj=None):
-        return True
-
 
 @dataclass(frozen=True)
 class Concern:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history
 
 from inspections.actions import follow_publication
-from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
+from inspections.forms.base import SAY_WHY, ReasonForm, bodies_field, forces_on, joined, split
 from inspections.models import Body, Obligation, RelatedForce
 
 
@@ -37,12 +37,7 @@ class InspectionForm(ReasonForm):
 
     def clean(self):
         cleaned = super().clean()
-        published_on = cleaned.get("published_on")
-        if cleaned.get("all_forces") and not published_on:
-            self.add_error("all_forces", NO_DAY)
-        self.wanted = {body.pk for body in cleaned.get("forces", ())}
-        if cleaned.get("all_forces"):
-            self.wanted |= forces_on(published_on)
+        self.wanted = joined(self, "forces", cleaned.get("published_on"), forces_on)
         self._keep_answered()
         self.is_moved = self.instance.pk is not None and "published_on" in self.changed_data
         if self.is_moved and self.was_published_on and not cleaned.get("reason") and self._is_addressed():
