@@ -31,13 +31,13 @@ LONG = 60
 class Change:
     """A field with its words before ("": nothing, None: it does not matter) and after.
 
-    Where a long text changed, `parts` are its (kind, words), as `differing` gives them.
+    Where a long text changed, `runs` are its words, each the same, removed or added, as `differing` gives them.
     """
 
     name: str
     before: str | None = None
     after: str = ""
-    parts: list = field(default_factory=list)
+    runs: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -229,8 +229,8 @@ def _filled(source, row, names):
 def _change(one, before, after, names):
     old, new = _words(one, before, names), _words(one, after, names)
     is_text = not one.is_relation and not one.choices and isinstance(_raw(one, after), str)
-    parts = differing(old, new) if is_text and old and new and max(len(old), len(new)) > LONG else []
-    return Change(capfirst(str(one.verbose_name)), old, new, parts)
+    runs = differing(old, new) if is_text and old and new and max(len(old), len(new)) > LONG else []
+    return Change(capfirst(str(one.verbose_name)), old, new, runs)
 
 
 def _raw(one, row):

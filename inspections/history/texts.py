@@ -1,68 +1,46 @@
-"""Two wordings of a text, and in which words they differ. Pure."""
+"""How a changed text is shown: the words that went and came, with a few around them. Pure."""
 
 import re
-from difflib import SequenceMatcher
-from itertools import takewhile
 
-MOST_WORDS = 3_000
-"""Words between the first and the last difference that are compared; longer passages count as written anew."""
+from inspections.comparing import Mark, Run, differences
 
 AROUND = 12
 """Words that are shown before and after a difference."""
 
-TOKEN = re.compile(r"\s+|\S+")
+WORD = re.compile(r"\S+")
 LEFT_OUT = " […] "
 
 
 def differing(before, after):
-    """How `before` became `after`: a list of (kind, words), kind "same", "removed" or "added"; long same parts cut."""
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
-    start = _alike(old, new)
-    end = _alike(old[start:][::-1], new[start:][::-1])
-    old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
-    parts = [("same", old[:start]), *_compared(old_middle, new_middle), ("same", old[len(old) - end :])]
-    parts = [(kind, words) for kind, words in parts if words]
-    last = len(parts) - 1
+    """How one text became the other, as a list of Run: what stayed as it was is cut to the words near a difference."""
+    runs = _without_gaps(differences(before, after))
+    last = len(runs) - 1
     return [
-        (kind, _cut(words, before=place > 0, after=place < last) if kind == "same" else "".join(words))
-        for place, (kind, words) in enumerate(parts)
+        Run(run.mark, _cut(run.text, before=place > 0, after=place < last)) if run.mark is Mark.SAME else run
+        for place, run in enumerate(runs)
     ]
 
 
-def _alike(old, new):
-    """How many of the first words are the same."""
-    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))))
-
-
-def _compared(old, new):
-    if max(len(old), len(new)) > MOST_WORDS:
-        return [("removed", old), ("added", new)]
-    parts = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
-        if tag == "equal":
-            parts.append(("same", old[a:b]))
+def _without_gaps(runs):
+    """A blank alone between two differences is nothing that they have in common: they read as one."""
+    joined = [[Mark.REMOVED, ""], [Mark.ADDED, ""]]
+    for place, run in enumerate(runs):
+        is_gap = run.mark is Mark.SAME and not run.text.strip() and 0 < place < len(runs) - 1
+        if is_gap and "\n" not in run.text:
+            joined[-2][1] += run.text
+            joined[-1][1] += run.text
+        elif run.mark is Mark.SAME:
+            joined += [[Mark.SAME, run.text], [Mark.REMOVED, ""], [Mark.ADDED, ""]]
         else:
-            parts += [("removed", old[a:b]), ("added", new[c:d])]
-    return _without_gaps(parts)
+            joined[-2 if run.mark is Mark.REMOVED else -1][1] += run.text
+    return [Run(mark, text) for mark, text in joined if text]
 
 
-def _without_gaps(parts):
-    """A space alone between two differences is no common word: they read as one."""
-    joined = [["removed", []], ["added", []]]
-    for kind, words in parts:
-        if kind == "same" and not "".join(words).strip():
-            joined[-2][1].extend(words)
-            joined[-1][1].extend(words)
-        elif kind == "same":
-            joined += [["same", words], ["removed", []], ["added", []]]
-        else:
-            joined[-2 if kind == "removed" else -1][1].extend(words)
-    return joined
-
-
-def _cut(words, *, before, after):
+def _cut(text, *, before, after):
     """The words near a difference: the beginning of what follows one, the end of what comes before one."""
-    kept = AROUND * 2  # with the spaces between them
-    if len(words) <= kept * (before + after) + kept:
-        return "".join(words)
-    return "".join([*(words[:kept] if before else ()), LEFT_OUT, *(words[-kept:] if after else ())])
+    words = list(WORD.finditer(text))
+    if len(words) <= AROUND * (before + after + 1):
+        return text
+    beginning = text[: words[AROUND - 1].end()] if before else ""
+    end = text[words[-AROUND].start() :] if after else ""
+    return f"{beginning}{LEFT_OUT}{end}"
