@@ -177,7 +177,7 @@ class Draft(Words):
 class ProgressUpdate(AppendOnly):
     """A dated, signed note of progress on an item, shared as soon as it is added."""
 
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="progress")
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="progress", verbose_name=_("item"))
     on = models.DateField(_("on"))
     text = models.TextField(_("progress"), max_length=ANSWER_MAX_LENGTH)
     by = models.ForeignKey(
