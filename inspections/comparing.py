@@ -41,30 +41,36 @@ def likeness(one: str, other: str) -> float:
 
 
 def differences(before: str, after: str) -> list[Run]:
-    """The words of both texts in order, each run the same, added or removed.
+    """The words of both texts in order, each run the same, removed or added; words in a row that changed are one run.
 
     Joining what is not added gives `before`, joining what is not removed gives `after`.
     """
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     if len(old) + len(new) > MOST_TOKENS:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    runs: list[Run] = []
-    for mark, tokens in _steps(old, new):
-        text = "".join(tokens)
-        if text and runs and runs[-1].mark is mark:
-            runs[-1] = Run(mark, runs[-1].text + text)
-        elif text:
-            runs.append(Run(mark, text))
-    return runs
+    runs, removed, added = list[Run](), "", ""
+    for same, old_text, new_text in _steps(old, new):
+        if not same or ((removed or added) and old_text.isspace()):
+            removed, added = removed + old_text, added + new_text
+            continue
+        runs += [*_changed(removed, added), Run(Mark.SAME, old_text)]
+        removed = added = ""
+    return runs + _changed(removed, added)
 
 
-def _steps(old: list[str], new: list[str]) -> Iterator[tuple[Mark, list[str]]]:
+def _changed(removed: str, added: str) -> list[Run]:
+    """Words that changed as runs; the blanks that both end with stay as they are."""
+    kept = len(removed) - len(removed.rstrip()) if removed.rstrip() and added.rstrip() else 0
+    blanks = removed[-kept:] if kept and added.endswith(removed[-kept:]) else ""
+    removed, added = removed.removesuffix(blanks), added.removesuffix(blanks)
+    runs = Run(Mark.REMOVED, removed), Run(Mark.ADDED, added), Run(Mark.SAME, blanks)
+    return [run for run in runs if run.text]
+
+
+def _steps(old: list[str], new: list[str]) -> Iterator[tuple[bool, str, str]]:
+    """Whether the next words are the same, as they were and as they are."""
     for step, start, end, new_start, new_end in _matcher(old, new).get_opcodes():
-        if step == "equal":
-            yield Mark.SAME, old[start:end]
-        else:
-            yield Mark.REMOVED, old[start:end]
-            yield Mark.ADDED, new[new_start:new_end]
+        yield step == "equal", "".join(old[start:end]), "".join(new[new_start:new_end])
 
 
 def _matcher(old: list[str], new: list[str]) -> SequenceMatcher[str]:

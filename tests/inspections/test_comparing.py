@@ -15,6 +15,17 @@ TEXTS = st.text(st.sampled_from("a b\nforce. should’“é"), max_size=200) | s
         ("By March", "By April", [Run(Mark.SAME, "By "), Run(Mark.REMOVED, "March"), Run(Mark.ADDED, "April")]),
         ("By March", "", [Run(Mark.REMOVED, "By March")]),
         ("", "By March", [Run(Mark.ADDED, "By March")]),
+        (
+            "The force should count its keys.",
+            "The force must also count its keys.",
+            [
+                Run(Mark.SAME, "The force "),
+                Run(Mark.REMOVED, "should"),
+                Run(Mark.ADDED, "must also"),
+                Run(Mark.SAME, " count its keys."),
+            ],
+        ),
+        ("one two", "three four", [Run(Mark.REMOVED, "one two"), Run(Mark.ADDED, "three four")]),
     ],
 )
 def test_what_was_changed(before, after, expected):
