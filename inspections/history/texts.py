@@ -13,27 +13,12 @@ LEFT_OUT = " […] "
 
 def differing(before, after):
     """How one text became the other, as a list of Run: what stayed as it was is cut to the words near a difference."""
-    runs = _without_gaps(differences(before, after))
+    runs = differences(before, after)
     last = len(runs) - 1
     return [
         Run(run.mark, _cut(run.text, before=place > 0, after=place < last)) if run.mark is Mark.SAME else run
         for place, run in enumerate(runs)
     ]
-
-
-def _without_gaps(runs):
-    """A blank alone between two differences is nothing that they have in common: they read as one."""
-    joined = [[Mark.REMOVED, ""], [Mark.ADDED, ""]]
-    for place, run in enumerate(runs):
-        is_gap = run.mark is Mark.SAME and not run.text.strip() and 0 < place < len(runs) - 1
-        if is_gap and "\n" not in run.text:
-            joined[-2][1] += run.text
-            joined[-1][1] += run.text
-        elif run.mark is Mark.SAME:
-            joined += [[Mark.SAME, run.text], [Mark.REMOVED, ""], [Mark.ADDED, ""]]
-        else:
-            joined[-2 if run.mark is Mark.REMOVED else -1][1] += run.text
-    return [Run(mark, text) for mark, text in joined if text]
 
 
 def _cut(text, *, before, after):

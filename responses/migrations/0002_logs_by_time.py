@@ -6,26 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0002_history_of_related_forces'),
-        ('responses', '0001_initial'),
+        ("inspections", "0002_history_of_related_forces"),
+        ("responses", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='progressupdate',
-            name='obligation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='inspections.obligation', verbose_name='item'),
+            model_name="progressupdate",
+            name="obligation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="progress",
+                to="inspections.obligation",
+                verbose_name="item",
+            ),
         ),
         migrations.AlterField(
-            model_name='progressupdate',
-            name='recorded_at',
-            field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), db_index=True, editable=False, verbose_name='recorded'),
+            model_name="progressupdate",
+            name="recorded_at",
+            field=models.DateTimeField(
+                db_default=django.db.models.functions.datetime.Now(),
+                db_index=True,
+                editable=False,
+                verbose_name="recorded",
+            ),
         ),
         migrations.AlterField(
-            model_name='progresswithdrawal',
-            name='recorded_at',
-            field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), db_index=True, editable=False, verbose_name='recorded'),
+            model_name="progresswithdrawal",
+            name="recorded_at",
+            field=models.DateTimeField(
+                db_default=django.db.models.functions.datetime.Now(),
+                db_index=True,
+                editable=False,
+                verbose_name="recorded",
+            ),
         ),
     ]
