@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from inspections.history.sources import SECRET, Versions
+from inspections.history.sources import SECRET, Row, Versions
 from inspections.history.texts import differing
 from inspections.models import Act
 from inspections.wording import act_title, day_words
@@ -92,42 +92,32 @@ def tell(sources, sought, number=1):
     most = number * PER_PAGE + 1
     newest = merge(*(source.keys(sought, most) for source in sources), reverse=True)
     keys = list(islice(newest, most - PER_PAGE - 1, most))
-    return Told(list(_entries(sources, keys[:PER_PAGE])), number, len(keys) > PER_PAGE)
+    return Told(_entries(sources, keys[:PER_PAGE]), number, len(keys) > PER_PAGE)
 
 
 def version_told(model, version):
     """One version of a record as an Entry, `filled` with all that it says, what is empty too."""
     source = Versions(model)
-    names = Names({*_named(source, version), source.about(version)})
+    names = Names(_named(source, Row(version)))
     says = [Change(capfirst(str(one.verbose_name)), after=_words(one, version, names)) for one in source.fields]
     return Entry(title=_("As it was saved"), filled=says, **_signed(source, version, names))
 
 
 def _entries(sources, keys):
-    by_source = defaultdict(list)
-    for _at, name, key in keys:
-        by_source[name].append(key)
-    rows = {source.name: source.read(by_source[source.name]) for source in sources if source.name in by_source}
     by_name = {source.name: source for source in sources}
-    named = set()
-    for name, found in rows.items():
-        for read in found.values():
-            named.add(by_name[name].about(read.row))
-            named.update(*(_named(by_name[name], row) for row in (read.row, read.before) if row))
-    names = Names(named)
+    wanted = defaultdict(list)
     for _at, name, key in keys:
-        if key in rows[name]:
-            yield _entry(by_name[name], rows[name][key], names)
+        wanted[name].append(key)
+    read = {(name, key): row for name, own in wanted.items() for key, row in by_name[name].read(own).items()}
+    names = Names(one for (name, _key), row in read.items() for one in _named(by_name[name], row))
+    return [_entry(by_name[name], read[name, key], names) for _at, name, key in keys if (name, key) in read]
 
 
-def _named(source, row):
-    """The records that a row points to, as (model, key)."""
-    relations = [one for one in row._meta.concrete_fields if one.is_relation and one.name in _names_of(source)]
-    return {(one.related_model, getattr(row, one.attname)) for one in relations} - {(None, None)}
-
-
-def _names_of(source):
-    return {one.name for one in source.model._meta.concrete_fields}
+def _named(source, read):
+    """What an entry names, as (model, key): the record itself, and what it points to and pointed to before."""
+    yield source.about(read.row)
+    for row in filter(None, (read.row, read.before)):
+        yield from ((one.related_model, getattr(row, one.attname)) for one in source.fields if one.is_relation)
 
 
 # Names ----------------------------------------------------------------------------------------------------------------
