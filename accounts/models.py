@@ -75,6 +75,8 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
 
+    PART_OF = ("user", "body")
+
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")

@@ -216,12 +216,10 @@ def _subject(text: str, deadline: str) -> str:
     subject = window[start : asks.start()]
     if deadline:
         subject = subject.replace(deadline, "", 1)
-    subject = subject.strip(AT_ITS_ENDS)
-    if said := RECOMMENDS.match(subject):
-        subject = subject[said.end() :]
-    for before in (TIME, CIRCUMSTANCE):
+    for before in (RECOMMENDS, TIME, CIRCUMSTANCE):
+        subject = subject.strip(AT_ITS_ENDS)
         if match := before.match(subject):
-            subject = subject[match.end() :].strip(AT_ITS_ENDS)
+            subject = subject[match.end() :]
     subject = subject.strip(AT_ITS_ENDS)
     return subject if len(subject) <= LONGEST_SUBJECT else ""
 
@@ -244,7 +242,7 @@ class Names:
                 place = place[:-1]
             if place and place != words:
                 self._by_place.setdefault(place, set()).add(key)
-        self._longest = max(map(len, self._by_words), default=0)
+        self.longest = max(map(len, self._by_words), default=0)
 
     def read(self, subject: str, own: int | None = None) -> Addressees:
         """Whom a subject names. Without one, a report on a single force (`own`) addresses that force."""
@@ -257,9 +255,9 @@ class Names:
             named, condition = named[: match.start()], named[match.end() :].strip(AT_ITS_ENDS)
         return _Reading(self, named, own).addressees(subject, condition)
 
-    def _find(self, words: tuple[str, ...], *, places: bool) -> tuple[int, set[int]]:
+    def find(self, words: tuple[str, ...], *, places: bool) -> tuple[int, set[int]]:
         """How many of the first words are a name, the longest there is, and whose."""
-        for length in range(min(self._longest, len(words)), 0, -1):
+        for length in range(min(self.longest, len(words)), 0, -1):
             keys = self._by_words.get(words[:length]) or (self._by_place.get(words[:length]) if places else None)
             if keys:
                 return length, keys
@@ -288,7 +286,7 @@ class _Reading:
 
     def _step(self, place: int) -> int:
         """Read on at `place`; how many words that took."""
-        words = self.words[place : place + max(self.names._longest, LONGEST_PHRASE + len(EVERYWHERE))]
+        words = self.words[place : place + max(self.names.longest, LONGEST_PHRASE + len(EVERYWHERE))]
         if words[0] in BETWEEN:
             self._end_of_name()
             return 1
@@ -296,7 +294,7 @@ class _Reading:
             return 1
         if not self.rest and (taken := self._phrase(words)):
             return taken
-        length, keys = (0, set[int]()) if self.rest else self.names._find(words, places=self.of_office)
+        length, keys = (0, set[int]()) if self.rest else self.names.find(words, places=self.of_office)
         if len(keys) == 1:
             self.bodies |= dict.fromkeys(keys)
             self.after_name = True

@@ -1,11 +1,11 @@
-"""What bodies answered: the shared words can be corrected with a reason; drafts and progress are only looked at."""
+"""What bodies answered: the shared words are corrected with a reason; drafts stay private, progress is looked at."""
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from inspections.admin.base import NoDelete, ReadOnly, RecordAdmin
+from inspections.admin.base import HasHistory, NoDelete, ReadOnly, RecordAdmin
 from inspections.admin.bodies import RightKindOfBody
 from inspections.forms import SAY_WHY, ReasonForm
 from inspections.wording import day_words
@@ -80,14 +80,17 @@ class ResponseAdmin(AnswerAdmin):
 
 @admin.register(Draft)
 class DraftAdmin(ReadOnly, AnswerAdmin):
-    list_display = ["obligation", "side", "position", "saved_at", "saved_by", "sent_at"]
+    """That somebody writes, for which side and since when; what they write is read by that side alone."""
+
+    list_display = ["obligation", "side", "saved_at", "saved_by", "sent_at"]
     list_select_related = [*ITEM, "side", "saved_by"]
-    list_filter = ["position", "side__kind"]
+    list_filter = ["side__kind"]
     date_hierarchy = "saved_at"
+    fields = ["obligation", "side", "saved_at", "saved_by", "sent_at", "sent_by"]
 
 
 @admin.register(ProgressUpdate)
-class ProgressUpdateAdmin(ReadOnly, admin.ModelAdmin):
+class ProgressUpdateAdmin(ReadOnly, HasHistory, admin.ModelAdmin):
     list_display = ["on", "obligation", "by", "side", "withdrawn"]
     list_select_related = [*ITEM, "by", "side", "withdrawal__by"]
     search_fields = [*FIND, "text"]

@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import count
 
+from simple_history.utils import bulk_create_with_history
+
 from accounts.models import Membership, User
 from accounts.seats import seat_of
 from inspections.actions import address
@@ -43,7 +45,7 @@ def make_inspection(forces=(), **kwargs):
     n = next(numbers)
     values = {"title": f"Safer in custody {n}", "slug": f"safer-in-custody-{n}", "published_on": PUBLISHED_ON} | kwargs
     inspection = Inspection.objects.create(**values)
-    RelatedForce.objects.bulk_create(RelatedForce(inspection=inspection, force=force) for force in forces)
+    bulk_create_with_history([RelatedForce(inspection=inspection, force=force) for force in forces], RelatedForce)
     return inspection
 
 

@@ -62,6 +62,7 @@ PAGES = {
     "responses:progress_add": BACK_TO_THE_ANSWER,
     "responses:answer_offer": NOBODY | {"approver": 302},
     "responses:answer_offer_end": ONLY_POST,
+    "inspections:history": FOR_ADMINISTRATORS,
     "inspections:body_appoint": NOBODY | {"administrator": 200},
     "inspections:body_phase": NOBODY | {"administrator": 200},
     "responses:body_merge": NOBODY | {"administrator": 200},

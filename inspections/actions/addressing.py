@@ -3,9 +3,12 @@
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from inspections.actions.log import ActionError, Kind, check_order, locked, refuse, write
 from inspections.models import Act, Body, Obligation, Recommendation
+
+NO_DAY = gettext_lazy("Enter the day of publication first: it decides which forces there were.")
 
 
 class NoPublicationDay(ActionError):
@@ -56,7 +59,7 @@ def address_to_all_forces(recommendation, *, by, reason=""):
     """Address an item to every territorial force there was on the day of publication."""
     day = recommendation.inspection.published_on
     if day is None:
-        raise NoPublicationDay(_("Enter the day of publication first: it decides which forces there were."))
+        raise NoPublicationDay(NO_DAY)
     return address(recommendation, Body.objects.forces().active_on(day), by=by, reason=reason)
 
 

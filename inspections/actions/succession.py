@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from inspections.actions.claims import wait_on
 from inspections.actions.log import ActionError, Kind, locked, write
@@ -68,12 +69,17 @@ def merge_bodies(predecessors, successor, *, by, on, reason):
     return passed
 
 
-def pass_duties(duties, successor, *, on):
+def pass_duties(duties, successor, *, by, on, reason):
     """End these duties to respond; the successor has them from the day on, once for each report."""
     duties = list(duties)
-    RelatedForce.objects.filter(pk__in=[duty.pk for duty in duties]).update(ended_on=on)
-    for inspection_id in {duty.inspection_id for duty in duties}:
-        RelatedForce.objects.get_or_create(inspection_id=inspection_id, force=successor, defaults={"from_on": on})
+    for duty in duties:
+        duty.ended_on = on
+    signed = {"default_user": by, "default_change_reason": reason}
+    bulk_update_with_history(duties, RelatedForce, ["ended_on"], **signed)
+    reports = {duty.inspection_id for duty in duties}
+    reports -= {*RelatedForce.objects.filter(force=successor).values_list("inspection", flat=True)}
+    new = [RelatedForce(inspection_id=report, force=successor, from_on=on) for report in sorted(reports)]
+    bulk_create_with_history(new, RelatedForce, **signed)
 
 
 def governed_until(body, on):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from inspections.admin.base import ReadOnly
+from inspections.admin.base import HasHistory, ReadOnly
 from inspections.models import Act, Obligation
 from inspections.statuses import Status
 
@@ -33,7 +33,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Obligation)
-class ObligationAdmin(ReadOnly, admin.ModelAdmin):
+class ObligationAdmin(ReadOnly, HasHistory, admin.ModelAdmin):
     inlines = [ActInline]
     list_display = ["body", "item", "inspection", "due_on", "status", "removed_on"]
     list_display_links = ["body", "item"]
@@ -77,7 +77,7 @@ class ObligationAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Act)
-class ActAdmin(ReadOnly, admin.ModelAdmin):
+class ActAdmin(ReadOnly, HasHistory, admin.ModelAdmin):
     list_display = ["on", "kind", "obligation", "by", "reason"]
     list_select_related = ["obligation__body", "obligation__recommendation__inspection", "by"]
     list_filter = ["kind", "basis"]

@@ -258,7 +258,7 @@ class ClosureLevelAdmin(RecordAdmin):
 
 
 @admin.register(RelatedForce)
-class RelatedForceAdmin(ReadOnly, admin.ModelAdmin):
+class RelatedForceAdmin(ReadOnly, RecordAdmin):
     """Made on the inspection's page; here they are found, as the duties to respond that they are."""
 
     list_display = ["inspection", "force", "ended_on"]

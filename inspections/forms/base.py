@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from inspections.actions.addressing import NO_DAY
 from inspections.forms.versions import VersionedForm
 from inspections.models import Body
 
 SAY_WHY = _("Say why, in “Reason for the change”: this corrects what others rely on.")
-NO_DAY = _("Enter the day of publication first: it decides which forces there were.")
 
 
 class ReasonForm(VersionedForm):
@@ -51,13 +51,52 @@ def forces_on(day):
     return frozenset(Body.objects.forces().active_on(day).values_list("pk", flat=True)) if day else frozenset()
 
 
+class BodiesSelect(AutocompleteSelectMultiple):
+    """Bodies found by typing. Those that are chosen are shown from what the field knows, where it knows any."""
+
+    def optgroups(self, name, value, attr=None):
+        known = self.choices.field.known
+        if known is None:
+            return super().optgroups(name, value, attr)
+        chosen = [known[key] for key in map(str, value) if key in known]
+        return [(None, [self.create_option(name, one.pk, str(one), True, n) for n, one in enumerate(chosen)], 0)]
+
+
+class BodiesField(forms.ModelMultipleChoiceField):
+    """Several bodies. The rows of a page share `known`, {key as text: body}, so that none asks for its own."""
+
+    known = None
+
+    def clean(self, value):
+        if self.known is None or not isinstance(value, list):
+            return super().clean(value)
+        for key in map(str, value):
+            if key not in self.known:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return [self.known[key] for key in dict.fromkeys(map(str, value))]
+
+
 def bodies_field(relation, bodies, **kwargs):
     """A field that takes several bodies, found by typing. `relation` is the model's field that will point to them."""
-    widget = AutocompleteSelectMultiple(relation, admin.site)
-    return forms.ModelMultipleChoiceField(queryset=bodies, required=False, widget=widget, **kwargs)
+    return BodiesField(queryset=bodies, required=False, widget=BodiesSelect(relation, admin.site), **kwargs)
 
 
 def split(standing, everyone):
     """Which bodies stand in a form, as (all forces?, the others): a tick says more than forty-three names."""
     is_all = bool(everyone) and everyone <= standing
     return is_all, sorted(standing - everyone if is_all else standing)
+
+
+def joined(form, name, day, forces_on):
+    """Keys of the bodies that stand in a form's field, and of all forces of the day where these are ticked.
+
+    Without a day nobody can tell which forces there were: the form then says so beside the tick.
+    """
+    chosen = frozenset(body.pk for body in form.cleaned_data.get(name, ()))
+    if not form.cleaned_data.get("all_forces"):
+        return chosen
+    if not day:
+        form.add_error("all_forces", NO_DAY)
+    return chosen | forces_on(day)

@@ -4,9 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history
 
 from inspections.actions import follow_publication
-from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
+from inspections.forms.base import SAY_WHY, ReasonForm, bodies_field, forces_on, joined, split
 from inspections.models import Body, Obligation, RelatedForce
 
 
@@ -36,12 +37,7 @@ class InspectionForm(ReasonForm):
 
     def clean(self):
         cleaned = super().clean()
-        published_on = cleaned.get("published_on")
-        if cleaned.get("all_forces") and not published_on:
-            self.add_error("all_forces", NO_DAY)
-        self.wanted = {body.pk for body in cleaned.get("forces", ())}
-        if cleaned.get("all_forces"):
-            self.wanted |= forces_on(published_on)
+        self.wanted = joined(self, "forces", cleaned.get("published_on"), forces_on)
         self._keep_answered()
         self.is_moved = self.instance.pk is not None and "published_on" in self.changed_data
         if self.is_moved and self.was_published_on and not cleaned.get("reason") and self._is_addressed():
@@ -67,15 +63,17 @@ class InspectionForm(ReasonForm):
 
     def carry_out(self, *, by, on):
         """What follows from saving the report: the forces it relates to, and, where its day moved, its items' days."""
-        self._unrelated.delete()
-        RelatedForce.objects.bulk_create(
-            RelatedForce(inspection=self.instance, force_id=force) for force in sorted(self.wanted - self.standing)
-        )
+        reason = self.cleaned_data["reason"]
+        for row in self._unrelated:
+            row._change_reason = reason
+            row.delete()
+        new = [RelatedForce(inspection=self.instance, force_id=pk) for pk in sorted(self.wanted - self.standing)]
+        bulk_create_with_history(new, RelatedForce, default_user=by, default_change_reason=reason)
         if self.is_moved:
             follow_publication(
                 self.instance,
                 was_published_on=self.was_published_on,
                 by=by,
                 on=on,
-                reason=self.cleaned_data["reason"],
+                reason=reason,
             )

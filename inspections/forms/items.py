@@ -16,7 +16,7 @@ from inspections.actions import (
     set_addressees,
 )
 from inspections.deadlines import Deadline, DeadlineKind, UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
+from inspections.forms.base import SAY_WHY, ReasonForm, bodies_field, forces_on, joined, split
 from inspections.forms.versions import VersionedForm
 from inspections.models import Body, Obligation, Recommendation
 from inspections.wording import day_words
@@ -153,14 +153,9 @@ class ItemForm(VersionedForm):
         return explicit if explicit and read.due_on(self.cleaned_data["issued_on"]) != day else read
 
     def _clean_addressees(self):
-        cleaned, published_on = self.cleaned_data, self.instance.inspection.published_on
         if "bodies" in self.errors:
             return
-        self.wanted = {body.pk for body in cleaned["bodies"]}
-        if cleaned["all_forces"]:
-            self.wanted |= self.forces_on(published_on)
-            if not published_on:
-                self.add_error("all_forces", NO_DAY)
+        self.wanted = joined(self, "bodies", self.instance.inspection.published_on, self.forces_on)
         try:
             refuse_answered(self._leaving)
         except AlreadyAnswered as error:
@@ -209,9 +204,13 @@ class RecommendationForm(ItemForm, ReasonForm):
             if same.exclude(pk=self.instance.pk).exists():
                 self.add_error("number", number_used(cleaned))
         if inspection and not cleaned.get("sequence"):
-            last = inspection.items.aggregate(last=Max("sequence"))["last"] or 0
-            cleaned["sequence"] = self.instance.sequence or last + 1
+            cleaned["sequence"] = self.instance.sequence or last_place(inspection) + 1
         return cleaned
+
+
+def last_place(inspection):
+    """The place of the last item in the report, 0 where it has none."""
+    return inspection.items.aggregate(last=Max("sequence"))["last"] or 0
 
 
 def number_used(cleaned):

@@ -121,6 +121,8 @@ class Governance(models.Model):
     objects = PeriodQuerySet.of("force").as_manager()
     history = HistoricalRecords()
 
+    PART_OF = ("force", "local_policing_body")
+
     class Meta:
         verbose_name = _("governance")
         verbose_name_plural = _("governance")
@@ -176,6 +178,8 @@ class OfficeHolder(models.Model):
     objects = PeriodQuerySet.of("body", "capacity").as_manager()
     history = HistoricalRecords()
 
+    PART_OF = ("body",)
+
     class Meta:
         verbose_name = _("office-holder")
         verbose_name_plural = _("office-holders")
@@ -206,6 +210,8 @@ class MonitoringPhase(models.Model):
 
     objects = PeriodQuerySet.of("force").as_manager()
     history = HistoricalRecords()
+
+    PART_OF = ("force",)
 
     class Meta:
         verbose_name = _("monitoring phase")

@@ -15,7 +15,7 @@ from inspections.querysets import AppendOnlyQuerySet, ObligationQuerySet
 class AppendOnly(models.Model):
     """A log entry: it is added, and then neither changed nor deleted. What was wrong is put right by another entry."""
 
-    recorded_at = models.DateTimeField(_("recorded"), db_default=Now(), editable=False)
+    recorded_at = models.DateTimeField(_("recorded"), db_default=Now(), editable=False, db_index=True)
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -59,8 +59,10 @@ class Obligation(models.Model):
         PASSED_ON = "passed_on", _("passed on to a successor")
         MERGED = "merged", _("merged with the same item of another report")
 
-    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="obligations")
-    body = models.ForeignKey(Body, models.PROTECT, related_name="obligations")
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="obligations", verbose_name=_("item")
+    )
+    body = models.ForeignKey(Body, models.PROTECT, related_name="obligations", verbose_name=_("body"))
     in_totals = models.BooleanField(
         default=True, editable=False, help_text=_("False for a cause of concern: the items under it are counted.")
     )
@@ -207,7 +209,7 @@ class Act(AppendOnly):
         RESPONSE = "response", _("taken from the response")
         ENTRY = "entry", _("the day of entry")
 
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="acts")
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="acts", verbose_name=_("addressed item"))
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     on = models.DateField(_("on"))
     basis = models.CharField(_("day"), max_length=10, choices=Basis, blank=True)
@@ -216,9 +218,11 @@ class Act(AppendOnly):
     )
     reason = models.TextField(_("reason"), blank=True)
     became = models.CharField(_("became"), max_length=200, blank=True)
-    ended_from_on = models.DateField(null=True, blank=True)
-    ended_due_on = models.DateField(null=True, blank=True)
-    ended_as = models.CharField(max_length=20, blank=True)
+    ended_from_on = models.DateField(_("what ended held from"), null=True, blank=True)
+    ended_due_on = models.DateField(_("deadline that ended"), null=True, blank=True)
+    ended_as = models.CharField(_("what ended"), max_length=20, blank=True)
+
+    PART_OF = ("obligation", "obligation__recommendation")
 
     class Meta:
         verbose_name = _("act")

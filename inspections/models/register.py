@@ -126,14 +126,20 @@ class RelatedForce(models.Model):
     Police Act 1996 s.55(1) and (5): a national report relates to every force unless it is clearly not the subject.
     """
 
-    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="related_forces")
-    force = models.ForeignKey(Body, models.PROTECT, related_name="related_inspections")
+    inspection = models.ForeignKey(
+        Inspection, models.CASCADE, related_name="related_forces", verbose_name=_("inspection")
+    )
+    force = models.ForeignKey(Body, models.PROTECT, related_name="related_inspections", verbose_name=_("force"))
     from_on = models.DateField(
         _("from"), null=True, blank=True, help_text=_("The day it passed to this force. Empty: from publication.")
     )
     ended_on = models.DateField(
         _("ended on"), null=True, blank=True, help_text=_("From this day it is the duty of the force's successor.")
     )
+
+    history = HistoricalRecords()
+
+    PART_OF = ("inspection",)
 
     class Meta:
         verbose_name = _("force the report relates to")
@@ -256,6 +262,8 @@ class Recommendation(models.Model):
 
     objects = RecommendationQuerySet.as_manager()
     history = HistoricalRecords()
+
+    PART_OF = ("inspection",)
 
     SHORT_KINDS = {
         Kind.RECOMMENDATION: _("Recommendation"),

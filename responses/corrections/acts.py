@@ -57,12 +57,7 @@ def move_answer(wrong, right, *, by, on, reason):
     notes = list(wrong.progress.standing())
     if not (response or drafts or notes):
         raise NothingToMove(_("There is nothing to move: no answer, no draft and no progress."))
-    if (
-        Response.objects.filter(obligation=right).exists()
-        or right.drafts.exists()
-        or right.progress.standing().exists()
-    ):
-        raise register.AnsweredItself(_("It has an answer, a draft or progress of its own."))
+    _refuse_answered(right)
     sides = _sides(wrong, right, drafts, on)
     register.move_record(wrong, right, by=by, on=on, reason=reason)
     if response:
@@ -76,13 +71,20 @@ def move_answer(wrong, right, *, by, on, reason):
     return right
 
 
+def _refuse_answered(obligation):
+    """An answer is only moved to where nothing was written yet."""
+    answers = Response.objects.filter(obligation=obligation)
+    if answers.exists() or obligation.drafts.exists() or obligation.progress.standing().exists():
+        raise register.AnsweredItself(_("It has an answer, a draft or progress of its own."))
+
+
 def _sides(wrong, right, drafts, day):
     """{id of a side of the wrong obligation: the side of the right one that is the same}."""
-    offices = overseer_of(wrong.body, day), overseer_of(right.body, day)
-    sides = {wrong.body_id: right.body}
-    sides |= {draft.side_id: offices[1] for draft in drafts if draft.side_id != wrong.body_id}
-    if offices[0]:
-        sides[offices[0].pk] = offices[1]
+    office, new_office = overseer_of(wrong.body, day), overseer_of(right.body, day)
+    sides = {draft.side_id: new_office for draft in drafts}
+    if office:
+        sides[office.pk] = new_office
+    sides[wrong.body_id] = right.body
     if wrong.body_id == right.body_id:
         sides |= {draft.side_id: draft.side for draft in drafts}
     if any(sides[draft.side_id] is None for draft in drafts):
