@@ -113,7 +113,7 @@ def alone(form_class):
         def clean(self):
             cleaned = super().clean()
             who, from_on, changed = cleaned.get("user"), cleaned.get("from_on"), self.has_changed()
-            if changed and not cleaned.get("reason"):
+            if changed and self.instance.pk and not cleaned.get("reason"):
                 self.add_error("reason", SAY_WHY)
             if changed and who and from_on and all(cleaned.get(name) for name in self.same):
                 others = self._meta.model.objects.reaching(from_on, cleaned.get("until_on"))

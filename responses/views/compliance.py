@@ -7,7 +7,7 @@ from inspections.back import trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
 from inspections.statuses import MOST_PRESSING_FIRST, Status
-from responses.filters.compliance import SORTS, ComplianceFilter, order
+from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
 from responses.said import past_target
 
 
@@ -61,6 +61,7 @@ def _views(request):
     ours = urlencode([("force", body.slug) for body in request.seat.bodies])
     views = [
         *([(_("Ours"), ours)] if ours else []),
+        *([(_("My forces"), f"force={MINE}")] if request.seat.forces else []),
         (_("Everything"), ""),
         *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
     ]
