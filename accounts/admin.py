@@ -33,18 +33,29 @@ from inspections.wording import day_words
 admin.site.unregister([Group, account_admin.EmailAddress])
 
 
-class MembershipInline(NoDelete, RecordInline):
+class TermInline(NoDelete, RecordInline):
+    """Rows on a person's page. Bodies are chosen here, and kept on their own pages."""
+
+    formset = TermsOfOnePerson
+    show_change_link = False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
+            setattr(field.widget, name, False)
+        return field
+
+
+class MembershipInline(TermInline):
     model = Membership
     form = MembershipForm
-    formset = TermsOfOnePerson
     fields = ["body", "role", "from_on", "until_on", "version"]
     autocomplete_fields = ["body"]
 
 
-class ForceLiaisonInline(NoDelete, RightKindOfBody, RecordInline):
+class ForceLiaisonInline(RightKindOfBody, TermInline):
     model = ForceLiaison
     form = ForceLiaisonForm
-    formset = TermsOfOnePerson
     fields = ["force", "from_on", "until_on", "version"]
     autocomplete_fields = ["force"]
     verbose_name_plural = _("forces that this liaison looks after")
@@ -86,7 +97,7 @@ class UserAdmin(NoDelete, RecordAdmin, DjangoUserAdmin):
     add_form_template = None
     change_password_form = PasswordForm
     inlines = [MembershipInline, ForceLiaisonInline]
-    list_display = ["name", "email", "acts_for", "is_active", "is_staff", "signed_in"]
+    list_display = ["name", "email", "acts_for", "signed_in", "is_staff"]
     list_filter = [AttentionFilter, SignInFilter, "is_active", "is_staff", "memberships__role"]
     concerns = [
         Concern(
@@ -158,6 +169,8 @@ class UserAdmin(NoDelete, RecordAdmin, DjangoUserAdmin):
 
     @admin.display(description=_("last signed in"), ordering="last_login")
     def signed_in(self, user):
+        if not user.is_active:
+            return _("may not sign in")
         if user.last_login:
             return day_words(timezone.localtime(user.last_login))
         if user.invited_at is None:

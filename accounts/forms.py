@@ -171,7 +171,7 @@ class InvitationForm(WithinYearsMixin, forms.ModelForm):
         max_length=2_000,
         widget=forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
         help_text=_("Kept with the record. For example: takes over from Dana Whitlock."),
-        error_messages={"required": SAY_WHY},
+        error_messages={"required": _("Say why: it is kept with the record.")},
     )
 
     class Meta:

@@ -168,8 +168,8 @@ class Look(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
 
     class Meta:
-        verbose_name = _("look at what somebody sees")
-        verbose_name_plural = _("looks at what somebody sees")
+        verbose_name = _("look as somebody else")
+        verbose_name_plural = _("looks as somebody else")
         ordering = ["-began_at", "-pk"]
 
     def __str__(self):

@@ -173,8 +173,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "look at what somebody sees",
-                "verbose_name_plural": "looks at what somebody sees",
+                "verbose_name": "look as somebody else",
+                "verbose_name_plural": "looks as somebody else",
                 "ordering": ["-began_at", "-pk"],
             },
         ),
