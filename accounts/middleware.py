@@ -8,7 +8,7 @@ from accounts import looking
 from accounts.seats import seat_of
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-READS = ("SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
+READS = ("SELECT", "WITH", "EXPLAIN", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 class SeatMiddleware:

@@ -59,8 +59,13 @@ def test_from_the_invitation_to_ones_own_forces(page_for, force, axe):
     page.get_by_label("Email").fill("dana@inspectorate.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="Your forces").wait_for()
-    assert page.get_by_role("table", name="Your forces").get_by_role("link", name=force.name).count() == 1
+    page.get_by_role("heading", name="Your forces", exact=True).wait_for()
+    assert (
+        page.get_by_role("table", name="Your forces", exact=True)
+        .get_by_role("link", name=force.name, exact=True)
+        .count()
+        == 1
+    )
     assert axe(page) == []
     page.get_by_role("link", name="Every item of your forces").click()
     page.get_by_role("heading", name="1 item").wait_for()
