@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from accounts.models import Membership, User
+from accounts.models import ForceLiaison, Membership, User
 from inspections.models import Body, Governance, Inspection
 from inspections.pastday import PastDay
 
@@ -30,6 +30,8 @@ class Seat:
     `sides` maps the id of each body whose answers the person may write to the side they write them from: a force's
     own members from the force, members of its local policing body of that day from there. The inspectorate and
     administrators oversee; they answer for nobody. With a `past` they look at how things stood when that day ended.
+    `looking` marks the seat of somebody else that an administrator looks from: what is shared is seen as that person
+    sees it, what a side has not shared yet is not.
     """
 
     user: User
@@ -38,6 +40,7 @@ class Seat:
     body_ids: frozenset = frozenset()
     inspectorate: bool = False
     past: PastDay | None = None
+    looking: bool = False
 
     @property
     def administrator(self):
@@ -60,6 +63,14 @@ class Seat:
             return frozenset()
         proposed = Inspection.objects.proposed().filter(proposed_by__in=self.body_ids, published_on__lte=self.day)
         return frozenset(proposed.order_by().values_list("pk", flat=True))
+
+    @cached_property
+    def forces(self):
+        """The forces that a liaison looks after, by name; nobody else has any."""
+        if not self.inspectorate:
+            return []
+        held = ForceLiaison.objects.in_force_on(self.day).filter(user=self.user).order_by()
+        return list(Body.objects.filter(pk__in=held.values("force")).order_by("name"))
 
     @cached_property
     def reads_for(self):
@@ -89,8 +100,8 @@ class Seat:
         return self.oversees or obligation.body_id in self.sides or obligation.body_id in self.reads_for
 
 
-def seat_of(user, day):
-    """The seat of `user` on `day`, in two queries."""
+def seat_of(user, day, *, looking=False):
+    """The seat of `user` on `day`, in two queries; `looking` where somebody else looks from it."""
     memberships = list(Membership.objects.in_force_on(day).filter(user=user).select_related("body"))
     # An approver may do all that an editor may, so the stronger role wins where somebody holds both.
     memberships.sort(key=lambda membership: membership.role == APPROVER)
@@ -106,4 +117,5 @@ def seat_of(user, day):
         inspectorate=any(
             m.role == Membership.Role.LIAISON and m.body.kind == Body.Kind.INSPECTORATE for m in memberships
         ),
+        looking=looking,
     )

@@ -71,7 +71,9 @@ class DraftQuerySet(QuerySet):
         return self.filter(obligation=obligation, side=side.body)
 
     def readable_by(self, seat):
-        """A draft is read by the side that writes it, and by nobody else."""
+        """A draft is read by the side that writes it, and by nobody else: not by who looks from its seat either."""
+        if seat.looking:
+            return self.none()
         return self.filter(side__in={side.body for side in seat.sides.values()})
 
 

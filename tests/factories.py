@@ -5,7 +5,7 @@ from itertools import count
 
 from simple_history.utils import bulk_create_with_history
 
-from accounts.models import Membership, User
+from accounts.models import ForceLiaison, Membership, User
 from accounts.seats import seat_of
 from inspections.actions import address
 from inspections.models import Body, ClosureLevel, Governance, Inspection, Recommendation, RelatedForce
@@ -88,11 +88,15 @@ def make_user(body=None, role=Membership.Role.EDITOR, from_on=date(2020, 1, 1), 
     return user
 
 
-def make_liaison(**kwargs):
+def make_liaison(forces=(), **kwargs):
+    """A liaison of the inspectorate, who looks after these forces."""
     inspectorate = Body.objects.filter(kind=Body.Kind.INSPECTORATE).first() or make_body(
         name="HMICFRS", slug="hmicfrs", kind=Body.Kind.INSPECTORATE
     )
-    return make_user(inspectorate, Membership.Role.LIAISON, **kwargs)
+    user = make_user(inspectorate, Membership.Role.LIAISON, **kwargs)
+    for force in forces:
+        ForceLiaison.objects.create(user=user, force=force, from_on=date(2020, 1, 1))
+    return user
 
 
 def make_administrator(**kwargs):

@@ -82,6 +82,7 @@ PAGES = {
     "account_logout": {"signed out": 302, **dict.fromkeys(ROLES[1:], 200)},
     "account_inactive": ANYBODY,
     "account_signup": {"signed out": 200, **dict.fromkeys(ROLES[1:], 302)},
+    "account_see_as_stop": ONLY_POST,
     "account_reauthenticate": EVERYBODY_SIGNED_IN,
     "account_change_password": EVERYBODY_SIGNED_IN,
     "account_set_password": {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 302)},

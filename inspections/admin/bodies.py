@@ -15,6 +15,7 @@ KINDS_ASKED_FOR = {
     ("governance", "local_policing_body"): {"kind__in": Body.LOCAL_POLICING_KINDS},
     ("monitoringphase", "force"): FORCE,
     ("relatedforce", "force"): FORCE,
+    ("forceliaison", "force"): FORCE,
     ("statutoryresponse", "body"): {"kind__in": Body.LOCAL_POLICING_KINDS},
     ("obligation", "body"): {"kind__in": [Body.Kind.FORCE, Body.Kind.NATIONAL]},
 }

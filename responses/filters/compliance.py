@@ -23,6 +23,8 @@ MOST_WORDS = 8
 ALL_FORCES, NATIONAL_BODIES = "all-forces", "national-bodies"
 GROUPS = {ALL_FORCES: Q(body__kind=Body.Kind.FORCE), NATIONAL_BODIES: ~Q(body__kind=Body.Kind.FORCE)}
 """Whole tables of the page of forces, as choices beside single bodies."""
+MINE = "my-forces"
+"""The forces that a liaison looks after, whoever that is: a choice for liaisons alone."""
 WHOLE_GROUPS = ((ALL_FORCES, _("All forces")), (NATIONAL_BODIES, _("All national bodies")))
 
 UNDER_CAUSE = "under_cause_of_concern"
@@ -138,7 +140,8 @@ class ComplianceFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["force"].extra["choices"] = [
+        mine = [(MINE, _("My forces"))] if self.seat.forces else []
+        self.filters["force"].extra["choices"] = mine + [
             (group, [whole, *bodies])
             for whole, (group, bodies) in zip(WHOLE_GROUPS, body_choices(self.day), strict=True)
         ]
@@ -190,6 +193,7 @@ class ComplianceFilter(StrictFilterSet):
 
     def owed_by(self, queryset, name, value):
         groups = [GROUPS[slug] for slug in value if slug in GROUPS]
+        groups += [Q(body__in=self.seat.forces)] if MINE in value else []
         return queryset.filter(reduce(or_, groups, Q(body__slug__in=value)))
 
     def of_kind(self, queryset, name, value):

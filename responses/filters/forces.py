@@ -34,8 +34,11 @@ SORTS = {
 
 
 class ForceFilter(StrictFilterSet):
-    """Forces by nation and region."""
+    """Forces by nation and region; for a liaison also those that are theirs."""
 
+    whose = django_filters.ChoiceFilter(
+        label=_("Forces"), choices=[("mine", _("My forces"))], empty_label=_("All forces"), method="of_liaison"
+    )
     nation = django_filters.ChoiceFilter(
         label=_("Nation"), choices=Body.Nation.choices, empty_label=_("England and Wales")
     )
@@ -53,6 +56,11 @@ class ForceFilter(StrictFilterSet):
             .distinct()
         )
         self.filters["region"].extra["choices"] = [(region, region) for region in regions]
+        if not self.seat.forces:
+            del self.filters["whose"]
+
+    def of_liaison(self, queryset, _name, _value):
+        return queryset.filter(pk__in=[force.pk for force in self.seat.forces])
 
 
 @dataclass(frozen=True)

@@ -209,8 +209,9 @@ class AnswerPage:
 
     @cached_property
     def draft(self):
-        """The side's draft, unsaved where it has none."""
-        return draft_for(self.obligation, self.side, by=self.seat.user)
+        """The side's draft, unsaved where it has none or the viewer only looks."""
+        among = Draft.objects.readable_by(self.seat)
+        return draft_for(self.obligation, self.side, by=self.seat.user, among=among)
 
     @property
     def state(self):

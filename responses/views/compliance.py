@@ -9,7 +9,7 @@ from inspections.filtering import FilteredList
 from inspections.models import Obligation
 from inspections.pastday import PARAMETER
 from inspections.statuses import MOST_PRESSING_FIRST, Status
-from responses.filters.compliance import SORTS, ComplianceFilter, order
+from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
 from responses.said import past_target
 
 
@@ -65,6 +65,7 @@ def _views(request):
     ours = urlencode([("force", body.slug) for body in request.seat.bodies])
     views = [
         *([(_("Ours"), ours)] if ours else []),
+        *([(_("My forces"), f"force={MINE}")] if request.seat.forces else []),
         (_("Everything"), ""),
         *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
     ]
