@@ -11,6 +11,8 @@ from inspections.models import Body, MonitoringPhase, OfficeHolder
 class ChangeForm(WithinYearsMixin, forms.Form):
     """A change of `body` from a day on. `seen` marks the preview that was confirmed; it comes with the button."""
 
+    required_css_class = "required"
+
     on = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     reason = forms.CharField(
         label=_("Reason"),
