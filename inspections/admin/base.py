@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from inspections.actions import ActionError
+from inspections.admin.lists import FoundByTyping, ReadableList
 from inspections.forms import ReasonForm, VersionedForm, with_version
 
 
@@ -39,7 +40,7 @@ class NoDelete:
         return False
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(FoundByTyping, ReadableList, SimpleHistoryAdmin):
     """A record with its history. The history is read: an earlier wording is typed in again, not put back unseen."""
 
     form = ReasonForm
@@ -140,7 +141,7 @@ class AttentionFilter(admin.SimpleListFilter):
         return concern.among(queryset, request.day) if concern else queryset
 
 
-class RecordInline(admin.TabularInline):
+class RecordInline(FoundByTyping, admin.TabularInline):
     """Records of another one, on its page."""
 
     form = VersionedForm

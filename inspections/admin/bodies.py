@@ -69,6 +69,12 @@ class BodyAdmin(RecordAdmin):
         (_("When"), {"fields": ["active_from", "active_until", "successor"]}),
     ]
 
+    def get_readonly_fields(self, request, obj=None):
+        # A successor takes over what the body owed: its page "Merge into another body" passes that, a field would not.
+        if obj is None:
+            return []
+        return ["active_until", "successor"] if obj.successor_id else ["successor"]
+
     def get_inlines(self, request, obj):
         """What fits the kind of body: governance and phases are a force's."""
         if obj is None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.actions import accept
 from inspections.admin.base import AttentionFilter, Concern, ReadOnly, RecordAdmin
+from inspections.admin.lists import RecordList
 from inspections.admin.pasting import TakesPastedItems
 from inspections.attention import read_with_doubt, unaddressed, without_publication_day
 from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing, with_version
@@ -237,7 +238,7 @@ class ClosureLevelAdmin(RecordAdmin):
 
 
 @admin.register(RelatedForce)
-class RelatedForceAdmin(ReadOnly, admin.ModelAdmin):
+class RelatedForceAdmin(ReadOnly, RecordList):
     """Made on the inspection's page; here they are found, as the duties to respond that they are."""
 
     list_display = ["inspection", "force", "ended_on"]

@@ -1,14 +1,16 @@
 """What the forms of the register share: a reason, and fields that take bodies."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from inspections.fields import AutocompleteKeys, RecordsField
 from inspections.forms.versions import VersionedForm
-from inspections.models import Body
+from inspections.models import Body, Governance, Obligation
 
 SAY_WHY = _("Say why, in “Reason for the change”: this corrects what others rely on.")
 NO_DAY = _("Enter the day of publication first: it decides which forces there were.")
@@ -38,12 +40,39 @@ class BodyForm(ReasonForm):
             raise ValidationError(_("Other records rely on what this body is. Enter another body as its successor."))
         return kind
 
+    def clean_active_until(self):
+        """A body that owes something, or oversees a force, does not end by a date alone: something has to pass."""
+        until = self.cleaned_data["active_until"]
+        if self.instance.pk and until and until != self.initial.get("active_until"):
+            if Obligation.objects.live().filter(body=self.instance, closed_on=None).exists():
+                message = _("Items that are not closed are addressed to it. Use “Merge into another body” instead.")
+                raise ValidationError(message)
+            if governance := self._overseeing_after(until):
+                message = _("It oversees %(force)s after that day. Use “Give way to another body” instead.")
+                raise ValidationError(message, params={"force": governance.force})
+        return until
+
+    def _overseeing_after(self, day):
+        governed = Governance.objects.in_force_on(day + timedelta(days=1)).filter(local_policing_body=self.instance)
+        return governed.select_related("force").first()
+
     def _is_in_use(self):
         try:
             Collector(using=self.instance._state.db, origin=self.instance).collect([self.instance])
         except ProtectedError:
             return True
         return False
+
+
+def leads_back(chosen, record, relation):
+    """Whether what was chosen comes back to the record by way of this relation, over however many others."""
+    seen = set()
+    while chosen is not None and chosen.pk not in seen:
+        if chosen.pk == record.pk:
+            return True
+        seen.add(chosen.pk)
+        chosen = getattr(chosen, relation)
+    return False
 
 
 def forces_on(day):
@@ -53,8 +82,8 @@ def forces_on(day):
 
 def bodies_field(relation, bodies, **kwargs):
     """A field that takes several bodies, found by typing. `relation` is the model's field that will point to them."""
-    widget = AutocompleteSelectMultiple(relation, admin.site)
-    return forms.ModelMultipleChoiceField(queryset=bodies, required=False, widget=widget, **kwargs)
+    widget = AutocompleteKeys(relation, admin.site)
+    return RecordsField(queryset=bodies, required=False, widget=widget, **kwargs)
 
 
 def split(standing, everyone):

@@ -6,8 +6,9 @@ from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from inspections.actions import follow_publication
-from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
+from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, leads_back, split
 from inspections.models import Body, Obligation, RelatedForce
+from inspections.wording import day_words
 
 
 class InspectionForm(ReasonForm):
@@ -37,6 +38,8 @@ class InspectionForm(ReasonForm):
     def clean(self):
         cleaned = super().clean()
         published_on = cleaned.get("published_on")
+        self._clean_follows_up()
+        self._clean_responses()
         if cleaned.get("all_forces") and not published_on:
             self.add_error("all_forces", NO_DAY)
         self.wanted = {body.pk for body in cleaned.get("forces", ())}
@@ -47,6 +50,26 @@ class InspectionForm(ReasonForm):
         if self.is_moved and self.was_published_on and not cleaned.get("reason") and self._is_addressed():
             self.add_error("reason", SAY_WHY)
         return cleaned
+
+    def _clean_follows_up(self):
+        other = self.cleaned_data.get("follows_up")
+        if other and other != self.instance and leads_back(other.follows_up, self.instance, "follows_up"):
+            message = _("“%(other)s” follows up this report, so this one cannot follow it up.")
+            self.add_error("follows_up", ValidationError(message, params={"other": other.short}))
+
+    def _clean_responses(self):
+        """No response came before the report: a recorded one bounds its day."""
+        if self.instance.pk is None or "published_on" not in self.changed_data or "published_on" in self.errors:
+            return
+        published_on = self.cleaned_data["published_on"]
+        duties = self.instance.related_forces.exclude(statutory_response=None)
+        if published_on:
+            duties = duties.filter(statutory_response__published_on__lt=published_on)
+        duties = duties.select_related("force", "statutory_response")
+        if first := duties.order_by("statutory_response__published_on").first():
+            message = _("A response to it was published on %(day)s (%(force)s), so the report came before that.")
+            given = {"day": day_words(first.statutory_response.published_on), "force": first.force}
+            self.add_error("published_on", ValidationError(message, params=given))
 
     def _is_addressed(self):
         return Obligation.objects.live().filter(recommendation__inspection=self.instance).exists()

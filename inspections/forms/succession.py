@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from inspections.fields import WithinYearsMixin
+from inspections.fields import RecordsField, WithinYearsMixin
 from inspections.models import Body, MonitoringPhase, OfficeHolder
 
 
@@ -60,7 +60,7 @@ class SuccessionForm(ChangeForm):
 class MergerForm(SuccessionForm):
     """One body or several of a kind merge into one."""
 
-    others = forms.ModelMultipleChoiceField(
+    others = RecordsField(
         Body.objects.none(),
         label=_("Together with"),
         required=False,

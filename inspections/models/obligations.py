@@ -195,7 +195,7 @@ class Act(AppendOnly):
         RESPONSE = "response", _("taken from the response")
         ENTRY = "entry", _("the day of entry")
 
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="acts")
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="acts", verbose_name=_("addressed item"))
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     on = models.DateField(_("on"))
     basis = models.CharField(_("day"), max_length=10, choices=Basis, blank=True)
@@ -209,8 +209,8 @@ class Act(AppendOnly):
     ended_as = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        verbose_name = _("act")
-        verbose_name_plural = _("acts")
+        verbose_name = _("entry of the log")
+        verbose_name_plural = _("log of what happened")
         ordering = ["on", "pk"]
         indexes = [models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation")]
 
