@@ -1,6 +1,7 @@
 """What changes for a body from a day on, and why: it gives way, somebody takes office, it is watched more closely."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ class ChangeForm(WithinYearsMixin, forms.Form):
 
     required_css_class = "required"
 
-    on = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("From"), widget=AdminDateWidget)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=2_000,
