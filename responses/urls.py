@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/bodies/<int:pk>/merge/", succession.body_merge, name="body_merge"),
     path("admin/bodies/<int:pk>/give-way/", succession.body_hand_over, name="body_hand_over"),
     path("compliance/<int:pk>/in-error/", corrections.obligation_in_error, name="obligation_in_error"),
+    path("compliance/<int:pk>/deadline/", corrections.deadline_move, name="deadline_move"),
     path("compliance/<int:pk>/move/", corrections.answer_move, name="answer_move"),
     path("compliance/<int:pk>/withdraw/", corrections.answer_withdraw, name="answer_withdraw"),
     path("recommendations/<int:pk>/in-error/", corrections.item_in_error, name="item_in_error"),

@@ -94,3 +94,9 @@ class PhaseForm(ChangeForm):
 
     phase = forms.ChoiceField(label=_("Phase"), choices=MonitoringPhase.Phase)
     field_order = ["phase", "on", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "As HMICFRS gives it, with its report and causes of concern. All who sign in read it on the force’s page."
+        )

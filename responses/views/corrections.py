@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from inspections.actions import ActionError
+from inspections.actions import ActionError, move_deadline
 from inspections.back import kept
 from inspections.models import Obligation, Recommendation
 from inspections.wording import day_words
 from responses import corrections
-from responses.forms import CorrectionForm, MoveAnswerForm
+from responses.forms import CorrectionForm, MoveAnswerForm, MoveDeadlineForm
 from responses.models import ProgressUpdate, Response
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,6 +33,25 @@ def obligation_in_error(request, pk):
         changes=_error_changes(obligation),
         button=_("Mark as entered in error"),
         done=_("Marked as entered in error. It counts in no total; everything recorded stays in history."),
+    )
+
+
+@pages
+def deadline_move(request, pk):
+    """HMICFRS gave one body another day for an item."""
+    obligation = _obligation(request, pk, removed_on=None, closed_on=None)
+    form = MoveDeadlineForm(request.POST or None, obligation=obligation, day=request.day)
+    return _page(
+        request,
+        obligation,
+        form,
+        lambda by, on, reason: move_deadline(
+            [obligation], due_on=form.cleaned_data["due_on"], by=by, on=form.cleaned_data["on"], reason=reason
+        ),
+        heading=_("Move the deadline"),
+        changes=_deadline_changes(obligation),
+        button=_("Move the deadline"),
+        done=_("The deadline was moved. For earlier days the old one still holds."),
     )
 
 
@@ -140,6 +159,14 @@ def _error_changes(obligation):
     yield from _recorded(obligation, _("stays in history"))
     yield from _others(obligation)
     yield _("It cannot be undone here: the item would be addressed to the body anew, and the answer moved there.")
+
+
+def _deadline_changes(obligation):
+    due_on = day_words(obligation.due_on) if obligation.due_on else _("none")
+    names = {"body": obligation.body, "item": obligation.recommendation.label_in_sentence, "day": due_on}
+    yield _("%(body)s has another deadline for %(item)s. Now it is: %(day)s.") % names
+    yield _("Other bodies keep theirs. A later correction of the item’s deadline leaves this one as it is.")
+    yield _("What has happened says that it was moved, by whom, and, to those who read the answer, why.")
 
 
 def _item_changes(item):

@@ -163,6 +163,28 @@ def test_a_deadline_is_corrected_and_a_body_added(start, picture, today, world):
     }
 
 
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_a_deadline_moves(start, axe, today, width):
+    row = Obligation.objects.get(recommendation__subject="Hare coursing")
+    due_on = today + timedelta(days=300)
+    page = start(width)
+    page.goto("/compliance/")
+    page.get_by_role("link", name="Ashcombe Constabulary, recommendation 3").click()
+    page.get_by_role("link", name="Move the deadline").click()
+    assert axe(page) == []
+    new = page.get_by_role("group", name="New deadline")
+    for part in ("Day", "Month", "Year"):
+        new.get_by_label(part).fill(str(getattr(due_on, part.lower())))
+    page.get_by_role("button", name="Move the deadline").click()
+    assert axe(page) == []
+    assert new.get_by_label("Year").input_value() == str(due_on.year)
+    page.get_by_label("Why?").fill("HMICFRS, letter of today.")
+    page.get_by_role("button", name="Move the deadline").click()
+    page.get_by_text("The deadline was moved.").wait_for()
+    row.refresh_from_db()
+    assert row.due_on == due_on
+
+
 def test_what_was_entered_by_mistake(start, picture, today):
     row = Obligation.objects.get(recommendation__subject="Hare coursing")
     make_answer(row, on=today - timedelta(days=3), action="Patrols on six farms began.")
