@@ -302,6 +302,7 @@ class MoveDeadlineForm(CorrectionForm):
         super().__init__(*args, **kwargs)
         self.obligation, self.day = obligation, day
         self.fields["on"].initial = day
+        self.fields["reason"].error_messages["required"] = gettext_lazy("Say why the deadline moves.")
         self.fields["reason"].help_text = gettext_lazy("Kept with the move, for everybody who may read the answer.")
 
     def clean_due_on(self):

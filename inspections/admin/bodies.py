@@ -66,7 +66,13 @@ class BodyAdmin(RecordAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "aliases"]}),
         (_("Where"), {"fields": ["nation", "region", "ons_code"]}),
-        (_("When"), {"fields": ["active_from", "active_until", "successor"]}),
+        (
+            _("When"),
+            {
+                "fields": ["active_from", "active_until", "successor"],
+                "description": _("A body that merges or gives way ends by its button above, and all passes with it."),
+            },
+        ),
     ]
 
     def get_readonly_fields(self, request, obj=None):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.actions import follow_publication
 from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, leads_back, split
-from inspections.models import Body, Obligation, RelatedForce
+from inspections.models import Act, Body, Obligation, RelatedForce
 from inspections.wording import day_words
 
 
@@ -39,7 +39,7 @@ class InspectionForm(ReasonForm):
         cleaned = super().clean()
         published_on = cleaned.get("published_on")
         self._clean_follows_up()
-        self._clean_responses()
+        self._clean_published_on()
         if cleaned.get("all_forces") and not published_on:
             self.add_error("all_forces", NO_DAY)
         self.wanted = {body.pk for body in cleaned.get("forces", ())}
@@ -57,19 +57,32 @@ class InspectionForm(ReasonForm):
             message = _("“%(other)s” follows up this report, so this one cannot follow it up.")
             self.add_error("follows_up", ValidationError(message, params={"other": other.short}))
 
-    def _clean_responses(self):
-        """No response came before the report: a recorded one bounds its day."""
+    def _clean_published_on(self):
+        """The report came before what was recorded on it, and before the responses to it."""
         if self.instance.pk is None or "published_on" not in self.changed_data or "published_on" in self.errors:
             return
         published_on = self.cleaned_data["published_on"]
+        for message, day, force in filter(None, (self._first_response(), self._first_record())):
+            if published_on is None or day < published_on:
+                given = {"day": day_words(day), "force": force}
+                self.add_error("published_on", ValidationError(message, params=given))
+                return
+
+    def _first_response(self):
         duties = self.instance.related_forces.exclude(statutory_response=None)
-        if published_on:
-            duties = duties.filter(statutory_response__published_on__lt=published_on)
         duties = duties.select_related("force", "statutory_response")
         if first := duties.order_by("statutory_response__published_on").first():
             message = _("A response to it was published on %(day)s (%(force)s), so the report came before that.")
-            given = {"day": day_words(first.statutory_response.published_on), "force": first.force}
-            self.add_error("published_on", ValidationError(message, params=given))
+            return message, first.statutory_response.published_on, first.force
+        return None
+
+    def _first_record(self):
+        rows = Obligation.objects.live().filter(recommendation__inspection=self.instance)
+        acts = Act.objects.filter(obligation__in=rows).exclude(kind__in=[Act.Kind.ADDRESSED, Act.Kind.CORRECTED])
+        if first := acts.select_related("obligation__body").first():
+            message = _("Something was recorded on %(day)s (%(force)s), so the report came before that.")
+            return message, first.on, first.obligation.body
+        return None
 
     def _is_addressed(self):
         return Obligation.objects.live().filter(recommendation__inspection=self.instance).exists()

@@ -11,6 +11,7 @@ from responses.models import StatutoryResponse
 from tests.adminforms import complaints, new_rows, typed
 from tests.factories import (
     make_administrator,
+    make_answer,
     make_force,
     make_inspection,
     make_local_policing_body,
@@ -139,6 +140,16 @@ def test_a_report_came_before_its_response(client, day):
     sentence = "A response to it was published on 12 August 2025 (Northshire Police), so the report came before that."
     assert change(client, report, published_on=day or "", reason="Misread.")["published_on"] == [sentence]
     assert change(client, report, published_on="2025-08-12", reason="Misread.") == {}
+
+
+def test_a_report_came_before_what_was_recorded_on_it(client):
+    owed = make_obligation(make_force(name="Northshire Police"))
+    make_answer(owed, on=date(2025, 9, 1))
+    report = owed.recommendation.inspection
+    sentence = "Something was recorded on 1 September 2025 (Northshire Police), so the report came before that."
+    for day in ("2025-09-02", ""):
+        assert change(client, report, published_on=day, reason="Misread.")["published_on"] == [sentence]
+    assert change(client, report, published_on="2025-09-01", reason="Misread.") == {}
 
 
 @pytest.mark.parametrize("model", [OfficeHolder, MonitoringPhase])

@@ -140,6 +140,7 @@ def test_the_deadline_of_one_body_moves(administrator, today):
     page = submit(administrator, row, "deadline/", **moved(today, later))
     assert "The deadline was moved. For earlier days the old one still holds." in page
     assert "HMICFRS, letter of 3 May." in page
+    assert "HMICFRS, letter of 3 May." not in show(make_user(other.body), row)
     row.refresh_from_db()
     other.refresh_from_db()
     assert (row.due_on, row.has_own_due_on, other.due_on) == (later, True, YESTERDAY)
