@@ -173,6 +173,7 @@ def test_a_successor_is_not_typed(client):
     Body.objects.filter(pk=force.pk).update(successor=other, active_until="2026-03-31")
     assert change(client, force, active_until="", successor="") == {}
     assert (force.successor, force.active_until) == (other, date(2026, 3, 31))
+    assert "Merge into another body" not in client.get(page_of(force)).content.decode()
 
 
 def test_a_body_does_not_end_while_something_would_have_to_pass(client):
