@@ -153,8 +153,8 @@ def _check_pair(body, successor, on):
 
 
 def _begins_later(body, on):
-    """The first period on that day or later in which the body oversees, or is overseen; None where there is none."""
-    periods = Governance.objects.filter(Q(force=body) | Q(local_policing_body=body), from_on__gte=on)
+    """The first period after that day in which the body oversees, or is overseen; None where there is none."""
+    periods = Governance.objects.filter(Q(force=body) | Q(local_policing_body=body), from_on__gt=on)
     return periods.select_related("force", "local_policing_body").order_by("from_on").first()
 
 

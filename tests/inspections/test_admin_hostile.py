@@ -194,10 +194,10 @@ def test_a_body_does_not_end_while_something_would_have_to_pass(client):
 def test_a_body_does_not_merge_before_its_governance_began(client, today):
     force, successor = make_force(), make_force()
     make_local_policing_body(force, from_on=date(2012, 11, 22))
-    data = {"successor": successor.pk, "on": "2012-11-22", "reason": "The order of 2026."}
+    data = {"successor": successor.pk, "on": "2012-11-21", "reason": "The order of 2026."}
     page = client.post(reverse("responses:body_merge", args=[force.pk]), data)
     assert "is recorded from 22 November 2012, so it did not end before that." in page.content.decode()
-    page = client.post(reverse("responses:body_merge", args=[force.pk]), data | {"on": "2012-11-23"})
+    page = client.post(reverse("responses:body_merge", args=[force.pk]), data | {"on": "2012-11-22"})
     assert page.context["shown"]
 
 
