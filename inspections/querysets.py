@@ -64,6 +64,8 @@ def stands_for(seat, path=""):
         "recommendation__issued_on__lte": seat.day,
     }
     return addressed | Q(**{f"{path}{name}": value for name, value in own.items()})
+
+
 def is_silent(day):
     """Condition: overdue on `day`, with nothing recorded."""
     return conditions(day)[Status.OVERDUE] & facts_on(day).are(answered_on=None)

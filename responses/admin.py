@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.admin.base import HasHistory, NoDelete, ReadOnly, RecordAdmin
 from inspections.admin.bodies import RightKindOfBody
+from inspections.admin.lists import RecordList
 from inspections.forms import SAY_WHY, ReasonForm
 from inspections.wording import day_words
 from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
@@ -90,12 +91,11 @@ class DraftAdmin(ReadOnly, AnswerAdmin):
 
 
 @admin.register(ProgressUpdate)
-class ProgressUpdateAdmin(ReadOnly, HasHistory, admin.ModelAdmin):
+class ProgressUpdateAdmin(ReadOnly, HasHistory, RecordList):
     list_display = ["on", "obligation", "by", "side", "withdrawn"]
     list_select_related = [*ITEM, "by", "side", "withdrawal__by"]
     search_fields = [*FIND, "text"]
     date_hierarchy = "on"
-    list_per_page = 50
 
     def get_fields(self, request, obj=None):
         return [*super().get_fields(request, obj), "withdrawn"]

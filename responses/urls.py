@@ -23,6 +23,7 @@ urlpatterns = [
     path("admin/bodies/<int:pk>/merge/", succession.body_merge, name="body_merge"),
     path("admin/bodies/<int:pk>/give-way/", succession.body_hand_over, name="body_hand_over"),
     path("compliance/<int:pk>/in-error/", corrections.obligation_in_error, name="obligation_in_error"),
+    path("compliance/<int:pk>/deadline/", corrections.deadline_move, name="deadline_move"),
     path("compliance/<int:pk>/move/", corrections.answer_move, name="answer_move"),
     path("compliance/<int:pk>/withdraw/", corrections.answer_withdraw, name="answer_withdraw"),
     path("inspections/<slug:slug>/accept/", proposals.proposal_accept, name="proposal_accept"),

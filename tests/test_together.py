@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from inspections.actions import address, move_deadline
-from inspections.models import Act
+from inspections.models import Act, MonitoringPhase, OfficeHolder
 from responses.models import Draft, Response
 from tests.factories import (
     TODAY,
@@ -131,3 +131,18 @@ def test_the_same_items_pasted_twice_at_once_are_saved_once():
 
     assert sorted(at_once([pasting() for _person in range(4)])) == [200, 200, 200, 302]
     assert report.items.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["office", "phase"])
+def test_a_button_that_is_pressed_twice_records_once(today, kind):
+    force, administrator = make_force(), make_administrator()
+    data = {"name": "Dana Whitlock", "title": "Chief", "capacity": "holder", "phase": "engage"}
+    data |= {"on": today, "reason": "The order of 2026."}
+    address = f"/admin/bodies/{force.pk}/{kind}/"
+    clients = [Client(), Client(), Client()]
+    for client in clients:
+        client.force_login(administrator)
+    data["seen"] = clients[0].post(address, data).context["shown"].mark
+    codes = at_once([lambda client=client: client.post(address, data).status_code for client in clients])
+    assert sorted(codes) == [200, 200, 302]
+    assert OfficeHolder.objects.count() + MonitoringPhase.objects.count() == 1

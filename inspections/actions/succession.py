@@ -147,12 +147,21 @@ def _check_pair(body, successor, on):
         raise CannotSucceed(_("%(body)s has given way already, to %(other)s.") % {**names, "other": body.successor})
     if body.active_from and on <= body.active_from:
         raise CannotSucceed(_("%(body)s did not exist before %(day)s.") % names)
+    if governance := _begins_later(body, on):
+        since = {**names, "since": day_words(governance.from_on), "record": governance}
+        raise CannotSucceed(_("“%(record)s” is recorded from %(since)s, so it did not end before that.") % since)
     if body.active_until and body.active_until < on - timedelta(days=1):
         raise CannotSucceed(
             _("%(body)s ended on %(ended)s, before that day.") % {**names, "ended": day_words(body.active_until)}
         )
     if successor.successor_id or not Body.objects.active_on(on).filter(pk=successor.pk).exists():
         raise CannotSucceed(_("%(successor)s does not exist on %(day)s.") % names)
+
+
+def _begins_later(body, on):
+    """The first period after that day in which the body oversees, or is overseen; None where there is none."""
+    periods = Governance.objects.filter(Q(force=body) | Q(local_policing_body=body), from_on__gt=on)
+    return periods.select_related("force", "local_policing_body").order_by("from_on").first()
 
 
 def _end(body, successor, on, reason):

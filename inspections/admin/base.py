@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from inspections.actions import ActionError
+from inspections.admin.lists import FoundByTyping, ReadableList
 from inspections.forms import ReasonForm, VersionedForm, with_version
 from inspections.history import version_told
 from inspections.views.history import history_page
@@ -77,7 +78,7 @@ class HasHistory:
             raise Http404 from error
 
 
-class RecordAdmin(HasHistory, SimpleHistoryAdmin):
+class RecordAdmin(HasHistory, FoundByTyping, ReadableList, SimpleHistoryAdmin):
     """A record with its history. The history is read: an earlier wording is typed in again, not put back unseen."""
 
     form = ReasonForm
@@ -158,7 +159,7 @@ class AttentionFilter(admin.SimpleListFilter):
         return concern.among(queryset, request.day) if concern else queryset
 
 
-class RecordInline(admin.TabularInline):
+class RecordInline(FoundByTyping, admin.TabularInline):
     """Records of another one, on its page."""
 
     form = VersionedForm

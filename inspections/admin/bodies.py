@@ -67,8 +67,20 @@ class BodyAdmin(RecordAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "aliases"]}),
         (_("Where"), {"fields": ["nation", "region", "ons_code"]}),
-        (_("When"), {"fields": ["active_from", "active_until", "successor"]}),
+        (
+            _("When"),
+            {
+                "fields": ["active_from", "active_until", "successor"],
+                "description": _("A body that merges or gives way ends by its button above, and all passes with it."),
+            },
+        ),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        # A successor takes over what the body owed: its page "Merge into another body" passes that, a field would not.
+        if obj is None:
+            return []
+        return ["active_until", "successor"] if obj.successor_id else ["successor"]
 
     def get_inlines(self, request, obj):
         """What fits the kind of body: governance and phases are a force's."""

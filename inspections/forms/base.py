@@ -1,15 +1,17 @@
 """What the forms of the register share: a reason, and fields that take bodies."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from inspections.actions.addressing import NO_DAY
+from inspections.fields import AutocompleteKeys, RecordsField
 from inspections.forms.versions import VersionedForm
-from inspections.models import Body
+from inspections.models import Body, Governance, Obligation
 
 SAY_WHY = _("Say why, in “Reason for the change”: this corrects what others rely on.")
 
@@ -38,6 +40,22 @@ class BodyForm(ReasonForm):
             raise ValidationError(_("Other records rely on what this body is. Enter another body as its successor."))
         return kind
 
+    def clean_active_until(self):
+        """A body that owes something, or oversees a force, does not end by a date alone: something has to pass."""
+        until = self.cleaned_data["active_until"]
+        if self.instance.pk and until and until != self.initial.get("active_until"):
+            if Obligation.objects.live().filter(body=self.instance, closed_on=None).exists():
+                message = _("Items that are not closed are addressed to it. Use “Merge into another body” instead.")
+                raise ValidationError(message)
+            if governance := self._overseeing_after(until):
+                message = _("It oversees %(force)s after that day. Use “Give way to another body” instead.")
+                raise ValidationError(message, params={"force": governance.force})
+        return until
+
+    def _overseeing_after(self, day):
+        governed = Governance.objects.in_force_on(day + timedelta(days=1)).filter(local_policing_body=self.instance)
+        return governed.select_related("force").first()
+
     def _is_in_use(self):
         try:
             Collector(using=self.instance._state.db, origin=self.instance).collect([self.instance])
@@ -46,12 +64,23 @@ class BodyForm(ReasonForm):
         return False
 
 
+def leads_back(chosen, record, relation):
+    """Whether what was chosen comes back to the record by way of this relation, over however many others."""
+    seen = set()
+    while chosen is not None and chosen.pk not in seen:
+        if chosen.pk == record.pk:
+            return True
+        seen.add(chosen.pk)
+        chosen = getattr(chosen, relation)
+    return False
+
+
 def forces_on(day):
     """Keys of the territorial forces there were on a day; none for no day."""
     return frozenset(Body.objects.forces().active_on(day).values_list("pk", flat=True)) if day else frozenset()
 
 
-class BodiesSelect(AutocompleteSelectMultiple):
+class BodiesSelect(AutocompleteKeys):
     """Bodies found by typing. Those that are chosen are shown from what the field knows, where it knows any."""
 
     def optgroups(self, name, value, attr=None):
@@ -62,7 +91,7 @@ class BodiesSelect(AutocompleteSelectMultiple):
         return [(None, [self.create_option(name, one.pk, str(one), True, n) for n, one in enumerate(chosen)], 0)]
 
 
-class BodiesField(forms.ModelMultipleChoiceField):
+class BodiesField(RecordsField):
     """Several bodies. The rows of a page share `known`, {key as text: body}, so that none asks for its own."""
 
     known = None

@@ -16,7 +16,7 @@ from inspections.actions import (
     set_addressees,
 )
 from inspections.deadlines import Deadline, DeadlineKind, UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.forms.base import SAY_WHY, ReasonForm, bodies_field, forces_on, joined, split
+from inspections.forms.base import SAY_WHY, ReasonForm, bodies_field, forces_on, joined, leads_back, split
 from inspections.forms.versions import VersionedForm
 from inspections.models import Body, Obligation, Recommendation
 from inspections.wording import day_words
@@ -203,9 +203,18 @@ class RecommendationForm(ItemForm, ReasonForm):
             )
             if same.exclude(pk=self.instance.pk).exists():
                 self.add_error("number", number_used(cleaned))
+        self._clean_continues()
         if inspection and not cleaned.get("sequence"):
             cleaned["sequence"] = self.instance.sequence or last_place(inspection) + 1
         return cleaned
+
+    def _clean_continues(self):
+        other = self.cleaned_data.get("continues")
+        if other and other == self.instance:
+            self.add_error("continues", _("An item does not continue itself."))
+        elif other and leads_back(other.continues, self.instance, "continues"):
+            message = _("%(other)s continues this item, so this one cannot continue it.")
+            self.add_error("continues", ValidationError(message, params={"other": other.label}))
 
 
 def last_place(inspection):

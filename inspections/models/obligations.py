@@ -225,8 +225,8 @@ class Act(AppendOnly):
     PART_OF = ("obligation", "obligation__recommendation")
 
     class Meta:
-        verbose_name = _("act")
-        verbose_name_plural = _("acts")
+        verbose_name = _("entry of the log")
+        verbose_name_plural = _("log of what happened")
         ordering = ["on", "pk"]
         indexes = [models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation")]
 

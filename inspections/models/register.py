@@ -1,5 +1,6 @@
 """What the inspectorate published: inspections and the items in them."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -172,8 +173,8 @@ class ClosureLevel(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("closure level")
-        verbose_name_plural = _("closure levels")
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
         ordering = ["name"]
 
     def __str__(self):
@@ -201,7 +202,9 @@ class Recommendation(models.Model):
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="items", verbose_name=_("inspection"))
     kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.RECOMMENDATION)
-    sequence = models.PositiveSmallIntegerField(_("place in the report"), default=0)
+    sequence = models.PositiveSmallIntegerField(
+        _("place in the report"), default=0, validators=[MaxValueValidator(9_999)]
+    )
     number = models.CharField(_("number"), max_length=20, blank=True, help_text=_("As printed. Empty where none is."))
     section = models.CharField(_("section"), max_length=200, blank=True)
     subject = models.CharField(_("subject"), max_length=120, blank=True, help_text=_("A few words for lists."))

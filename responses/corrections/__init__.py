@@ -11,7 +11,14 @@ from responses.corrections.acts import (
     withdraw_answer,
     withdraw_progress,
 )
-from responses.corrections.preview import of_error, of_item_error, of_move, of_progress_withdrawal, of_withdrawal
+from responses.corrections.preview import (
+    of_deadline,
+    of_error,
+    of_item_error,
+    of_move,
+    of_progress_withdrawal,
+    of_withdrawal,
+)
 
 __all__ = [
     "AlreadyWithdrawn",
@@ -20,6 +27,7 @@ __all__ = [
     "enter_in_error",
     "enter_item_in_error",
     "move_answer",
+    "of_deadline",
     "of_error",
     "of_item_error",
     "of_move",
