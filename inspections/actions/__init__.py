@@ -10,6 +10,7 @@ from inspections.actions.addressing import (
     remove_addressees,
     set_addressees,
 )
+from inspections.actions.bodies import StaysWhatItIs, check_kind
 from inspections.actions.claims import AlreadyClaimed, NotClaimed, record_answer, return_claim, submit_claim, wait_on
 from inspections.actions.closing import AlreadyClosed, LevelForbids, NotClosed, close, reopen
 from inspections.actions.corrections import (
@@ -52,6 +53,7 @@ __all__ = [
     "NotClosed",
     "NotThatDay",
     "OutOfOrder",
+    "StaysWhatItIs",
     "StillNeeded",
     "accept",
     "address",
@@ -59,6 +61,7 @@ __all__ = [
     "appoint",
     "check_appointment",
     "check_handover",
+    "check_kind",
     "check_merger",
     "check_move",
     "check_phase",

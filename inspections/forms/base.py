@@ -4,9 +4,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from inspections.actions import StaysWhatItIs, check_kind
 from inspections.forms.versions import VersionedForm
 from inspections.models import Body
 
@@ -31,19 +31,12 @@ class BodyForm(ReasonForm):
         error_messages = {"slug": {"unique": _("Another body has this address. Choose another.")}}
 
     def clean_kind(self):
-        """A commissioner becomes a mayor; a force, to which items are addressed, becomes nothing else."""
-        kind, was = self.cleaned_data["kind"], self.initial.get("kind", "")
-        among = {kind, was} <= set(Body.LOCAL_POLICING_KINDS)
-        if self.instance.pk and kind != was and not among and self._is_in_use():
-            raise ValidationError(_("Other records rely on what this body is. Enter another body as its successor."))
-        return kind
-
-    def _is_in_use(self):
+        kind = self.cleaned_data["kind"]
         try:
-            Collector(using=self.instance._state.db, origin=self.instance).collect([self.instance])
-        except ProtectedError:
-            return True
-        return False
+            check_kind(self.instance, kind, was=self.initial.get("kind", ""))
+        except StaysWhatItIs as error:
+            raise ValidationError(str(error)) from error
+        return kind
 
 
 def forces_on(day):

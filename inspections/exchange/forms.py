@@ -1,0 +1,49 @@
+"""What an administrator gives on the page of a sheet."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inspections.sheets import MOST_BYTES
+
+
+class SheetForm(forms.Form):
+    """A filled sheet."""
+
+    file = forms.FileField(
+        label=_("Filled sheet"),
+        help_text=_("ODS or XLSX, at most 10 MB and 20,000 rows."),
+        allow_empty_file=True,  # it has a sentence of its own
+        widget=forms.FileInput({"accept": ".ods,.xlsx"}),
+    )
+
+    def clean_file(self):
+        """Its bytes; of a file that is too long one more than is taken, so that it is known for one."""
+        return self.cleaned_data["file"].read(MOST_BYTES + 1)
+
+
+class ConfirmForm(forms.Form):
+    """Which of the files that were looked at is brought in, and why."""
+
+    token = forms.CharField(max_length=100, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text=_("Where this comes from. It is kept with every change: the office’s tracker as at 1 November 2026."),
+    )
+
+
+class ExportForm(forms.Form):
+    """Which rows go out: all of them, or the empty template."""
+
+    empty = forms.BooleanField(label=_("The empty template"), required=False)
+
+    def records(self, sheet):
+        """The records of the file; None for the template."""
+        return None if self.cleaned_data["empty"] else self.chosen(sheet)
+
+    def chosen(self, sheet):
+        return sheet.records()
+
+    def file_name(self, sheet):
+        return f"{sheet.name}-template" if self.cleaned_data["empty"] else sheet.name
