@@ -1,7 +1,7 @@
 """Every kind of record that goes out and comes in on a spreadsheet."""
 
-from inspections.exchange import BODIES
+from inspections.exchange import BODIES, OFFICES
 from responses.answersheet import ANSWERS
 
-SHEETS = {sheet.name: sheet for sheet in (BODIES, ANSWERS)}
+SHEETS = {sheet.name: sheet for sheet in (BODIES, OFFICES, ANSWERS)}
 """What the commands call a sheet → the sheet."""

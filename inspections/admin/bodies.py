@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from inspections.admin.base import AttentionFilter, Concern, RecordAdmin, RecordInline
 from inspections.admin.sheets import OnASheet
 from inspections.attention import ungoverned
-from inspections.exchange import BODIES
+from inspections.exchange import BODIES, OFFICES
 from inspections.forms import BodyForm
 from inspections.models import Body, Governance, MonitoringPhase, OfficeHolder
 
@@ -98,7 +98,8 @@ class GovernanceAdmin(RightKindOfBody, RecordAdmin):
 
 
 @admin.register(OfficeHolder)
-class OfficeHolderAdmin(RecordAdmin):
+class OfficeHolderAdmin(OnASheet, RecordAdmin):
+    sheet = OFFICES
     list_display = ["name", "title", "body", "capacity", "from_on"]
     list_select_related = ["body"]
     list_filter = ["capacity", "body__kind"]

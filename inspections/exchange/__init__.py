@@ -6,12 +6,14 @@ An empty cell says nothing and changes nothing, so that a file may leave out wha
 from inspections.exchange.bodies import BodySheet
 from inspections.exchange.columns import Column, Entry
 from inspections.exchange.names import Bodies, plain, reports_by_name
+from inspections.exchange.offices import OfficeSheet
 from inspections.exchange.sheet import Change, Outcome, Sheet, in_one_go
 
-BODIES = BodySheet()
+BODIES, OFFICES = BodySheet(), OfficeSheet()
 
 __all__ = [
     "BODIES",
+    "OFFICES",
     "Bodies",
     "Change",
     "Column",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from inspections.actions import ActionError, check_kind
 from inspections.exchange.columns import Column
-from inspections.exchange.names import Bodies, plain
+from inspections.exchange.names import Bodies
 from inspections.exchange.sheet import Change, Sheet
 from inspections.models import Body, Governance
 
@@ -126,6 +126,10 @@ def overseen(record):
     return {"overseer": body.name, "overseer_kind": str(body.get_kind_display()), "from_on": record.from_on}
 
 
+def _lines(text):
+    return "\n".join(filter(None, map(str.strip, text.splitlines())))
+
+
 class _Work:
     """The rows of one file, first the bodies themselves and then how they relate: a row may name one further down."""
 
@@ -149,14 +153,23 @@ class _Work:
         change.is_new = body.pk is None
         said = {name: entry.said[name] for name in FACTS if name in entry.said}
         if "aliases" in said:
-            said["aliases"] = "\n".join(filter(None, map(str.strip, said["aliases"].replace("|", "\n").splitlines())))
+            said["aliases"] = _lines(said["aliases"].replace("|", "\n"))
         if not change.is_new and "slug" not in said:
             del said["name"]  # by one of its names it was found: that gives it no other
-        first = self.described.setdefault(body.slug or plain(entry.name), entry)
-        if first is not entry and len(said) > ("name" in said):
-            entry.problems.append(_("Row %(row)s describes the same body already.") % {"row": first.row})
+        if first := self.described.get(body.pk):
+            self._again(entry, change, first, said)
             return
         self._write(entry, change, body, said)
+
+    def _again(self, entry, change, first, said):
+        """A further row of one body may repeat what the first says of it, and says who oversees it from another day."""
+        body = change.body = self.changes[first].body
+        change.what = body.name
+        if not entry.overseer:
+            entry.problems.append(_("Row %(row)s describes the same body already.") % {"row": first})
+        for name, value in said.items():
+            if value != getattr(body, name) and name != "aliases":
+                entry.refuse(name, _("row %(row)s says otherwise of this body.") % {"row": first})
 
     def _find(self, entry):
         """The body that a row is about, by its address or else by a name; a new one where nobody is called so."""
@@ -170,6 +183,8 @@ class _Work:
     def _write(self, entry, change, body, said):
         was = row_of(body) if body.pk else {}
         before = {name: getattr(body, name) for name in said}
+        if _lines(body.aliases) == said.get("aliases"):
+            said["aliases"] = body.aliases
         if change.is_new and "kind" not in said:
             entry.refuse("kind", _("say of which kind this new body is."))
             return
@@ -185,6 +200,7 @@ class _Work:
         change.body, change.what = body, body.name
         if not entry.problems:
             self.register.add(body)
+            self.described[body.pk] = entry.row
 
     def _save(self, entry, record, was_kind=None):
         """Save a record with its history, or note in the row why it cannot be."""
@@ -266,7 +282,7 @@ class _Work:
         record = next((record for record in there if record.from_on == entry.from_on), None)
         if record and record.local_policing_body_id == body.pk:
             return
-        if record is None and entry.from_on is None and there:
+        if entry.from_on is None and there:
             entry.refuse("from_on", _("say from which day: this force has had a local policing body already."))
             return
         before = record.local_policing_body.name if record else None
