@@ -15,36 +15,46 @@ class AlreadyAnswered(ActionError):
     """A body that has answered cannot be taken off the item as if nothing had been asked of it."""
 
 
-@transaction.atomic
 def address(recommendation, bodies, *, by, on=None, reason=""):
     """Address an item to bodies, each of which then owes action on it. Those that owe it already stay as they are.
 
     Without `on` it binds from the day of publication; while that day is not known, or the report is only proposed,
     it counts for nobody. Returns the new obligations.
     """
-    _one_at_a_time(recommendation)
-    present = set(recommendation.obligations.live().values_list("body", flat=True))
-    on = (
-        None
-        if recommendation.addressed_on is None
-        else max(on or recommendation.addressed_on, recommendation.addressed_on)
-    )
+    return address_each({recommendation: bodies}, by=by, on=on, reason=reason)
+
+
+@transaction.atomic
+def address_each(bodies_of, *, by, on=None, reason=""):
+    """Address each item to its own bodies, {item: bodies}, as `address` does for one: few statements for thousands."""
+    _one_at_a_time(*bodies_of)
+    items = [item.pk for item in bodies_of]
+    present = set(Obligation.objects.live().filter(recommendation__in=items).values_list("recommendation", "body"))
     new = Obligation.objects.bulk_create(
         [
             Obligation(
-                recommendation=recommendation,
+                recommendation=item,
                 body=body,
-                in_totals=not recommendation.is_cause,
-                addressed_on=on,
-                due_on=recommendation.due_on,
+                in_totals=not item.is_cause,
+                addressed_on=_binds_from(item, on),
+                due_on=item.due_on,
             )
+            for item, bodies in bodies_of.items()
             for body in bodies
-            if body.pk not in present
-        ]
+            if (item.pk, body.pk) not in present
+        ],
+        batch_size=500,
     )
-    if on is not None:
-        Act.objects.bulk_create(Act(obligation=row, kind=Kind.ADDRESSED, on=on, by=by, reason=reason) for row in new)
+    bound = [row for row in new if row.addressed_on is not None]
+    Act.objects.bulk_create(
+        [Act(obligation=row, kind=Kind.ADDRESSED, on=row.addressed_on, by=by, reason=reason) for row in bound],
+        batch_size=500,
+    )
     return new
+
+
+def _binds_from(item, on):
+    return None if item.addressed_on is None else max(on or item.addressed_on, item.addressed_on)
 
 
 def address_to_all_forces(recommendation, *, by, reason=""):
@@ -96,6 +106,7 @@ def set_addressees(recommendation, bodies, *, by, on, reason):
     return address(recommendation, bodies, by=by, reason=reason), removed
 
 
-def _one_at_a_time(recommendation):
-    """Whoever else addresses the item now waits, so that nobody is added twice: nothing there can be locked yet."""
-    Recommendation.objects.select_for_update(no_key=True).get(pk=recommendation.pk)
+def _one_at_a_time(*recommendations):
+    """Whoever else addresses these items now waits, so that nobody is added twice: nothing there can be locked yet."""
+    keys = [recommendation.pk for recommendation in recommendations]
+    list(Recommendation.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
