@@ -5,14 +5,16 @@ An empty cell says nothing and changes nothing, so that a file may leave out wha
 
 from inspections.exchange.bodies import BodySheet
 from inspections.exchange.columns import Column, Entry
+from inspections.exchange.items import ItemSheet
 from inspections.exchange.names import Bodies, plain, reports_by_name
 from inspections.exchange.offices import OfficeSheet
 from inspections.exchange.sheet import Change, Outcome, Sheet, in_one_go
 
-BODIES, OFFICES = BodySheet(), OfficeSheet()
+BODIES, OFFICES, ITEMS = BodySheet(), OfficeSheet(), ItemSheet()
 
 __all__ = [
     "BODIES",
+    "ITEMS",
     "OFFICES",
     "Bodies",
     "Change",

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inspections.models import Inspection
 from inspections.sheets import MOST_BYTES
 
 
@@ -47,3 +48,25 @@ class ExportForm(forms.Form):
 
     def file_name(self, sheet):
         return f"{sheet.name}-template" if self.cleaned_data["empty"] else sheet.name
+
+
+class ItemsExportForm(ExportForm):
+    """The items of one report, or of all of them."""
+
+    inspection = forms.ModelChoiceField(
+        label=_("Of which report"),
+        queryset=Inspection.objects.exclude(pk__in=Inspection.objects.proposed().order_by().values("pk")),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("All of them"),
+    )
+    field_order = ["inspection", "empty"]
+
+    def chosen(self, sheet):
+        items, inspection = super().chosen(sheet), self.cleaned_data["inspection"]
+        return items.filter(inspection=inspection) if inspection else items
+
+    def file_name(self, sheet):
+        inspection = self.cleaned_data["inspection"]
+        one = inspection and not self.cleaned_data["empty"]
+        return f"{sheet.name}-{inspection.slug}" if one else super().file_name(sheet)
