@@ -25,7 +25,7 @@ from inspections.actions.corrections import (
     move_record,
     retract,
 )
-from inspections.actions.dates import correct_deadline, follow_publication, move_deadline
+from inspections.actions.dates import correct_deadline, correct_deadlines, follow_publication, move_deadline
 from inspections.actions.log import ActionError, OutOfOrder
 from inspections.actions.offices import NotThatDay, appoint, check_appointment, check_phase, set_phase
 from inspections.actions.succession import (
@@ -69,6 +69,7 @@ __all__ = [
     "check_phase",
     "close",
     "correct_deadline",
+    "correct_deadlines",
     "enter_in_error",
     "enter_item_in_error",
     "follow_publication",

@@ -48,7 +48,9 @@ class Items:
         for entries in ([e for e in open_ if e.kind == CAUSE], [e for e in open_ if e.kind != CAUSE]):
             causes = {entry.row: self._cause(report, entry) for entry in entries}
             rows = [entry for entry in entries if not entry.problems]
-            without = [entry for entry in rows if not entry.number and not self._by_text(report, entry, causes)]
+            without = [
+                entry for entry in rows if not entry.number and not self._by_text(report, entry, causes[entry.row])
+            ]
             for entry in [*(entry for entry in rows if entry.number), *without]:
                 find = self._by_number if entry.number else self._by_place
                 find(report, entry, causes[entry.row])
@@ -69,13 +71,21 @@ class Items:
 
     def _by_number(self, report, entry, cause):
         found = self.numbered[id(report.inspection), entry.kind, entry.number.casefold()]
-        found = [item for item in found if item.cause is cause or _same(item.cause, cause)] if cause else found
-        if not cause and len(found) > 1:
-            found = [item for item in found if item.cause is None]
+        if cause:
+            found = [item for item in found if _same(item.cause, cause)]
+        elif not (alone := [item for item in found if item.cause is None]):
+            # The register may have it under a cause of concern that the row does not name.
+            found = [item for item in found if item.pk and id(item) not in self.taken]
+            if len(found) > 1:
+                entry.refuse("cause", _("several items have this kind and number. Say which is meant."))
+                return
+        else:
+            found = alone
         self._take(report, entry, cause, found)
 
-    def _by_text(self, report, entry, causes):
-        cause, text = causes[entry.row], plain(entry.text or "")
+    def _by_text(self, report, entry, cause):
+        """Whether there is an item of these words; then it is taken."""
+        text = plain(entry.text or "")
         found = self.texts[id(report.inspection), entry.kind, text]
         found = [item for item in found if cause is None or _same(item.cause, cause)]
         if found and text:
@@ -83,6 +93,8 @@ class Items:
         return bool(found and text)
 
     def _by_place(self, report, entry, cause):
+        if self._by_text(report, entry, cause):  # a row above may have brought these words in
+            return
         found = self.places[id(report.inspection), entry.kind, entry.sequence or ""]
         found = [item for item in found if id(item) not in self.taken and (not cause or _same(item.cause, cause))]
         self._take(report, entry, cause, found)

@@ -4,7 +4,7 @@ from functools import partial
 
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from inspections.actions import address_each, correct_deadline, remove_addressees
+from inspections.actions import address_each, correct_deadlines, remove_addressees
 from inspections.exchange.sheet import in_one_go
 from inspections.models import Obligation, Recommendation
 
@@ -26,7 +26,7 @@ class ItemWriter:
         for group in ([c for c in new if c.item.is_cause], [c for c in new if not c.item.is_cause]):
             yield from (partial(self._create, some) for some in _parts(group))
         yield from (partial(self._update, some) for some in _parts([change for change in old if change.fields]))
-        yield from (partial(in_one_go, self._due, [change]) for change in old if change.due_moves)
+        yield from (partial(in_one_go, self._due, some) for some in _parts([c for c in old if c.due_moves]))
         yield from (partial(in_one_go, self._remove, [change]) for change in old if change.removes)
         yield from (partial(in_one_go, self._address, some) for some in _parts([c for c in old if c.adds]))
 
@@ -39,8 +39,7 @@ class ItemWriter:
         bulk_update_with_history([change.item for change in changes], Recommendation, fields, **self.history)
 
     def _due(self, changes):
-        for change in changes:
-            correct_deadline(change.item, on=self.on, **self.signed)
+        correct_deadlines([change.item for change in changes], on=self.on, **self.signed)
 
     def _remove(self, changes):
         for change in changes:
