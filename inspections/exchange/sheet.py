@@ -1,6 +1,7 @@
 """A kind of record on a spreadsheet: out, and in again after a look at what would change."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from inspections.actions import ActionError
 from inspections.exchange.columns import Entry, entries_of
 from inspections.sheets import MOST_ROWS, read, write
+from inspections.wording import day_words
 
 
 @dataclass
@@ -23,6 +25,15 @@ class Change:
     def show(self, name, before, after):
         """Note for people what a column changes."""
         self.shown.append((self.entry.columns[name].heading, before, after))
+
+    @property
+    def told(self):
+        """What is shown, all of it in words."""
+        return [(heading, _told(before), _told(after)) for heading, before, after in self.shown]
+
+
+def _told(value):
+    return day_words(value) if isinstance(value, date) else value
 
 
 @dataclass
