@@ -1,6 +1,7 @@
 """What an administrator gives on the page of a sheet."""
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Inspection
@@ -12,10 +13,14 @@ class SheetForm(forms.Form):
 
     file = forms.FileField(
         label=_("Filled sheet"),
-        help_text=_("ODS or XLSX, at most 10 MB and 20,000 rows."),
         allow_empty_file=True,  # it has a sentence of its own
         widget=forms.FileInput({"accept": ".ods,.xlsx"}),
     )
+
+    def __init__(self, most_rows, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        most = number_format(most_rows, force_grouping=True)
+        self.fields["file"].help_text = _("ODS or XLSX, at most 10 MB and %(most)s rows.") % {"most": most}
 
     def clean_file(self):
         """Its bytes; of a file that is too long one more than is taken, so that it is known for one."""

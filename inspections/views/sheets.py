@@ -46,7 +46,8 @@ class SheetPages:
     def choose(self, request):
         """Choose a file (POST: look at what it would change)."""
         self._check_may(request)
-        form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+        given = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = SheetForm(self.sheet.most_rows, *given)
         if not form.is_valid():
             return self._render(request, form=form)
         data = form.cleaned_data["file"]
