@@ -13,11 +13,13 @@ from inspections.actions.addressing import (
     AlreadyAnswered,
     NoPublicationDay,
     address,
+    address_each,
     address_to_all_forces,
     refuse_answered,
     remove_addressees,
     set_addressees,
 )
+from inspections.actions.bodies import PassesFirst, StaysWhatItIs, check_end, check_kind
 from inspections.actions.claims import AlreadyClaimed, NotClaimed, record_answer, return_claim, submit_claim, wait_on
 from inspections.actions.closing import AlreadyClosed, LevelForbids, NotClosed, close, reopen
 from inspections.actions.corrections import (
@@ -31,7 +33,7 @@ from inspections.actions.corrections import (
     move_record,
     retract,
 )
-from inspections.actions.dates import correct_deadline, follow_publication, move_deadline
+from inspections.actions.dates import correct_deadline, correct_deadlines, follow_publication, move_deadline
 from inspections.actions.log import ActionError, OutOfOrder
 from inspections.actions.offices import NotThatDay, appoint, check_appointment, check_phase, set_phase
 from inspections.actions.succession import (
@@ -61,18 +63,24 @@ __all__ = [
     "NotProposed",
     "NotThatDay",
     "OutOfOrder",
+    "PassesFirst",
+    "StaysWhatItIs",
     "StillNeeded",
     "accept",
     "address",
+    "address_each",
     "address_to_all_forces",
     "appoint",
     "check_appointment",
+    "check_end",
     "check_handover",
+    "check_kind",
     "check_merger",
     "check_move",
     "check_phase",
     "close",
     "correct_deadline",
+    "correct_deadlines",
     "enter_in_error",
     "enter_item_in_error",
     "first_recorded",

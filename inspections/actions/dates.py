@@ -34,17 +34,21 @@ def move_deadline(obligations, *, due_on, by, on, reason):
     return write(rows, ["due_on", "has_own_due_on"], acts)
 
 
-@transaction.atomic
 def correct_deadline(recommendation, *, by, on, reason):
     """Bring the obligations to the item's corrected deadline, but for those with a deadline of their own.
 
     A correction holds for every day: the earlier date was never the deadline. So it holds also for bodies that the
     item is no longer addressed to.
     """
-    wrong = (
-        Q(due_on__isnull=False) if recommendation.due_on is None else ~Q(due_on=recommendation.due_on) | Q(due_on=None)
-    )
-    rows = locked(recommendation.obligations.ever().filter(wrong, has_own_due_on=False))
+    return correct_deadlines([recommendation], by=by, on=on, reason=reason)
+
+
+@transaction.atomic
+def correct_deadlines(recommendations, *, by, on, reason):
+    """As `correct_deadline`, for many items at once."""
+    due = {item.pk: item.due_on for item in recommendations}
+    theirs = locked(Obligation.objects.ever().filter(recommendation__in=list(due), has_own_due_on=False))
+    rows = [row for row in theirs if row.due_on != due[row.recommendation_id]]
     acts = [
         Act(
             obligation=row,
@@ -53,12 +57,12 @@ def correct_deadline(recommendation, *, by, on, reason):
             by=by,
             reason=reason,
             ended_due_on=row.due_on,
-            became=_iso(recommendation.due_on),
+            became=_iso(due[row.recommendation_id]),
         )
         for row in rows
     ]
     for row in rows:
-        row.due_on = recommendation.due_on
+        row.due_on = due[row.recommendation_id]
     return write(rows, ["due_on"], acts)
 
 

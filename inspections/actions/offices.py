@@ -24,12 +24,17 @@ def check_appointment(body, *, name, capacity, on):
 
 
 @transaction.atomic
-def appoint(body, *, name, title, capacity, on, reason):
-    """Record that somebody holds, deputises or acts in an office of the body from a day on."""
+def appoint(body, *, name, title, capacity, on, reason, by=None):
+    """Record that somebody holds, deputises or acts in an office of the body from a day on.
+
+    `by` is who says so, where that is not the person whose request this is.
+    """
     _one_at_a_time(body)
     check_appointment(body, name=name, capacity=capacity, on=on)
     holder = OfficeHolder(body=body, name=name, title=title, capacity=capacity, from_on=on)
     holder._change_reason = reason
+    if by:
+        holder._history_user = by
     holder.save()
     return holder
 

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from inspections.admin.base import AttentionFilter, Concern, RecordAdmin, RecordInline
+from inspections.admin.sheets import OnASheet
 from inspections.attention import ungoverned
+from inspections.exchange import BODIES, OFFICES
 from inspections.forms import BodyForm
 from inspections.models import Body, Governance, MonitoringPhase, OfficeHolder
 
@@ -47,8 +49,9 @@ class MonitoringPhaseInline(RecordInline):
 
 
 @admin.register(Body)
-class BodyAdmin(RecordAdmin):
+class BodyAdmin(OnASheet, RecordAdmin):
     form = BodyForm
+    sheet = BODIES
     list_display = ["name", "kind", "nation", "region", "active_from", "active_until"]
     list_filter = [AttentionFilter, "kind", "nation", "region"]
     concerns = [
@@ -108,7 +111,8 @@ class GovernanceAdmin(RightKindOfBody, RecordAdmin):
 
 
 @admin.register(OfficeHolder)
-class OfficeHolderAdmin(RecordAdmin):
+class OfficeHolderAdmin(OnASheet, RecordAdmin):
+    sheet = OFFICES
     list_display = ["name", "title", "body", "capacity", "from_on"]
     list_select_related = ["body"]
     list_filter = ["capacity", "body__kind"]

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.admin.base import AttentionFilter, Concern, ReadOnly, RecordAdmin
 from inspections.admin.pasting import TakesPastedItems
+from inspections.admin.sheets import OnASheet
 from inspections.attention import read_with_doubt, unaddressed, without_publication_day
+from inspections.exchange import ITEMS
+from inspections.exchange.forms import ItemsExportForm
 from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing, with_version
 from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
 from inspections.wording import day_words
@@ -187,9 +190,11 @@ class InspectionAdmin(MergedIsHistory, TakesPastedItems, RecordAdmin):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(MergedIsHistory, WithDeadlineRead, RecordAdmin):
+class RecommendationAdmin(OnASheet, MergedIsHistory, WithDeadlineRead, RecordAdmin):
     merged = {"inspection__merged_into__isnull": False}
     form = RecommendationForm
+    sheet = ITEMS
+    sheet_export_form = ItemsExportForm
     list_display = ["label", "short", "inspection", "due_on", "level", "body_count"]
     list_display_links = ["label", "short"]
     list_select_related = ["inspection", "level"]

@@ -1,17 +1,15 @@
 """What the forms of the register share: a reason, and fields that take bodies."""
 
-from datetime import timedelta
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from inspections.actions import PassesFirst, StaysWhatItIs, check_end, check_kind
 from inspections.actions.addressing import NO_DAY
 from inspections.fields import AutocompleteKeys, RecordsField
 from inspections.forms.versions import VersionedForm
-from inspections.models import Body, Governance, Obligation
+from inspections.models import Body
 
 SAY_WHY = _("Say why, in “Reason for the change”: this corrects what others rely on.")
 
@@ -33,35 +31,20 @@ class BodyForm(ReasonForm):
         error_messages = {"slug": {"unique": _("Another body has this address. Choose another.")}}
 
     def clean_kind(self):
-        """A commissioner becomes a mayor; a force, to which items are addressed, becomes nothing else."""
-        kind, was = self.cleaned_data["kind"], self.initial.get("kind", "")
-        among = {kind, was} <= set(Body.LOCAL_POLICING_KINDS)
-        if self.instance.pk and kind != was and not among and self._is_in_use():
-            raise ValidationError(_("Other records rely on what this body is. Enter another body as its successor."))
+        kind = self.cleaned_data["kind"]
+        try:
+            check_kind(self.instance, kind, was=self.initial.get("kind", ""))
+        except StaysWhatItIs as error:
+            raise ValidationError(str(error)) from error
         return kind
 
     def clean_active_until(self):
-        """A body that owes something, or oversees a force, does not end by a date alone: something has to pass."""
         until = self.cleaned_data["active_until"]
-        if self.instance.pk and until and until != self.initial.get("active_until"):
-            if Obligation.objects.live().filter(body=self.instance, closed_on=None).exists():
-                message = _("Items that are not closed are addressed to it. Use “Merge into another body” instead.")
-                raise ValidationError(message)
-            if governance := self._overseeing_after(until):
-                message = _("It oversees %(force)s after that day. Use “Give way to another body” instead.")
-                raise ValidationError(message, params={"force": governance.force})
-        return until
-
-    def _overseeing_after(self, day):
-        governed = Governance.objects.in_force_on(day + timedelta(days=1)).filter(local_policing_body=self.instance)
-        return governed.select_related("force").first()
-
-    def _is_in_use(self):
         try:
-            Collector(using=self.instance._state.db, origin=self.instance).collect([self.instance])
-        except ProtectedError:
-            return True
-        return False
+            check_end(self.instance, until, was=self.initial.get("active_until"))
+        except PassesFirst as error:
+            raise ValidationError(str(error)) from error
+        return until
 
 
 def leads_back(chosen, record, relation):

@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import Prefetch
 
 from inspections.forms.base import forces_on
-from inspections.forms.items import ItemForm, number_used
+from inspections.forms.items import ItemForm
+from inspections.itemrules import number_used
 from inspections.models import Body, ClosureLevel, Obligation, Recommendation
 
 

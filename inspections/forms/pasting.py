@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.fields import PlainCharField
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm
-from inspections.forms.items import last_place, number_used
+from inspections.forms.items import last_place
+from inspections.itemrules import number_used
 from inspections.models import Body, Inspection, Recommendation
 from inspections.pasting import ItemKind, Names, PastedItem, read_items
 from inspections.wording import day_words

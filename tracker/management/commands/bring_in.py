@@ -1,4 +1,4 @@
-"""`manage.py bring_in_answers`: an office's old tracker comes in, looked at first."""
+"""`manage.py bring_in`: a filled spreadsheet comes in, looked at first."""
 
 from functools import partial
 from pathlib import Path
@@ -11,37 +11,38 @@ from tqdm import tqdm
 
 from accounts.models import User
 from inspections.sheets import MOST_BYTES, SheetRefused
-from responses.answersheet import bring_in
-from responses.answersheet.wording import outcome_words
+from tracker.sheets import SHEETS
 
 SHOWN = 100
 
 
 class Command(BaseCommand):
-    help = "Bring in a filled sheet of answers (ODS or XLSX): all of it, or nothing where a row is refused."
+    help = "Bring in a filled spreadsheet (ODS or XLSX): all of it, or nothing where a row is refused."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="the filled sheet")
+        parser.add_argument("what", choices=SHEETS, help="which records it holds")
+        parser.add_argument("file", type=Path, help="the filled spreadsheet")
         parser.add_argument("--by", required=True, metavar="EMAIL", help="the administrator who brings it in")
-        parser.add_argument("--reason", default="", help="where the answers come from; the log keeps it")
+        parser.add_argument("--reason", default="", help="where it comes from; it is kept with every change")
         parser.add_argument("--preview", action="store_true", help="only say what would change")
 
-    def handle(self, *, file, by, reason, preview, **options):
+    def handle(self, *, what, file, by, reason, preview, **options):
         person = User.objects.filter(email__iexact=by, is_active=True, is_staff=True).first()
         if person is None:
             raise CommandError(_("No administrator has the address %s.") % by)
         if not reason and not preview:
-            raise CommandError(_("Say with --reason where the answers come from."))
+            raise CommandError(_("Say with --reason where this comes from."))
         bar = partial(tqdm, desc=_("Bringing in"), unit=_(" steps"), disable=None)  # None: only on a terminal
         try:
             data = _bytes_of(file)
-            outcome = bring_in(data, by=person, on=timezone.localdate(), reason=reason, preview=preview, show=bar)
+            signed = {"by": person, "on": timezone.localdate(), "reason": reason}
+            outcome = SHEETS[what].bring_in(data, **signed, preview=preview, show=bar)
         except SheetRefused as refused:
             raise CommandError(str(refused)) from refused
         self._say(outcome, preview)
 
     def _say(self, outcome, preview):
-        self.stdout.write(outcome_words(outcome, preview=preview))
+        self.stdout.write(outcome.words(preview=preview))
         if not outcome.refusals:
             return
         for row, sentence in outcome.refusals[:SHOWN]:
