@@ -1,7 +1,12 @@
 """How allauth is told what is special about signing in here."""
 
+import logging
+from smtplib import SMTPException
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -13,3 +18,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def set_password(self, user, password):
+        """The history of a person holds no passwords, so a new one makes no entry there."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+    def send_password_reset_mail(self, user, email, context):
+        """A mail server that fails tells nobody outside that there is an account with this address."""
+        try:
+            super().send_password_reset_mail(user, email, context)
+        except (SMTPException, OSError):
+            logger.exception("The mail with a link for a new password could not be sent.")

@@ -4,10 +4,15 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from accounts.querysets import TermQuerySet
 from inspections.models import Body
+
+SECRET = ["password", "last_login"]
+"""What the history of a person never holds: a secret, and what is no change of the record."""
 
 
 class UserManager(BaseUserManager):
@@ -34,8 +39,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("administrator"), default=False, help_text=_("May open the administration pages."))
     is_active = models.BooleanField(_("may sign in"), default=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    invited_at = models.DateTimeField(_("invited"), null=True, blank=True, help_text=_("When the last mail went."))
 
     objects = UserManager()
+    history = HistoricalRecords(excluded_fields=SECRET)
 
     EMAIL_FIELD = USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -52,14 +59,41 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = self.email.lower()
 
+    def save(self, *args, update_fields=None, **kwargs):
+        """A new password and a sign-in are no entries of the history."""
+        if update_fields is not None and set(update_fields) <= set(SECRET):
+            self.skip_history_when_saving = True
+        try:
+            super().save(*args, update_fields=update_fields, **kwargs)
+        finally:
+            self.__dict__.pop("skip_history_when_saving", None)
 
-class MembershipQuerySet(models.QuerySet):
-    def in_force_on(self, day):
-        return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+
+class Term(models.Model):
+    """What a person is to a body from a day on. It is ended with its last day, never deleted."""
+
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day. Empty: it goes on."))
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=models.F("from_on")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                violation_error_message=_("The last day cannot come before the first."),
+            )
+        ]
+
+    def is_in_force_on(self, day):
+        """As `TermQuerySet.in_force_on` finds it: its last day is in it."""
+        return self.from_on <= day and (self.until_on is None or self.until_on >= day)
 
 
-class Membership(models.Model):
-    """From a day on a person acts for a body in one role. It is ended, never deleted."""
+class Membership(Term):
+    """From a day on a person acts for a body in one role."""
 
     class Role(models.TextChoices):
         EDITOR = "editor", _("editor")
@@ -69,13 +103,12 @@ class Membership(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name=_("user"))
     body = models.ForeignKey(Body, models.PROTECT, related_name="memberships", verbose_name=_("body"))
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.EDITOR)
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day. Empty: it goes on."))
 
-    objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
 
-    class Meta:
+    PART_OF = ("user", "body")
+
+    class Meta(Term.Meta):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         ordering = ["body", "user"]
@@ -85,16 +118,63 @@ class Membership(models.Model):
                 name="%(app_label)s_%(class)s_once",
                 violation_error_message=_("This person already has this role from that day."),
             ),
-            models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gte=models.F("from_on")),
-                name="%(app_label)s_%(class)s_ends_after_it_begins",
-                violation_error_message=_("The last day cannot come before the first."),
-            ),
+            *Term.Meta.constraints,
         ]
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}, {self.body}"
 
-    def is_in_force_on(self, day):
-        """As `MembershipQuerySet.in_force_on` finds it: its last day is in it."""
-        return self.from_on <= day and (self.until_on is None or self.until_on >= day)
+    def at(self, body):
+        """The same of the same person at another body, as fields."""
+        return {"user_id": self.user_id, "role": self.role, "body": body}
+
+
+class ForceLiaison(Term):
+    """From a day on a liaison of the inspectorate looks after a force."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="looks_after", verbose_name=_("liaison"))
+    force = models.ForeignKey(Body, models.PROTECT, related_name="liaisons", verbose_name=_("force"))
+
+    history = HistoricalRecords()
+
+    PART_OF = ("user", "force")
+
+    class Meta(Term.Meta):
+        verbose_name = _("force of a liaison")
+        verbose_name_plural = _("forces of liaisons")
+        ordering = ["force", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "force", "from_on"],
+                name="%(app_label)s_%(class)s_once",
+                violation_error_message=_("This liaison already looks after this force from that day."),
+            ),
+            *Term.Meta.constraints,
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.force}"
+
+    def at(self, body):
+        """The same of the same person at another force, as fields."""
+        return {"user_id": self.user_id, "force": body}
+
+
+class Look(models.Model):
+    """An administrator sees the pages as somebody else does, and changes nothing, from one moment to another.
+
+    Without an end: the browser was closed, or the sign-in ran out.
+    """
+
+    by = models.ForeignKey(User, models.PROTECT, related_name="looks", verbose_name=_("administrator"))
+    person = models.ForeignKey(User, models.PROTECT, related_name="looked_as", verbose_name=_("as"))
+    began_at = models.DateTimeField(_("began"), db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("look as somebody else")
+        verbose_name_plural = _("looks as somebody else")
+        ordering = ["-began_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.by} – {self.person}"

@@ -1,11 +1,12 @@
 """Where a person sits on a day: the bodies they act for, and what they may do there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from accounts.models import Membership, User
-from inspections.models import Body, Governance
+from accounts.models import ForceLiaison, Membership, User
+from inspections.models import Body, Governance, Inspection
+from inspections.pastday import PastDay
 
 APPROVER = Membership.Role.APPROVER
 
@@ -28,7 +29,9 @@ class Seat:
 
     `sides` maps the id of each body whose answers the person may write to the side they write them from: a force's
     own members from the force, members of its local policing body of that day from there. The inspectorate and
-    administrators oversee; they answer for nobody.
+    administrators oversee; they answer for nobody. With a `past` they look at how things stood when that day ended.
+    `looking` marks the seat of somebody else that an administrator looks from: what is shared is seen as that person
+    sees it, what a side has not shared yet is not.
     """
 
     user: User
@@ -36,6 +39,8 @@ class Seat:
     sides: dict = field(default_factory=dict)
     body_ids: frozenset = frozenset()
     inspectorate: bool = False
+    past: PastDay | None = None
+    looking: bool = False
 
     @property
     def administrator(self):
@@ -52,6 +57,22 @@ class Seat:
         return Body.objects.filter(pk__in=self.sides).order_by("name")
 
     @cached_property
+    def proposals(self):
+        """Ids of the published reports that their office proposed, and that wait to be accepted: few, mostly none."""
+        if not self.body_ids:
+            return frozenset()
+        proposed = Inspection.objects.proposed().filter(proposed_by__in=self.body_ids, published_on__lte=self.day)
+        return frozenset(proposed.order_by().values_list("pk", flat=True))
+
+    @cached_property
+    def forces(self):
+        """The forces that a liaison looks after, by name; nobody else has any."""
+        if not self.inspectorate:
+            return []
+        held = ForceLiaison.objects.in_force_on(self.day).filter(user=self.user).order_by()
+        return list(Body.objects.filter(pk__in=held.values("force")).order_by("name"))
+
+    @cached_property
     def reads_for(self):
         """Ids of the bodies whose words are theirs to read: those they answer for, and whom these have succeeded."""
         found = frontier = set(self.sides)
@@ -60,6 +81,15 @@ class Seat:
             frontier = set(ended.order_by().values_list("pk", flat=True))
             found = found | frontier
         return frozenset(found)
+
+    @property
+    def as_at(self):
+        """The day of which pages tell: today, or the end of an earlier one. What may be seen is decided by `day`."""
+        return self.past or self.day
+
+    def at_the_end_of(self, day):
+        """The same seat, from which somebody looks at how things stood on a PastDay."""
+        return replace(self, past=day)
 
     def side_for(self, obligation):
         """The side this person writes the answer from, None where it is not theirs to write."""
@@ -70,8 +100,8 @@ class Seat:
         return self.oversees or obligation.body_id in self.sides or obligation.body_id in self.reads_for
 
 
-def seat_of(user, day):
-    """The seat of `user` on `day`, in two queries."""
+def seat_of(user, day, *, looking=False):
+    """The seat of `user` on `day`, in two queries; `looking` where somebody else looks from it."""
     memberships = list(Membership.objects.in_force_on(day).filter(user=user).select_related("body"))
     # An approver may do all that an editor may, so the stronger role wins where somebody holds both.
     memberships.sort(key=lambda membership: membership.role == APPROVER)
@@ -87,4 +117,5 @@ def seat_of(user, day):
         inspectorate=any(
             m.role == Membership.Role.LIAISON and m.body.kind == Body.Kind.INSPECTORATE for m in memberships
         ),
+        looking=looking,
     )

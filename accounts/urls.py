@@ -1,13 +1,16 @@
-"""Signing in and passwords, by allauth. Its other pages (further addresses, codes by mail) are not offered."""
+"""Signing in and passwords, by allauth, whose other pages (further addresses, codes by mail) are not offered."""
 
 from allauth.account import views
 from django.urls import path, re_path
+
+from accounts.views import see_as_stop
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),  # says that it is closed
+    path("see-as/stop/", see_as_stop, name="account_see_as_stop"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),

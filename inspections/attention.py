@@ -9,7 +9,7 @@ from inspections.models import Governance, Obligation
 
 def without_publication_day(inspections):
     """Reports of the register that cannot be published by themselves; proposed ones wait for something else."""
-    return inspections.filter(published_on=None).exclude(pk__in=inspections.proposed().order_by().values("pk"))
+    return inspections.accepted().filter(published_on=None)
 
 
 def unaddressed(items):

@@ -13,6 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inspections import pastday
+
 PARAMETER = "back"
 
 LONGEST = 2_000
@@ -43,20 +45,27 @@ class Place:
 
 
 def trail(request):
-    """ "?back=…" with this page's own address, for the links that lead away from it; "" where that is too long."""
+    """ "?back=…" with this page's own address, for the links that lead away from it; not where that is too long."""
     here = request.get_full_path()
-    return f"?{urlencode({PARAMETER: here})}" if len(here) <= LONGEST else ""
+    return query(request, **{PARAMETER: here} if len(here) <= LONGEST else {})
 
 
 def way_back(request, default):
     """The Place one came from; where the address names none, or none of ours, the page called `default`."""
-    return _place(request) or Place(reverse(default), str(TEXTS[default]))
+    return _place(request) or Place(reverse(default) + query(request), str(TEXTS[default]))
 
 
 def kept(request):
-    """ "?back=…" as this page was given it, for where a save leads; "" where it was given none of ours."""
+    """ "?back=…" as this page was given it, for where a save leads; without it where it was given none of ours."""
     place = _place(request)
-    return f"?{urlencode({PARAMETER: place.url})}" if place else ""
+    return query(request, **{PARAMETER: place.url} if place else {})
+
+
+def query(request, **parameters):
+    """ "?as_at=…&back=…": the parameters that a link of this page carries, with the earlier day it tells of, if any."""
+    if pastday.is_past(getattr(request, "as_at", None)):
+        parameters = {pastday.PARAMETER: request.as_at.isoformat()} | parameters
+    return f"?{urlencode(parameters)}" if parameters else ""
 
 
 def _place(request):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import number_format
@@ -60,6 +61,36 @@ class WithinYearsMixin:
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.validators.append(check_year)
+
+
+def is_key(text):
+    """Whether text can be the key of a record: a number that a database holds."""
+    return text.isdecimal() and len(text) < 19
+
+
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Several records. A key that no record can have is refused like one that none has."""
+
+    def _check_values(self, value):
+        for key in value if isinstance(value, (list, tuple)) else ():
+            if not is_key(str(key)):
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key})
+        return super()._check_values(value)
+
+
+class KeysOnly:
+    """What is no key names no record, so it is not looked for when a refused form is shown again."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, list(filter(is_key, map(str, value))), attrs)
+
+
+class AutocompleteKey(KeysOnly, AutocompleteSelect):
+    """A record that is found by typing."""
+
+
+class AutocompleteKeys(KeysOnly, AutocompleteSelectMultiple):
+    """Several records that are found by typing."""
 
 
 class RadiosWithHints(forms.RadioSelect):

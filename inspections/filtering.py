@@ -7,6 +7,8 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
+from inspections.pastday import PARAMETER
+
 DATE_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
 """How people type a day in a filter: 31 12 2026, 31/12/2026, 31 December 2026, 2026-12-31."""
 
@@ -14,7 +16,7 @@ DATE_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
 class FilterForm(forms.Form):
     """The form of a filter panel. It refuses parameters that it does not know."""
 
-    beside = {"page"}
+    beside = {"page", PARAMETER}
     """Parameters of the page's address that are not filters."""
 
     def __init__(self, *args, **kwargs):
@@ -51,6 +53,11 @@ class StrictFilterSet(django_filters.FilterSet):
     @property
     def seat(self):
         return self.request.seat
+
+    @property
+    def day(self):
+        """The day of which the page tells."""
+        return self.request.as_at
 
     @property
     def is_narrowed(self):

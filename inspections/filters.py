@@ -29,9 +29,9 @@ def all_words(words, *fields):
     return reduce(and_, (occurs(word, *fields) for word in words.split()), Q())
 
 
-def body_choices():
+def body_choices(day):
     """Whom items are addressed to, forces apart from national bodies: (name of the group, [(slug, name)])."""
-    rows = Body.objects.addressable().order_by("name").values_list("kind", "slug", "name")
+    rows = Body.objects.addressable().known_on(day).order_by("name").values_list("kind", "slug", "name")
     forces = [(slug, name) for kind, slug, name in rows if kind == Body.Kind.FORCE]
     others = [(slug, name) for kind, slug, name in rows if kind != Body.Kind.FORCE]
     return [(_("Forces"), forces), (_("National bodies"), others)]
@@ -47,9 +47,10 @@ def _with_year(report):
     return report.short if year in report.short else f"{report.short} ({year})"
 
 
-def overdue_count(day, path):
+def overdue_count(seat, path):
     """How many bodies are overdue with an item, or with those of a report: `path` leads there from what they owe."""
-    overdue = Obligation.objects.owed_on(day).in_status([Status.OVERDUE], day).filter(**{path: OuterRef("pk")})
+    owed = Obligation.objects.owed_for(seat)
+    overdue = owed.in_status([Status.OVERDUE], seat.as_at).filter(**{path: OuterRef("pk")})
     counted = overdue.order_by().values(path).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
@@ -76,12 +77,12 @@ class InspectionFilter(StrictFilterSet):
         self.filters["type"].extra["choices"] = [
             (name, Inspection._meta.get_field(name).verbose_name) for name in Inspection.TYPES
         ]
-        years = Inspection.objects.visible_to(self.seat).dates("published_on", "year", order="DESC")
+        years = Inspection.objects.visible_to(self.seat).known_on(self.day).dates("published_on", "year", order="DESC")
         self.filters["year"].extra["choices"] = [(str(first.year), str(first.year)) for first in years]
 
     def filter_queryset(self, queryset):
         if self.sorted_by in BY_OVERDUE:
-            queryset = queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation__inspection"))
+            queryset = queryset.annotate(overdue=overdue_count(self.seat, "recommendation__inspection"))
         return super().filter_queryset(queryset)
 
     def with_words(self, queryset, _name, words):

@@ -81,9 +81,10 @@ class Matrix:
         ]
 
 
-def matrix_of(inspection, day):
-    """The matrix of a report as it stands on `day`, in five queries. Causes of concern are no columns."""
-    owed = Obligation.objects.owed_on(day).filter(recommendation__inspection=inspection)
+def matrix_of(inspection, seat):
+    """The matrix of a report on the day that the viewer looks at, in five queries. Causes of concern are no columns."""
+    day = seat.as_at
+    owed = Obligation.objects.owed_for(seat).filter(recommendation__inspection=inspection)
     by_item, by_body = owed.totals_by("recommendation", day), owed.totals_by("body", day)
     items = inspection.items.counted().select_related("cause").order_by("sequence", "pk")
     columns = [Column(item, by_item.get(item.pk, Totals())) for item in items]

@@ -16,28 +16,59 @@ from django.db.models import (
     When,
 )
 
+from inspections.facts import NOW, facts_on, recorded_later, waiting_then
+from inspections.pastday import is_past
 from inspections.statuses import DUE_SOON_DAYS, Status, Totals
 
-IS_OPEN = Q(closed_on=None, claim="")
-"""Condition on obligations: neither closed nor claimed. `Obligation.is_open` says it of one."""
+
+def is_open(facts=NOW):
+    """Condition on obligations: neither closed nor claimed. `Obligation.is_open` says it of one."""
+    return facts.are(closed_on=None, claim="")
+
+
+IS_OPEN = is_open()
 
 
 def conditions(day):
-    """Status → condition for the facts in force on `day` (today). Exactly one holds for every obligation.
+    """Status → condition on the facts of `day`. Exactly one holds for every obligation.
 
     The deadline day itself is in time. A claim or a closure ends lateness; a refusal with a reason stands apart.
     """
-    unclosed = Q(closed_on=None)
+    facts = facts_on(day)
+    unclosed, unsettled = facts.are(closed_on=None), is_open(facts)
     soon = day + timedelta(days=DUE_SOON_DAYS)
     return {
-        Status.CLOSED: Q(closed_on__isnull=False),
-        Status.REPORTED_COMPLETE: unclosed & Q(claim="complete"),
-        Status.NO_ACTION: unclosed & Q(claim="no_action"),
-        Status.NOT_DUE: IS_OPEN & Q(due_on__gt=soon),
-        Status.DUE_SOON: IS_OPEN & Q(due_on__gte=day, due_on__lte=soon),
-        Status.OVERDUE: IS_OPEN & Q(due_on__lt=day),
-        Status.NO_DEADLINE: IS_OPEN & Q(due_on=None),
+        Status.CLOSED: facts.are(closed_on__isnull=False),
+        Status.REPORTED_COMPLETE: unclosed & facts.are(claim="complete"),
+        Status.NO_ACTION: unclosed & facts.are(claim="no_action"),
+        Status.NOT_DUE: unsettled & facts.are(due_on__gt=soon),
+        Status.DUE_SOON: unsettled & facts.are(due_on__gte=day, due_on__lte=soon),
+        Status.OVERDUE: unsettled & facts.are(due_on__lt=day),
+        Status.NO_DEADLINE: unsettled & facts.are(due_on=None),
     }
+
+
+def stands_for(seat, path=""):
+    """Condition on obligations, reached by `path`: what is asked of bodies as this viewer knows it.
+
+    For everybody that is what was addressed by their day. An office also works on the reports that it proposed, on what
+    these ask of its own bodies, from their publication on, though nobody else is bound before they are accepted.
+    """
+    addressed = Q(**{f"{path}addressed_on__lte": seat.day})
+    if not seat.proposals:
+        return addressed
+    own = {
+        "addressed_on": None,
+        "body__in": list(seat.sides),
+        "recommendation__inspection__in": seat.proposals,
+        "recommendation__issued_on__lte": seat.day,
+    }
+    return addressed | Q(**{f"{path}{name}": value for name, value in own.items()})
+
+
+def is_silent(day):
+    """Condition: overdue on `day`, with nothing recorded."""
+    return conditions(day)[Status.OVERDUE] & facts_on(day).are(answered_on=None)
 
 
 def is_true(condition):
@@ -76,6 +107,10 @@ class BodyQuerySet(QuerySet):
             Q(active_from=None) | Q(active_from__lte=day), Q(active_until=None) | Q(active_until__gte=day)
         )
 
+    def known_on(self, day):
+        """Of these, what had begun by a PastDay, also where it had ended. For today all of them."""
+        return self.filter(Q(active_from=None) | Q(active_from__lte=day)) if is_past(day) else self
+
     def addressable(self):
         """Bodies that HMICFRS addresses items to: forces and national bodies."""
         return self.filter(kind__in=[self.model.Kind.FORCE, self.model.Kind.NATIONAL])
@@ -88,31 +123,62 @@ class InspectionQuerySet(QuerySet):
     path = ""
 
     @classmethod
+    def _accepted(cls):
+        return Q(**{f"{cls.path}proposed_by": None}) | Q(**{f"{cls.path}accepted_on__isnull": False})
+
+    @classmethod
+    def _merged(cls):
+        return Q(**{f"{cls.path}merged_into__isnull": False})
+
+    @classmethod
     def _proposed(cls):
-        return Q(**{f"{cls.path}proposed_by__isnull": False, f"{cls.path}accepted_on": None})
+        return ~cls._accepted() & ~cls._merged()
 
     @classmethod
     def _published(cls, day):
         return Q(**{f"{cls.path}published_on__lte": day})
 
     def proposed(self):
-        """Proposed by an office, and not accepted yet."""
+        """Proposed by an office, and neither accepted nor merged into another report yet."""
         return self.filter(self._proposed())
+
+    def accepted(self):
+        """Reports of the register, published or not: all but those that are or were only proposed."""
+        return self.filter(self._accepted())
 
     def embargoed(self, day):
         """Accepted, but not published by `day`."""
-        return self.filter(~self._proposed() & ~self._published(day))
+        return self.filter(self._accepted() & ~self._published(day))
 
     def in_register(self, day):
         """Published by `day` and accepted: what everybody who signs in may see."""
-        return self.filter(~self._proposed() & self._published(day))
+        return self.filter(self._accepted() & self._published(day))
+
+    def known_on(self, day):
+        """Of these, what there was on a PastDay: what the register held of it. For today all of them."""
+        return self.in_register(day) if is_past(day) else self
 
     def visible_to(self, seat):
-        """In the register; for overseers also what is under embargo or proposed, for an office what it proposes."""
+        """In the register; for overseers also what is under embargo or proposed, for an office what it proposes.
+
+        A report that was merged into another one is seen by nobody: its address leads there.
+        """
         if seat.oversees:
-            return self
+            return self.exclude(self._merged())
         own = self._proposed() & Q(**{f"{self.path}proposed_by__in": seat.body_ids})
-        return self.filter(~self._proposed() & self._published(seat.day) | own)
+        return self.filter(self._accepted() & self._published(seat.day) | own)
+
+    def counted_for(self, seat):
+        """Reports whose items may count for this viewer: those of the register, and what their office proposed."""
+        if seat.past:
+            return self.in_register(seat.past)
+        key = Q(**{f"{self.path}pk__in": seat.proposals})
+        return self.filter(self._accepted() & self._published(seat.day) | key)
+
+    def merged_for(self, seat):
+        """Reports that were merged into another one, for those who saw them before."""
+        merged = self.filter(self._merged())
+        return merged if seat.oversees else merged.filter(**{f"{self.path}proposed_by__in": seat.body_ids})
 
 
 class RecommendationQuerySet(InspectionQuerySet):
@@ -120,9 +186,14 @@ class RecommendationQuerySet(InspectionQuerySet):
 
     path = "inspection__"
 
+    def known_on(self, day):
+        """Of these, what had been issued by a PastDay."""
+        known = super().known_on(day)
+        return known.filter(issued_on__lte=day) if is_past(day) else known
+
     def standing(self):
-        """Items of their report, without those that were entered in error."""
-        return self.filter(in_error_on=None)
+        """Items of their report, without those that were entered in error, or merged with another report's."""
+        return self.filter(in_error_on=None, merged_into=None)
 
     def visible_to(self, seat):
         """Items are seen where their report is; those entered in error by overseers only."""
@@ -139,13 +210,42 @@ class ObligationQuerySet(QuerySet):
         """Still addressed; the causes of concern, which stand outside totals, among them."""
         return self.filter(removed_on=None)
 
+    def ever(self):
+        """All that were addressed, now or once. What was entered in error never was."""
+        return self.exclude(removal="error")
+
+    def with_facts(self, day):
+        """For a PastDay, with the facts of its end beside those in force; as it is for today."""
+        return self.annotate(**facts_on(day).columns(day)) if is_past(day) else self
+
     def binding_on(self, day):
-        """Addressed by `day`, and still addressed. Proposed and embargoed items are not."""
-        return self.live().filter(addressed_on__lte=day)
+        """Addressed by `day`, and still addressed then. Proposed and embargoed items are not.
+
+        What was entered in error was never addressed, on no day.
+        """
+        if not is_past(day):
+            return self.live().filter(addressed_on__lte=day)
+        addressed = self.ever().filter(Q(removed_on=None) | Q(removed_on__gt=day), addressed_on__lte=day)
+        return addressed.with_facts(day)
+
+    def addressed_as_at(self, day):
+        """Whom items are addressed to, counted or not: today embargoed ones too, on a PastDay what bound then."""
+        return self.binding_on(day) if is_past(day) else self.live()
 
     def owed_on(self, day):
         """What counts on `day`: all that binds by then but the causes of concern."""
         return self.binding_on(day).filter(in_totals=True)
+
+    def binding_for(self, seat):
+        """What binds as this viewer knows it: for their office also what it proposed and nobody has accepted yet.
+
+        An earlier day is told as the register has it, which knows of no proposals.
+        """
+        return self.binding_on(seat.past) if seat.past else self.live().filter(stands_for(seat))
+
+    def owed_for(self, seat):
+        """What counts for this viewer: `owed_on` for everybody, and for an office its proposals besides."""
+        return self.binding_for(seat).filter(in_totals=True)
 
     def owed_by(self, bodies):
         return self.filter(body__in=bodies)
@@ -156,16 +256,29 @@ class ObligationQuerySet(QuerySet):
         A row that was entered in error is only seen by those who may have written on it.
         """
         if seat.oversees:
-            return self
+            return self.filter(recommendation__inspection__merged_into=None)
         bound = Q(addressed_on__lte=seat.day) & (~Q(removal="error") | Q(body__in=list(seat.sides)))
-        proposed = Q(addressed_on=None, recommendation__inspection__accepted_on=None)
-        return self.filter(bound | proposed & Q(recommendation__inspection__proposed_by__in=seat.body_ids))
+        proposed = Q(
+            addressed_on=None,
+            recommendation__inspection__accepted_on=None,
+            recommendation__inspection__merged_into=None,
+            recommendation__inspection__proposed_by__in=seat.body_ids,
+        )
+        return self.filter(bound | proposed)
 
     def with_status(self, day):
-        """Each row with its `status` on `day`, and `silent`: overdue with nothing recorded here."""
-        by_status = conditions(day)
-        whens = [When(condition, then=Value(status.value)) for status, condition in by_status.items()]
-        return self.annotate(status=Case(*whens), silent=is_true(by_status[Status.OVERDUE] & Q(answered_on=None)))
+        """Each row with its `status` on `day`, and `silent`: overdue with nothing recorded here.
+
+        For a PastDay the rows need the facts of it: those of `binding_on` have them.
+        """
+        whens = [When(condition, then=Value(status.value)) for status, condition in conditions(day).items()]
+        rows = self.annotate(status=Case(*whens), silent=is_true(is_silent(day)))
+        return rows.with_waiting(day).annotate(recorded_later_at=recorded_later(day)) if is_past(day) else rows
+
+    def with_waiting(self, day):
+        """For a PastDay, with the id of the body that each row waited on."""
+        known = "waiting_on_then" in self.query.annotations or not is_past(day)
+        return self if known else self.annotate(**waiting_then(day))
 
     def in_status(self, statuses, day):
         """Rows in one of these statuses, as conditions that the partial indexes serve."""
@@ -174,16 +287,16 @@ class ObligationQuerySet(QuerySet):
 
     def totals_by(self, group, day):
         """One grouped query: {value of `group`: Totals}."""
-        by_status = conditions(day)
+        by_status, facts = conditions(day), facts_on(day)
         sums = {f"in_{status}": Count("pk", filter=condition) for status, condition in by_status.items()}
         rows = (
             self.order_by()
             .values_list(group)
             .annotate(
                 **sums,
-                of_silent=Count("pk", filter=by_status[Status.OVERDUE] & Q(answered_on=None)),
-                of_settled=Count("pk", filter=Q(closure__in=self.model.SETTLED)),
-                of_void=Count("pk", filter=Q(closure__in=self.model.VOID)),
+                of_silent=Count("pk", filter=is_silent(day)),
+                of_settled=Count("pk", filter=facts.are(closure__in=self.model.SETTLED)),
+                of_void=Count("pk", filter=facts.are(closure__in=self.model.VOID)),
             )
         )
         return {key: Totals(dict(zip(by_status, counts[:-3], strict=True)), *counts[-3:]) for key, *counts in rows}

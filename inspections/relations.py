@@ -21,11 +21,11 @@ class Relation:
 
 def relations(item_ids, seat):
     """{item id: [Relation]} for these items, as far as the viewer may see the others. Three queries."""
-    pairs = [*_continuing(item_ids), *_superseding(item_ids)]
+    pairs = [*_continuing(item_ids), *_superseding(item_ids, seat.as_at)]
     ids = set(item_ids)
     found = [(new, words, old) for new, old, words, _back in pairs if new in ids]
     found += [(old, back, new) for new, old, _words, back in pairs if old in ids]
-    others = Recommendation.objects.visible_to(seat).select_related("inspection")
+    others = Recommendation.objects.visible_to(seat).known_on(seat.as_at).select_related("inspection")
     others = others.in_bulk([other for _item, _words, other in found])
     related = {}
     for item, words, other in found:
@@ -40,9 +40,9 @@ def _continuing(ids):
         yield new, old, CONTINUES, CONTINUED_BY
 
 
-def _superseding(ids):
-    closed = Obligation.objects.live().filter(
-        Q(superseded_by__in=ids) | Q(recommendation__in=ids), superseded_by__isnull=False
+def _superseding(ids, day):
+    closed = Obligation.objects.addressed_as_at(day).filter(
+        Q(superseded_by__in=ids) | Q(recommendation__in=ids), superseded_by__isnull=False, closed_on__lte=day
     )
     for new, old in (
         closed.order_by("superseded_by", "recommendation").values_list("superseded_by", "recommendation").distinct()

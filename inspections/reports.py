@@ -14,8 +14,9 @@ from inspections.statuses import Status, Totals
 class Standing:
     """An item with its `totals` over all bodies; `bodies` is how many it is addressed to.
 
-    The totals are empty where the item does not count: under embargo, proposed, or a cause of concern. `pressing` says
-    whether its own deadline still presses anybody: overdue, not yet due, or closed where nobody has to act by it.
+    The totals are empty where the item does not count for the viewer: under embargo, proposed, or a cause of concern.
+    `pressing` says whether its own deadline still presses anybody: overdue, not yet due, or closed where nobody has to
+    act by it.
     """
 
     item: Recommendation
@@ -25,12 +26,12 @@ class Standing:
     related: list
 
 
-def standings(items, day, related=None):
+def standings(items, seat, related=None):
     """The items, each with its Standing, in two queries. `related` is {item id: [Relation]}."""
-    items, related = list(items), related or {}
-    totals = Obligation.objects.owed_on(day).filter(recommendation__in=items).totals_by("recommendation", day)
-    live = Obligation.objects.live().filter(recommendation__in=items).order_by()
-    addressed = dict(live.values_list("recommendation").annotate(Count("pk")))
+    items, related, day = list(items), related or {}, seat.as_at
+    totals = Obligation.objects.owed_for(seat).filter(recommendation__in=items).totals_by("recommendation", day)
+    addressed = Obligation.objects.addressed_as_at(day).filter(recommendation__in=items).order_by()
+    addressed = dict(addressed.values_list("recommendation").annotate(Count("pk")))
     return [
         _standing(item, totals.get(item.pk, Totals()), addressed.get(item.pk, 0), related.get(item.pk, []), day)
         for item in items
@@ -47,11 +48,11 @@ def _standing(item, totals, addressed, related, day):
     return Standing(item, totals, totals.items or addressed, pressing, related)
 
 
-def totals_by_report(inspections, day):
+def totals_by_report(inspections, seat):
     """Each of these reports with the totals of all that it asks, in one grouped query."""
     inspections = list(inspections)
-    owed = Obligation.objects.owed_on(day).filter(recommendation__inspection__in=inspections)
-    totals = owed.totals_by("recommendation__inspection", day)
+    owed = Obligation.objects.owed_for(seat).filter(recommendation__inspection__in=inspections)
+    totals = owed.totals_by("recommendation__inspection", seat.as_at)
     return [(inspection, totals.get(inspection.pk, Totals())) for inspection in inspections]
 
 
@@ -59,14 +60,14 @@ class Report:
     """One report as a viewer sees it: its items with their standing, and how the whole of it stands."""
 
     def __init__(self, inspection, seat):
-        self.inspection, self.seat, self.day = inspection, seat, seat.day
-        self.owed = Obligation.objects.owed_on(seat.day).filter(recommendation__inspection=inspection)
+        self.inspection, self.seat, self.day = inspection, seat, seat.as_at
+        self.owed = Obligation.objects.owed_for(seat).filter(recommendation__inspection=inspection)
 
     @cached_property
     def standings(self):
         """All items in the order of the report."""
         items = list(self.inspection.items.standing().select_related("cause").order_by("sequence", "pk"))
-        return standings(items, self.day, relations([item.pk for item in items], self.seat))
+        return standings(items, self.seat, relations([item.pk for item in items], self.seat))
 
     @cached_property
     def groups(self):
@@ -128,8 +129,12 @@ class Report:
     @cached_property
     def follows_up(self):
         """The report that this one follows up, None where there is none or it is not for this viewer."""
-        return Inspection.objects.visible_to(self.seat).filter(pk=self.inspection.follows_up_id).first()
+        return self._others.filter(pk=self.inspection.follows_up_id).first()
 
     @cached_property
     def followed_up_by(self):
-        return list(Inspection.objects.visible_to(self.seat).filter(follows_up=self.inspection))
+        return list(self._others.filter(follows_up=self.inspection))
+
+    @property
+    def _others(self):
+        return Inspection.objects.visible_to(self.seat).known_on(self.day)

@@ -1,10 +1,15 @@
 """How the register's facts read in words. Pure: the day is an argument."""
 
+from datetime import date
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inspections.deadlines import STATUTORY_DAYS, DeadlineKind, PeriodUnit, statutory_day
+from inspections.models import Act, Obligation
+
+Kind = Act.Kind
 
 
 def day_words(on):
@@ -68,3 +73,60 @@ def statutory_words(inspection, day):
         "days": days,
         "words": words if left else _("the last day"),
     }
+
+
+# Acts -----------------------------------------------------------------------------------------------------------------
+
+
+def act_title(act, obligation):
+    """What happened, in one line: "Deadline moved from 3 May 2026 to 9 June 2026", "Closed: verified by HMICFRS"."""
+    titles = {
+        Kind.ADDRESSED: lambda: _addressed(act) % {"body": obligation.body},
+        Kind.REMOVED: lambda: _with(act.get_kind_display(), label_of(Obligation.Removal, act.became)),
+        Kind.REPORTED: lambda: claim_words(act.became),
+        Kind.CLOSED: lambda: _with(act.get_kind_display(), label_of(Obligation.Closure, act.became)),
+        Kind.MOVED: lambda: _moved(_("Deadline moved from %(old)s to %(new)s"), act),
+        Kind.CORRECTED: lambda: _moved(_("Deadline corrected from %(old)s to %(new)s"), act),
+        Kind.RETRACTED: lambda: _retracted(act),
+        Kind.WAITING: lambda: (
+            _("Waiting on %(body)s") % {"body": act.became} if act.became else _("No longer waiting on another body")
+        ),
+    }
+    return str(titles.get(act.kind, act.get_kind_display)())
+
+
+def claim_words(claim):
+    """What a body reported: "Reported complete"."""
+    if claim == Obligation.Claim.NO_ACTION:
+        return _("Reported: no action, reason given")
+    return _("Reported complete")
+
+
+def label_of(choices, value):
+    """The words of a choice; what is none stays as it is."""
+    return choices(value).label if value in choices else value
+
+
+def _addressed(act):
+    """A successor is not addressed anew: the item is passed on to it."""
+    return _("Passed on to %(body)s") if act.became == Obligation.Removal.PASSED_ON else _("Addressed to %(body)s")
+
+
+def _retracted(act):
+    if act.became:
+        return _("Progress of %(day)s withdrawn") % {"day": day_words(date.fromisoformat(act.became))}
+    return _("Answer withdrawn")
+
+
+def _moved(sentence, act):
+    """From one day to another, "no deadline" where there was or is none."""
+    new = date.fromisoformat(act.became) if act.became else None
+    return sentence % {"old": _day_or_none(act.ended_due_on), "new": _day_or_none(new)}
+
+
+def _day_or_none(on):
+    return day_words(on) if on else _("no deadline")
+
+
+def _with(words, more):
+    return f"{words}: {more}" if more else words

@@ -30,6 +30,10 @@ class AnswerClosed(ActionError):
     """The item is closed, or no longer addressed: nothing is answered until it is reopened."""
 
 
+class ReportMerged(AnswerClosed):
+    """The report was merged into another one: the item is answered there."""
+
+
 class AnswerIncomplete(ActionError):
     """What is to be shared says neither what is done nor why nothing is."""
 
@@ -46,9 +50,9 @@ class AlreadyRecorded(ActionError):
     """The same progress update is there already: a form sent twice."""
 
 
-def draft_for(obligation, side, *, by):
-    """The side's draft: the one it has, else an unsaved one that begins from the shared answer."""
-    draft = Draft.objects.of_side(obligation, side).first()
+def draft_for(obligation, side, *, by, among=Draft.objects):
+    """The side's draft `among` those that may be read, else an unsaved one that begins from the shared answer."""
+    draft = among.of_side(obligation, side).first()
     if draft:
         return draft
     shared = Response.objects.filter(obligation=obligation).first()
@@ -72,7 +76,9 @@ def save_draft(obligation, side, words, *, by, revision, based_on=None):
     `based_on` is the revision of the shared answer that the writer saw: words shared since then were not seen, and
     sharing the draft will say so. Without it, the writer saw what is there now.
     """
-    Obligation.objects.select_for_update().get(pk=obligation.pk)
+    row = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    if row.removal == Obligation.Removal.MERGED:
+        raise ReportMerged(_("The report was merged into another one. Answer the item there."))
     draft = draft_for(obligation, side, by=by)
     if draft.revision != revision:
         raise DraftChanged(draft if draft.pk else None)
@@ -248,7 +254,7 @@ def _source(response):
 def record_progress(obligation, *, side, by, on, text):
     """Add a dated, signed note of progress. It is shared at once, and counts as something recorded."""
     obligation = _answerable(obligation)
-    if obligation.addressed_on is None or on < obligation.addressed_on:
+    if obligation.begins_on is None or on < obligation.begins_on:
         raise OutOfOrder(_("This cannot come before the day the item was addressed."))
     if obligation.progress.standing().filter(on=on, by=by, text=text).exists():
         raise AlreadyRecorded(_("This update is recorded already."))

@@ -1,16 +1,18 @@
-"""What bodies answered: the shared words can be corrected with a reason; drafts and progress are only looked at."""
+"""What bodies answered: the shared words are corrected with a reason; drafts stay private, progress is looked at."""
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from inspections.admin.base import NoDelete, ReadOnly, RecordAdmin
+from inspections.admin.base import HasHistory, NoDelete, ReadOnly, RecordAdmin
 from inspections.admin.bodies import RightKindOfBody
+from inspections.admin.lists import RecordList
+from inspections.admin.sheets import OnASheet
 from inspections.forms import SAY_WHY, ReasonForm
 from inspections.wording import day_words
+from responses.answersheet import ANSWERS
+from responses.answersheet.forms import AnswersExportForm
 from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
-from responses.views import answersheet
 
 ITEM = ["obligation__body", "obligation__recommendation__inspection"]
 FIND = [
@@ -41,8 +43,10 @@ class AnswerAdmin(NoDelete, RecordAdmin):
 
 
 @admin.register(Response)
-class ResponseAdmin(AnswerAdmin):
+class ResponseAdmin(OnASheet, AnswerAdmin):
     form = CorrectionForm
+    sheet = ANSWERS
+    sheet_export_form = AnswersExportForm
     list_display = ["obligation", "position", "shared_on", "shared_by"]
     list_select_related = [*ITEM, "shared_by"]
     list_filter = ["position", "shared_from__kind"]
@@ -62,17 +66,6 @@ class ResponseAdmin(AnswerAdmin):
         (_("Shared"), {"fields": ["shared_on", "shared_by", "shared_from", "letter_on"]}),
     ]
 
-    def get_urls(self):
-        """Beside the list: the sheet on which all answers go out and come in."""
-        own = [
-            path("sheet/", answersheet.sheet, name="responses_response_sheet"),
-            path("sheet/confirm/", answersheet.confirm, name="responses_response_sheet_confirm"),
-            path("sheet/answers.<slug:kind>", answersheet.download, name="responses_response_sheet_download"),
-        ]
-        for page in own:
-            page.callback = self.admin_site.admin_view(page.callback)
-        return [*own, *super().get_urls()]
-
     def save_model(self, request, obj, form, change):
         obj.revision += 1  # whoever is writing a draft is told that the words changed
         super().save_model(request, obj, form, change)
@@ -80,19 +73,21 @@ class ResponseAdmin(AnswerAdmin):
 
 @admin.register(Draft)
 class DraftAdmin(ReadOnly, AnswerAdmin):
-    list_display = ["obligation", "side", "position", "saved_at", "saved_by", "sent_at"]
+    """That somebody writes, for which side and since when; what they write is read by that side alone."""
+
+    list_display = ["obligation", "side", "saved_at", "saved_by", "sent_at"]
     list_select_related = [*ITEM, "side", "saved_by"]
-    list_filter = ["position", "side__kind"]
+    list_filter = ["side__kind"]
     date_hierarchy = "saved_at"
+    fields = ["obligation", "side", "saved_at", "saved_by", "sent_at", "sent_by"]
 
 
 @admin.register(ProgressUpdate)
-class ProgressUpdateAdmin(ReadOnly, admin.ModelAdmin):
+class ProgressUpdateAdmin(ReadOnly, HasHistory, RecordList):
     list_display = ["on", "obligation", "by", "side", "withdrawn"]
     list_select_related = [*ITEM, "by", "side", "withdrawal__by"]
     search_fields = [*FIND, "text"]
     date_hierarchy = "on"
-    list_per_page = 50
 
     def get_fields(self, request, obj=None):
         return [*super().get_fields(request, obj), "withdrawn"]

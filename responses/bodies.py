@@ -5,7 +5,10 @@ from itertools import groupby
 
 from django.db.models import F
 
+from inspections.asat import as_they_stood
+from inspections.facts import facts_on
 from inspections.models import Act, Body, Inspection, Obligation
+from inspections.pastday import is_past
 from inspections.statuses import Status, Totals
 from responses.said import Said, said
 
@@ -53,6 +56,16 @@ def table(bodies, totals, sort="-overdue"):
     return Table(rows)
 
 
+def succession(body, day):
+    """(Its successor or None, its predecessors): of a PastDay those that had changed places by then, today all."""
+
+    def known(ended):
+        return not is_past(day) or ended.active_until is None or ended.active_until < day
+
+    successor = body.successor if known(body) else None
+    return successor, [earlier for earlier in body.predecessors.all() if known(earlier)]
+
+
 # The items of one body -----------------------------------------------------------------------------------------------
 
 
@@ -76,19 +89,21 @@ class Asked:
 
 def asked(obligations, totals, seat):
     """Obligations of one body grouped by inspection, oldest report first. `totals` is {inspection id: Totals}."""
-    rows = list(
-        obligations.with_status(seat.day)
+    day = seat.as_at
+    rows = as_they_stood(
+        obligations.with_status(day)
         .for_list()
         .select_related("recommendation__cause")
         .order_by(
             "recommendation__inspection__published_on",
             "recommendation__inspection",
-            F("due_on").asc(nulls_last=True),
+            F(facts_on(day).due_on).asc(nulls_last=True),
             "recommendation__sequence",
             "pk",
-        )
+        ),
+        day,
     )
-    spoken, moves = said([row.pk for row in rows], seat), _moves(rows)
+    spoken, moves = said([row.pk for row in rows], seat), _moves(rows, day)
     return [
         Asked(
             inspection,
@@ -99,7 +114,7 @@ def asked(obligations, totals, seat):
     ]
 
 
-def _moves(rows):
-    """{obligation id: the deadlines it had before, earliest first}, where its deadline was moved."""
-    moved = Act.objects.filter(obligation__in=rows, kind=Act.Kind.MOVED).order_by("obligation", "on", "pk")
+def _moves(rows, day):
+    """{obligation id: the deadlines it had before, earliest first}, where its deadline was moved by then."""
+    moved = Act.objects.filter(obligation__in=rows, kind=Act.Kind.MOVED, on__lte=day).order_by("obligation", "on", "pk")
     return {pk: [act.ended_due_on for act in acts] for pk, acts in groupby(moved, key=lambda act: act.obligation_id)}

@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from inspections.asat import as_they_stood
 from inspections.models import Act, Obligation
 from inspections.statuses import MOST_PRESSING_FIRST, Status
 from responses.models import ProgressUpdate
@@ -94,25 +95,26 @@ def count_bodies(lines):
 
 
 class Addressees:
-    """How the bodies that an item is addressed to stand on the viewer's day."""
+    """How the bodies that an item is addressed to stand, on the day that the viewer looks at."""
 
     def __init__(self, item, seat):
-        self.item, self.seat = item, seat
-        self.rows = Obligation.objects.binding_on(seat.day).filter(recommendation=item)
+        self.item, self.seat, self.day = item, seat, seat.as_at
+        self.rows = Obligation.objects.binding_for(seat).filter(recommendation=item)
 
     @cached_property
     def totals(self):
-        return self.rows.totals(self.seat.day)
+        return self.rows.totals(self.day)
 
     @cached_property
     def groups(self):
         """A Group for each status that any body is in, the most pressing first; forces before national bodies."""
-        rows = self.rows.with_status(self.seat.day).select_related("body", "waiting_on", "superseded_by")
+        rows = self.rows.with_status(self.day).select_related("body", "waiting_on", "superseded_by")
         rows = sorted(
-            rows, key=lambda row: (MOST_PRESSING_FIRST.index(row.status), not row.body.is_force, row.body.name)
+            as_they_stood(rows, self.day),
+            key=lambda row: (MOST_PRESSING_FIRST.index(row.status), not row.body.is_force, row.body.name),
         )
         ids = [row.pk for row in rows]
-        words, latest = said(ids, self.seat), last_recorded(ids)
+        words, latest = said(ids, self.seat), last_recorded(ids, self.day)
         lines = [Line(row, words.get(row.pk, Said()), *latest.get(row.pk, ())) for row in rows]
         return [
             Group(Status(status), list(group))
@@ -124,11 +126,11 @@ class Addressees:
         return count_bodies([line for group in self.groups for line in group.lines])
 
 
-def last_recorded(obligation_ids):
-    """{obligation id: (day, what)} of the last thing that was recorded of each, in two queries."""
-    acts = Act.objects.filter(obligation__in=obligation_ids, kind__in=RECORDED).order_by("on", "pk")
+def last_recorded(obligation_ids, day):
+    """{obligation id: (day, what)} of the last thing that was recorded of each by `day`, in two queries."""
+    acts = Act.objects.filter(obligation__in=obligation_ids, kind__in=RECORDED, on__lte=day).order_by("on", "pk")
     latest = {act.obligation_id: (act.on, act.get_kind_display()) for act in acts.only("obligation", "on", "kind")}
-    notes = ProgressUpdate.objects.standing().filter(obligation__in=obligation_ids).order_by()
+    notes = ProgressUpdate.objects.standing().filter(obligation__in=obligation_ids, on__lte=day).order_by()
     for pk, on in notes.values_list("obligation").annotate(Max("on")):
         if pk not in latest or on > latest[pk][0]:
             latest[pk] = (on, "")

@@ -117,6 +117,8 @@ class Response(Words):
     objects = ResponseQuerySet.as_manager()
     history = HistoricalRecords()
 
+    PART_OF = ("obligation",)
+
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
@@ -159,6 +161,9 @@ class Draft(Words):
     objects = DraftQuerySet.as_manager()
     history = HistoricalRecords()
 
+    PART_OF = ("obligation",)
+    PRIVATE = Words.WORDS
+
     class Meta:
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
@@ -177,7 +182,7 @@ class Draft(Words):
 class ProgressUpdate(AppendOnly):
     """A dated, signed note of progress on an item, shared as soon as it is added."""
 
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="progress")
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="progress", verbose_name=_("item"))
     on = models.DateField(_("on"))
     text = models.TextField(_("progress"), max_length=ANSWER_MAX_LENGTH)
     by = models.ForeignKey(
@@ -188,6 +193,8 @@ class ProgressUpdate(AppendOnly):
     )
 
     objects = ProgressUpdateQuerySet.as_manager()
+
+    PART_OF = ("obligation",)
 
     class Meta:
         verbose_name = _("progress update")
@@ -209,6 +216,8 @@ class ProgressWithdrawal(AppendOnly):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
     reason = models.TextField(_("reason"))
+
+    PART_OF = ("progress", "progress__obligation")
 
     class Meta:
         verbose_name = _("withdrawn progress update")
@@ -248,6 +257,8 @@ class StatutoryResponse(models.Model):
     )
 
     history = HistoricalRecords()
+
+    PART_OF = ("duty", "duty__inspection")
 
     class Meta:
         verbose_name = _("statutory response")

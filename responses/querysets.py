@@ -2,8 +2,9 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from inspections.facts import facts_on
 from inspections.models import Body, Obligation, RelatedForce
-from inspections.querysets import IS_OPEN, AppendOnlyQuerySet
+from inspections.querysets import AppendOnlyQuerySet, is_open
 
 
 class ResponseQuerySet(QuerySet):
@@ -34,8 +35,9 @@ class ResponseQuerySet(QuerySet):
         return self if seat.oversees else self.filter(obligation__body__in=seat.reads_for)
 
     def past_target(self, day):
-        """Answers whose own target has passed by `day` while the item is open."""
-        return self.filter(target_on__lt=day, obligation__in=Obligation.objects.filter(IS_OPEN))
+        """Answers whose own target has passed by `day` while the item is open then."""
+        unsettled = Obligation.objects.with_facts(day).filter(is_open(facts_on(day)))
+        return self.filter(target_on__lt=day, obligation__in=unsettled.order_by().values("pk"))
 
     def that_may_answer(self, obligation):
         """Shared answers that may serve this item too: the same body's to another item of the report, or one offered.
@@ -69,7 +71,9 @@ class DraftQuerySet(QuerySet):
         return self.filter(obligation=obligation, side=side.body)
 
     def readable_by(self, seat):
-        """A draft is read by the side that writes it, and by nobody else."""
+        """A draft is read by the side that writes it, and by nobody else: not by who looks from its seat either."""
+        if seat.looking:
+            return self.none()
         return self.filter(side__in={side.body for side in seat.sides.values()})
 
 

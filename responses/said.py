@@ -9,7 +9,8 @@ from responses.models import Draft, ProgressUpdate, Response
 class Said:
     """What a viewer may read of how one item stands: the beginning of it, and who leads.
 
-    `drafted` says that the viewer's own side is writing an answer that it has not shared.
+    `past_target` says that the body's own target has passed, and is a mark of open items. `drafted` says that the
+    viewer's own side is writing an answer that it has not shared; of an earlier day nothing is said of drafts.
     """
 
     text: str = ""
@@ -29,9 +30,8 @@ def said(obligation_ids, seat):
     answers = {answer.obligation_id: answer for answer in answers}
     notes = ProgressUpdate.objects.readable_by(seat).filter(obligation__in=obligation_ids).order_by("on", "pk")
     latest = {note.obligation_id: note.text for note in notes}
-    drafted = set(
-        Draft.objects.readable_by(seat).filter(obligation__in=obligation_ids).values_list("obligation", flat=True)
-    )
+    drafts = Draft.objects.none() if seat.past else Draft.objects.readable_by(seat)
+    drafted = set(drafts.filter(obligation__in=obligation_ids).values_list("obligation", flat=True))
     return {
         pk: _said(answers.get(pk), latest.get(pk, ""), seat, drafted=pk in drafted)
         for pk in answers.keys() | latest.keys() | drafted
@@ -44,10 +44,14 @@ def _said(answer, latest, seat, *, drafted):
     with_it = answer.answered_with.obligation.recommendation.label_in_sentence if answer.answered_with else ""
     if not seat.knows(answer.obligation):
         return Said(answer.action, answered_with=with_it)
-    return Said(latest or answer.action, answer.lead, with_it, answer.is_past_target(seat.day), drafted)
+    return Said(latest or answer.action, answer.lead, with_it, _is_past(answer.target_on, seat), drafted)
+
+
+def _is_past(target_on, seat):
+    return target_on is not None and target_on < seat.as_at
 
 
 def past_target(obligation_ids, seat):
     """Of these obligations, the ids of the open ones past a target of the body's own that this viewer may read."""
-    late = Response.objects.known_to(seat).past_target(seat.day)
+    late = Response.objects.known_to(seat).past_target(seat.as_at)
     return set(late.filter(obligation__in=obligation_ids).values_list("obligation", flat=True))

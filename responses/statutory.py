@@ -21,8 +21,10 @@ class Clock:
 
     @property
     def response(self):
-        """What was recorded of the response, None where nothing was."""
-        return getattr(self.duty, "statutory_response", None)
+        """What was recorded of the response, None where nothing was, or it was published only after the day."""
+        response = getattr(self.duty, "statutory_response", None)
+        later = response and response.published_on and response.published_on > self.day
+        return None if later else response
 
     @property
     def published_on(self):
@@ -52,14 +54,18 @@ class Clock:
         return max(0, -self.days_left)
 
 
-def clocks(forces, day):
+def clocks(forces, day, seat=None):
     """The duties under section 55 that reports on these forces make, the latest report first, in one query.
+
+    Reports that the viewer's office proposed (`seat`) are among them: the law does not wait for the register.
 
     Those that have passed to a successor by the day are that successor's.
     """
+    reports = Inspection.objects.counted_for(seat) if seat else Inspection.objects.in_register(day)
     duties = (
-        RelatedForce.objects.filter(force__in=forces, inspection__in=Inspection.objects.in_register(day))
+        RelatedForce.objects.filter(force__in=forces, inspection__in=reports)
         .exclude(ended_on__lte=day)
+        .exclude(from_on__gt=day)
         .select_related("inspection", "force", "statutory_response__body")
         .order_by("-inspection__published_on", "inspection__title")
     )

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from inspections.models import Act, Obligation
-from inspections.wording import day_words
+from inspections.pastday import is_past
+from inspections.wording import act_title, claim_words, day_words, label_of
 from responses.models import Response
 from responses.wording import NAMES, name_of, shown
 
@@ -43,7 +44,7 @@ def timeline(obligation, *, day, reads):
     `reads`: whether the viewer may read words, reasons and names; everybody else learns what and when. The number of
     queries does not depend on how much happened.
     """
-    acts = list(obligation.acts.select_related("by"))
+    acts = list((obligation.acts.filter(on__lte=day) if is_past(day) else obligation.acts).select_related("by"))
     notes = list(obligation.progress.standing().select_related("by", "side"))
     shared = list(_shared(obligation)) if reads else []
     corrections = list(obligation.recommendation.history.select_related("history_user").order_by("history_id"))
@@ -57,6 +58,8 @@ def timeline(obligation, *, day, reads):
         *changes,
     ]
     first = timezone.make_aware(datetime.combine(date.min.replace(year=1900), time.min))
+    if is_past(day):
+        entries = [entry for entry in entries if entry.on <= day]
     return sorted(entries, key=lambda entry: (entry.on, entry.at or first))[::-1]
 
 
@@ -133,7 +136,7 @@ def _act(act, obligation, people, *, reads):
         lines.append(act.reason)
     return Entry(
         on=act.on,
-        title=_title(act, obligation),
+        title=act_title(act, obligation),
         by=_by(act, obligation, people),
         basis=_("day of entry") if act.basis == Act.Basis.ENTRY else act.get_basis_display() if act.basis else "",
         lines=lines,
@@ -154,67 +157,16 @@ def _by(act, obligation, people):
     return _("HMICFRS")
 
 
-def _title(act, obligation):
-    titles = {
-        Kind.ADDRESSED: lambda: _addressed(act) % {"body": obligation.body},
-        Kind.REMOVED: lambda: _with(act.get_kind_display(), _label(Obligation.Removal, act.became)),
-        Kind.REPORTED: lambda: _claimed(act.became),
-        Kind.CLOSED: lambda: _with(act.get_kind_display(), _label(Obligation.Closure, act.became)),
-        Kind.MOVED: lambda: _moved(_("Deadline moved from %(old)s to %(new)s"), act),
-        Kind.CORRECTED: lambda: _moved(_("Deadline corrected from %(old)s to %(new)s"), act),
-        Kind.RETRACTED: lambda: _retracted(act),
-        Kind.WAITING: lambda: (
-            _("Waiting on %(body)s") % {"body": act.became} if act.became else _("No longer waiting on another body")
-        ),
-    }
-    return str(titles.get(act.kind, act.get_kind_display)())
-
-
-def _addressed(act):
-    """A successor is not addressed anew: the item is passed on to it."""
-    return _("Passed on to %(body)s") if act.became == Obligation.Removal.PASSED_ON else _("Addressed to %(body)s")
-
-
-def _claimed(claim):
-    if claim == Obligation.Claim.NO_ACTION:
-        return _("Reported: no action, reason given")
-    return _("Reported complete")
-
-
-def _retracted(act):
-    if act.became:
-        return _("Progress of %(day)s withdrawn") % {"day": day_words(date.fromisoformat(act.became))}
-    return _("Answer withdrawn")
-
-
-def _moved(sentence, act):
-    """From one day to another, "no deadline" where there was or is none."""
-    new = date.fromisoformat(act.became) if act.became else None
-    return sentence % {"old": _day_or_none(act.ended_due_on), "new": _day_or_none(new)}
-
-
-def _day_or_none(on):
-    return day_words(on) if on else _("no deadline")
-
-
-def _with(words, more):
-    return f"{words}: {more}" if more else words
-
-
-def _label(choices, value):
-    return choices(value).label if value in choices else value
-
-
 def _facts(act, obligation):
     """Sentences that everybody may read."""
     if act.kind == Kind.ADDRESSED and act.on == obligation.recommendation.inspection.published_on:
         yield _("On the day of publication.")
     if act.ended_from_on and act.kind in (Kind.RETURNED, Kind.WITHDRAWN):
-        yield _("%(claim)s on %(day)s.") % {"claim": _claimed(act.ended_as), "day": day_words(act.ended_from_on)}
+        yield _("%(claim)s on %(day)s.") % {"claim": claim_words(act.ended_as), "day": day_words(act.ended_from_on)}
     if act.ended_from_on and act.kind == Kind.REOPENED:
         yield _("Closed on %(day)s, %(how)s.") % {
             "day": day_words(act.ended_from_on),
-            "how": _label(Obligation.Closure, act.ended_as),
+            "how": label_of(Obligation.Closure, act.ended_as),
         }
     if act.kind == Kind.CLOSED and act.by and act.on == obligation.closed_on and obligation.closure_letter:
         yield _("By the letter: %(letter)s.") % {"letter": obligation.closure_letter}
@@ -269,7 +221,7 @@ def _corrected(records, acts, obligation, people, *, reads):
     deadlines = {(act.ended_due_on, act.became) for act in acts if act.kind in (Kind.CORRECTED, Kind.MOVED)}
     for before, after in pairwise(records):
         on = timezone.localdate(after.history_date)
-        if obligation.addressed_on is None or on < obligation.addressed_on:
+        if obligation.begins_on is None or on < obligation.begins_on:
             continue
         was = list(_corrections(before, after, deadlines))
         if was:
@@ -309,11 +261,7 @@ def _overdue(obligation, acts, day):
     for due_on, from_on, until_on in _deadlines(obligation, acts, day):
         if due_on is None:
             continue
-        on = (
-            max(due_on + timedelta(days=1), from_on)
-            if from_on == obligation.addressed_on
-            else due_on + timedelta(days=1)
-        )
+        on = max(due_on + timedelta(days=1), from_on) if from_on == obligation.begins_on else due_on + timedelta(days=1)
         if from_on <= on < until_on and on <= day and not _settled(obligation, acts, on):
             sentence = _("The deadline of %(day)s passed without a report of completion.") % {"day": day_words(due_on)}
             yield Entry(on=on, title=_("Overdue"), lines=[sentence])
@@ -321,7 +269,7 @@ def _overdue(obligation, acts, day):
 
 def _deadlines(obligation, acts, day):
     """(deadline, from, until) one after another, as they held; `until` is the first day on which one no longer held."""
-    since = obligation.addressed_on
+    since = obligation.begins_on
     if since is None:
         return
     for act in acts:

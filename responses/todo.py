@@ -57,7 +57,7 @@ class ToDo:
 
 
 def todo(seat):
-    """Everything the seat's bodies have to do, in four queries however much it is."""
+    """Everything the seat's bodies have to do, in five queries however much it is."""
     name_bodies = len(seat.sides) > 1
     drafts = {draft.obligation_id: draft for draft in Draft.objects.readable_by(seat)}
     items = [_answer(row, drafts.get(row.pk), seat, name_bodies) for row in _open_items(seat)]
@@ -74,7 +74,7 @@ def todo(seat):
 
 
 def _open_items(seat):
-    owed = Obligation.objects.owed_on(seat.day).owed_by(list(seat.sides)).in_status(OPEN, seat.day)
+    owed = Obligation.objects.owed_for(seat).owed_by(list(seat.sides)).in_status(OPEN, seat.day)
     return owed.with_status(seat.day).for_list().select_related("response").order_by("due_on", "pk")
 
 
@@ -111,7 +111,7 @@ def _answer(row, draft, seat, name_bodies):
 def _statutory(seat, name_bodies):
     """Responses under section 55 that the seat's local policing bodies have not published yet."""
     governed = [force for force, side in seat.sides.items() if side.body.is_local_policing_body]
-    for clock in clocks(governed, seat.day):
+    for clock in clocks(governed, seat.day, seat):
         if clock.published_on:
             continue
         about = _("The %(days)s days are over") if clock.days_late else _("Day %(number)s of %(days)s")

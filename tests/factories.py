@@ -3,7 +3,9 @@
 from datetime import date
 from itertools import count
 
-from accounts.models import Membership, User
+from simple_history.utils import bulk_create_with_history
+
+from accounts.models import ForceLiaison, Membership, User
 from accounts.seats import seat_of
 from inspections.actions import address
 from inspections.models import Body, ClosureLevel, Governance, Inspection, Recommendation, RelatedForce
@@ -43,7 +45,7 @@ def make_inspection(forces=(), **kwargs):
     n = next(numbers)
     values = {"title": f"Safer in custody {n}", "slug": f"safer-in-custody-{n}", "published_on": PUBLISHED_ON} | kwargs
     inspection = Inspection.objects.create(**values)
-    RelatedForce.objects.bulk_create(RelatedForce(inspection=inspection, force=force) for force in forces)
+    bulk_create_with_history([RelatedForce(inspection=inspection, force=force) for force in forces], RelatedForce)
     return inspection
 
 
@@ -86,11 +88,15 @@ def make_user(body=None, role=Membership.Role.EDITOR, from_on=date(2020, 1, 1), 
     return user
 
 
-def make_liaison(**kwargs):
+def make_liaison(forces=(), **kwargs):
+    """A liaison of the inspectorate, who looks after these forces."""
     inspectorate = Body.objects.filter(kind=Body.Kind.INSPECTORATE).first() or make_body(
         name="HMICFRS", slug="hmicfrs", kind=Body.Kind.INSPECTORATE
     )
-    return make_user(inspectorate, Membership.Role.LIAISON, **kwargs)
+    user = make_user(inspectorate, Membership.Role.LIAISON, **kwargs)
+    for force in forces:
+        ForceLiaison.objects.create(user=user, force=force, from_on=date(2020, 1, 1))
+    return user
 
 
 def make_administrator(**kwargs):

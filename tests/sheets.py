@@ -6,9 +6,8 @@ from responses.answersheet.columns import COLUMNS
 HEADINGS = [str(column.heading) for column in COLUMNS.values()]
 
 
-def sheet(*rows, kind="xlsx", headings=None):
-    """The bytes of a file: rows as {heading: value}, in the columns of the template unless others are given."""
-    headings = HEADINGS if headings is None else headings
+def sheet(*rows, kind="xlsx", headings=HEADINGS):
+    """The bytes of a file: rows as {heading: value}, in the columns of the sheet of answers unless others are given."""
     cells = [[row.get(heading) for heading in headings] for row in rows]
     return b"".join(write(kind, [("Items", headings, cells, [12] * len(headings))]))
 

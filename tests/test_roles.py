@@ -63,6 +63,7 @@ PAGES = {
     "responses:progress_add": BACK_TO_THE_ANSWER,
     "responses:answer_offer": NOBODY | {"approver": 302},
     "responses:answer_offer_end": ONLY_POST,
+    "inspections:history": FOR_ADMINISTRATORS,
     "inspections:body_appoint": NOBODY | {"administrator": 200},
     "inspections:body_phase": NOBODY | {"administrator": 200},
     "responses:body_merge": NOBODY | {"administrator": 200},
@@ -73,10 +74,14 @@ PAGES = {
     "responses:statutory_response embargoed": UNDER_EMBARGO,
     "responses:statutory_response proposed": PROPOSED,
     "responses:obligation_in_error": FOR_ADMINISTRATORS,
+    "responses:deadline_move": FOR_ADMINISTRATORS,
     "responses:item_in_error": FOR_ADMINISTRATORS,
     "responses:answer_move": FOR_ADMINISTRATORS,
     "responses:answer_withdraw": FOR_ADMINISTRATORS,
     "responses:progress_withdraw": FOR_ADMINISTRATORS,
+    "responses:proposal_accept proposed": UNDER_EMBARGO,
+    "responses:proposal_match proposed": UNDER_EMBARGO,
+    "responses:proposal_merge proposed": UNDER_EMBARGO,
     "accessibility": ANYBODY,
     "cookies": ANYBODY,
     "health": ANYBODY,
@@ -84,6 +89,7 @@ PAGES = {
     "account_logout": {"signed out": 302, **dict.fromkeys(ROLES[1:], 200)},
     "account_inactive": ANYBODY,
     "account_signup": {"signed out": 200, **dict.fromkeys(ROLES[1:], 302)},
+    "account_see_as_stop": ONLY_POST,
     "account_reauthenticate": EVERYBODY_SIGNED_IN,
     "account_change_password": EVERYBODY_SIGNED_IN,
     "account_set_password": {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 302)},
@@ -155,6 +161,7 @@ def address(page, world):
         "inspections:inspection_detail": [which or "published"],
         "inspections:inspection_matrix": [which or "published"],
         "responses:recommendation_detail": [world["items"][which].pk],
+        "responses:deadline_move": [pk],
         "responses:item_in_error": [world["items"][which].pk],
         "responses:answer_offer_end": [pk, "eastshire"],
         "responses:import_review": [world["review"].pk],
@@ -164,6 +171,9 @@ def address(page, world):
         "responses:body_merge": [world["other"].pk],
         "responses:body_hand_over": [world["office"].pk],
         "responses:progress_withdraw": [world["note"].obligation_id, world["note"].pk],
+        "responses:proposal_accept": ["proposed"],
+        "responses:proposal_match": ["proposed"],
+        "responses:proposal_merge": ["proposed", "published"],
         "account_reset_password_from_key": ["1", "not-a-key"],
     }
     own = (
@@ -192,6 +202,15 @@ def test_every_page_as_every_role(client, world, role):
     if world["people"][role]:
         client.force_login(world["people"][role])
     got = {page: client.get(address(page, world)).status_code for page in PAGES}
+    assert got == {page: answers[role] for page, answers in PAGES.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
+def test_an_earlier_day_opens_no_page_to_anybody(client, world, role):
+    if world["people"][role]:
+        client.force_login(world["people"][role])
+    got = {page: client.get(address(page, world), {"as_at": "2024-06-30"}).status_code for page in PAGES}
     assert got == {page: answers[role] for page, answers in PAGES.items()}
 
 

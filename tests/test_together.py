@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from inspections.actions import address, move_deadline
-from inspections.models import Act
+from inspections.models import Act, MonitoringPhase, OfficeHolder
 from responses.models import Draft, Response
 from tests.factories import (
     TODAY,
@@ -96,6 +96,30 @@ def test_deadlines_moved_together_while_answers_are_shared():
     assert Act.objects.filter(kind=Act.Kind.MOVED).count() == 8
 
 
+def test_a_report_is_merged_once_while_its_office_writes():
+    force = make_force()
+    office = make_local_policing_body(force)
+    proposal, report = make_inspection([force], proposed_by=office), make_inspection([force])
+    ours, theirs = (make_obligation(force, make_recommendation(one, number="4")) for one in (proposal, report))
+    item, other = ours.recommendation_id, theirs.recommendation_id
+    address = reverse("responses:proposal_merge", args=[proposal.slug, report.slug])
+    typed = {f"item-{item}": f"same:{other}", f"why-{item}": "", "reason": "It is the same."}
+
+    def merging():
+        client = Client()
+        client.force_login(make_liaison())
+        seen = client.post(address, typed).context["preview"].mark
+        return lambda: client.post(address, typed | {"seen": seen}).status_code
+
+    writing = posting(make_user(office), ours, action="Typed meanwhile.")
+    assert set(at_once([merging(), merging(), writing])) <= {200, 302}
+    proposal.refresh_from_db()
+    draft = Draft.objects.get()
+    assert draft.action == "Typed meanwhile."
+    assert draft.obligation == (theirs if proposal.merged_into else ours)
+    assert proposal.history.filter(merged_into=report).count() == (1 if proposal.merged_into else 0)
+
+
 def test_the_same_items_pasted_twice_at_once_are_saved_once():
     report, address = make_inspection(), "admin:inspections_inspection_paste"
     rows = {"items-TOTAL_FORMS": 1, "items-INITIAL_FORMS": 0, "items-0-text": "Act.", "items-0-kind": "recommendation"}
@@ -107,3 +131,18 @@ def test_the_same_items_pasted_twice_at_once_are_saved_once():
 
     assert sorted(at_once([pasting() for _person in range(4)])) == [200, 200, 200, 302]
     assert report.items.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["office", "phase"])
+def test_a_button_that_is_pressed_twice_records_once(today, kind):
+    force, administrator = make_force(), make_administrator()
+    data = {"name": "Dana Whitlock", "title": "Chief", "capacity": "holder", "phase": "engage"}
+    data |= {"on": today, "reason": "The order of 2026."}
+    address = f"/admin/bodies/{force.pk}/{kind}/"
+    clients = [Client(), Client(), Client()]
+    for client in clients:
+        client.force_login(administrator)
+    data["seen"] = clients[0].post(address, data).context["shown"].mark
+    codes = at_once([lambda client=client: client.post(address, data).status_code for client in clients])
+    assert sorted(codes) == [200, 200, 302]
+    assert OfficeHolder.objects.count() + MonitoringPhase.objects.count() == 1

@@ -32,6 +32,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Mails become files in ./mail until a server is named.
 vars().update(env.mail(default=f"filemail:///{BASE_DIR / 'mail'}"))
+EMAIL_TIMEOUT = 20  # seconds: a mail server that does not answer keeps nobody waiting
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
 
 # Behind a proxy that ends TLS: the header by which it says so, "X-Forwarded-Proto", and how many proxies there are.
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # every page needs a sign-in unless it says otherwise
     "accounts.middleware.SeatMiddleware",  # the day, and for which bodies this person acts
+    "accounts.middleware.LookingMiddleware",  # an administrator who sees what somebody else sees changes nothing
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -125,6 +127,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators enter addresses; nobody signs up
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.tokens.LinkTokens"  # noqa: S105 - no secret: a class
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 7  # seconds: invitations lie in an inbox over a week-end, and over a holiday
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -1,15 +1,25 @@
 """Every way in which an obligation changes: each writes the facts in force and logs an Act, all or nothing."""
 
-from inspections.actions.acceptance import accept
+from inspections.actions.acceptance import (
+    NotProposed,
+    accept,
+    first_recorded,
+    locked_proposal,
+    merge_inspection,
+    merge_item,
+    take_item_over,
+)
 from inspections.actions.addressing import (
     AlreadyAnswered,
     NoPublicationDay,
     address,
+    address_each,
     address_to_all_forces,
     refuse_answered,
     remove_addressees,
     set_addressees,
 )
+from inspections.actions.bodies import PassesFirst, StaysWhatItIs, check_end, check_kind
 from inspections.actions.claims import AlreadyClaimed, NotClaimed, record_answer, return_claim, submit_claim, wait_on
 from inspections.actions.closing import AlreadyClosed, LevelForbids, NotClosed, close, reopen
 from inspections.actions.corrections import (
@@ -23,7 +33,7 @@ from inspections.actions.corrections import (
     move_record,
     retract,
 )
-from inspections.actions.dates import correct_deadline, follow_publication, move_deadline
+from inspections.actions.dates import correct_deadline, correct_deadlines, follow_publication, move_deadline
 from inspections.actions.log import ActionError, OutOfOrder
 from inspections.actions.offices import NotThatDay, appoint, check_appointment, check_phase, set_phase
 from inspections.actions.succession import (
@@ -50,26 +60,37 @@ __all__ = [
     "NotAddressed",
     "NotClaimed",
     "NotClosed",
+    "NotProposed",
     "NotThatDay",
     "OutOfOrder",
+    "PassesFirst",
+    "StaysWhatItIs",
     "StillNeeded",
     "accept",
     "address",
+    "address_each",
     "address_to_all_forces",
     "appoint",
     "check_appointment",
+    "check_end",
     "check_handover",
+    "check_kind",
     "check_merger",
     "check_move",
     "check_phase",
     "close",
     "correct_deadline",
+    "correct_deadlines",
     "enter_in_error",
     "enter_item_in_error",
+    "first_recorded",
     "follow_publication",
     "governed_until",
     "hand_over_governance",
+    "locked_proposal",
     "merge_bodies",
+    "merge_inspection",
+    "merge_item",
     "move_deadline",
     "move_record",
     "pass_duties",
@@ -82,6 +103,7 @@ __all__ = [
     "set_addressees",
     "set_phase",
     "submit_claim",
+    "take_item_over",
     "to_pass",
     "wait_on",
 ]

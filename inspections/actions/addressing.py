@@ -1,10 +1,14 @@
 """Who an item is addressed to."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from inspections.actions.log import ActionError, Kind, check_order, locked, refuse, write
 from inspections.models import Act, Body, Obligation, Recommendation
+
+NO_DAY = gettext_lazy("Enter the day of publication first: it decides which forces there were.")
 
 
 class NoPublicationDay(ActionError):
@@ -15,43 +19,58 @@ class AlreadyAnswered(ActionError):
     """A body that has answered cannot be taken off the item as if nothing had been asked of it."""
 
 
-@transaction.atomic
 def address(recommendation, bodies, *, by, on=None, reason=""):
     """Address an item to bodies, each of which then owes action on it. Those that owe it already stay as they are.
 
     Without `on` it binds from the day of publication; while that day is not known, or the report is only proposed,
-    it counts for nobody. Returns the new obligations.
+    it counts for nobody. A body that owed it once, and then no longer, owes it anew from then at the earliest. Returns
+    the new obligations.
     """
-    _one_at_a_time(recommendation)
-    present = set(recommendation.obligations.live().values_list("body", flat=True))
-    on = (
-        None
-        if recommendation.addressed_on is None
-        else max(on or recommendation.addressed_on, recommendation.addressed_on)
-    )
+    return address_each({recommendation: bodies}, by=by, on=on, reason=reason)
+
+
+@transaction.atomic
+def address_each(bodies_of, *, by, on=None, reason=""):
+    """Address each item to its own bodies, {item: bodies}, as `address` does for one: few statements for thousands."""
+    _one_at_a_time(*bodies_of)
+    rows = Obligation.objects.filter(recommendation__in=[item.pk for item in bodies_of]).order_by()
+    present = set(rows.live().values_list("recommendation", "body"))
+    gone = rows.ever().exclude(removed_on=None).values_list("recommendation", "body")
+    freed = {(item, body): day for item, body, day in gone.annotate(Max("removed_on"))}
     new = Obligation.objects.bulk_create(
         [
             Obligation(
-                recommendation=recommendation,
+                recommendation=item,
                 body=body,
-                in_totals=not recommendation.is_cause,
-                addressed_on=on,
-                due_on=recommendation.due_on,
+                in_totals=not item.is_cause,
+                addressed_on=_binds_from(item, on, freed.get((item.pk, body.pk))),
+                due_on=item.due_on,
             )
+            for item, bodies in bodies_of.items()
             for body in bodies
-            if body.pk not in present
-        ]
+            if (item.pk, body.pk) not in present
+        ],
+        batch_size=500,
     )
-    if on is not None:
-        Act.objects.bulk_create(Act(obligation=row, kind=Kind.ADDRESSED, on=on, by=by, reason=reason) for row in new)
+    bound = [row for row in new if row.addressed_on is not None]
+    Act.objects.bulk_create(
+        [Act(obligation=row, kind=Kind.ADDRESSED, on=row.addressed_on, by=by, reason=reason) for row in bound],
+        batch_size=500,
+    )
+
     return new
+
+
+def _binds_from(item, on, freed_on):
+    """The first day on which a body owes the item: its own, the one that was asked for, or when it last was freed."""
+    return item.addressed_on and max(filter(None, (item.addressed_on, on, freed_on)))
 
 
 def address_to_all_forces(recommendation, *, by, reason=""):
     """Address an item to every territorial force there was on the day of publication."""
     day = recommendation.inspection.published_on
     if day is None:
-        raise NoPublicationDay(_("Enter the day of publication first: it decides which forces there were."))
+        raise NoPublicationDay(NO_DAY)
     return address(recommendation, Body.objects.forces().active_on(day), by=by, reason=reason)
 
 
@@ -96,6 +115,7 @@ def set_addressees(recommendation, bodies, *, by, on, reason):
     return address(recommendation, bodies, by=by, reason=reason), removed
 
 
-def _one_at_a_time(recommendation):
-    """Whoever else addresses the item now waits, so that nobody is added twice: nothing there can be locked yet."""
-    Recommendation.objects.select_for_update(no_key=True).get(pk=recommendation.pk)
+def _one_at_a_time(*recommendations):
+    """Whoever else addresses these items now waits, so that nobody is added twice: nothing there can be locked yet."""
+    keys = [recommendation.pk for recommendation in recommendations]
+    list(Recommendation.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))

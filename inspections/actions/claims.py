@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from inspections.actions.closing import AlreadyClosed
-from inspections.actions.log import ActionError, Kind, check_order, locked, refuse, write
+from inspections.actions.log import ActionError, Kind, check_order, last_days, locked, refuse, write
 from inspections.models import Act
 
 
@@ -70,8 +70,18 @@ def _ends_claim(row, kind, *, by, on, reason):
 def wait_on(obligations, body, *, by, on, reason=""):
     """Record that the next step is another body's, or (None) that it no longer is."""
     rows = [row for row in locked(obligations) if row.waiting_on_id != (body.pk if body else None)]
+    since = last_days(rows, [Kind.WAITING])
     acts = [
-        Act(obligation=row, kind=Kind.WAITING, on=on, by=by, reason=reason, became=body.name if body else "")
+        Act(
+            obligation=row,
+            kind=Kind.WAITING,
+            on=on,
+            by=by,
+            reason=reason,
+            became=body.name if body else "",
+            ended_from_on=since.get(row.pk),
+            ended_as=str(row.waiting_on_id or ""),
+        )
         for row in rows
     ]
     for row in rows:

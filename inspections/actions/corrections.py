@@ -56,7 +56,8 @@ def enter_item_in_error(item, *, by, on, reason):
 def move_record(wrong, right, *, by, on, reason):
     """Carry what was recorded of one obligation to the one it belongs to: first day, claim, and whom it waits for.
 
-    The days and their sources stay as they were entered. `wrong` then stands as if nothing had been said of it.
+    The days and their sources stay as they were entered. `wrong` then stands as if nothing had been said of it, on
+    every day; and whatever was said of `right` before, and withdrawn, gives way to the answer as well.
     """
     rows = {row.pk: row for row in locked([wrong, right])}
     wrong, right = rows[wrong.pk], rows[right.pk]
@@ -64,10 +65,12 @@ def move_record(wrong, right, *, by, on, reason):
     acts = [*_repeated(wrong, right), _moved(Kind.PLACED, right, wrong, by=by, on=on, reason=reason)]
     acts.append(_moved(Kind.TAKEN, wrong, right, by=by, on=on, reason=reason))
     acts[-1].ended_from_on, acts[-1].ended_as = wrong.reported_on, wrong.claim
+    for row in (wrong, right):
+        row.said_after = max(row.acts.values_list("pk", flat=True), default=0)
     for name, empty in {"answered_on": None, "claim": "", "reported_on": None, "waiting_on": None}.items():
         setattr(right, name, getattr(wrong, name))
         setattr(wrong, name, empty)
-    return write([wrong, right], ["answered_on", "claim", "reported_on", "waiting_on"], acts)
+    return write([wrong, right], ["answered_on", "claim", "reported_on", "waiting_on", "said_after"], acts)
 
 
 def check_move(wrong, right, *, on):
@@ -100,14 +103,15 @@ def retract(obligation, *, answered_on, by, on, reason, progress_on=None):
     `answered_on` is the first day on which something that still stands was recorded, None where nothing is left.
     """
     [row] = locked([obligation])
-    if row.addressed_on is None or on < row.addressed_on:
+    if row.begins_on is None or on < row.begins_on:
         raise OutOfOrder(_("This cannot come before the day the item was addressed."))
     acts = []
     if row.claim and progress_on is None:
         ended = {"ended_from_on": row.reported_on, "ended_as": row.claim}
         acts.append(Act(obligation=row, kind=Kind.WITHDRAWN, on=on, by=by, reason=reason, **ended))
         row.claim, row.reported_on = "", None
-    row.answered_on = answered_on
     became = progress_on.isoformat() if progress_on else ""
-    acts.append(Act(obligation=row, kind=Kind.RETRACTED, on=on, by=by, reason=reason, became=became))
+    ended = {"ended_from_on": row.answered_on}
+    acts.append(Act(obligation=row, kind=Kind.RETRACTED, on=on, by=by, reason=reason, became=became, **ended))
+    row.answered_on = answered_on
     return write([row], ["answered_on", "claim", "reported_on"], acts)

@@ -1,10 +1,11 @@
 """Deadlines: moved for a body from a day on, or corrected for everybody and every day."""
 
 from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
-from inspections.actions.log import Kind, OutOfOrder, check_order, locked, refuse, write
+from inspections.actions.log import Kind, OutOfOrder, check_order, last_days, locked, refuse, write
+from inspections.facts import ITEMS_OWN
 from inspections.models import Act, Obligation
 
 
@@ -13,12 +14,7 @@ def move_deadline(obligations, *, due_on, by, on, reason):
     """Give bodies another deadline from a day on. Until then the old one held, and the log says so."""
     rows = [row for row in locked(obligations) if row.due_on != due_on]
     check_order(rows, Kind.MOVED, on)
-    since = dict(
-        Act.objects.filter(obligation__in=rows, kind=Kind.MOVED)
-        .order_by()
-        .values_list("obligation")
-        .annotate(Max("on"))
-    )
+    since = last_days(rows, [Kind.MOVED])
     acts = [
         Act(
             obligation=row,
@@ -26,8 +22,9 @@ def move_deadline(obligations, *, due_on, by, on, reason):
             on=on,
             by=by,
             reason=reason,
-            ended_from_on=since.get(row.pk, row.addressed_on),
+            ended_from_on=since.get(row.pk),
             ended_due_on=row.due_on,
+            ended_as="" if row.has_own_due_on else ITEMS_OWN,
             became=_iso(due_on),
         )
         for row in rows
@@ -37,16 +34,21 @@ def move_deadline(obligations, *, due_on, by, on, reason):
     return write(rows, ["due_on", "has_own_due_on"], acts)
 
 
-@transaction.atomic
 def correct_deadline(recommendation, *, by, on, reason):
     """Bring the obligations to the item's corrected deadline, but for those with a deadline of their own.
 
-    A correction holds for every day: the earlier date was never the deadline.
+    A correction holds for every day: the earlier date was never the deadline. So it holds also for bodies that the
+    item is no longer addressed to.
     """
-    wrong = (
-        Q(due_on__isnull=False) if recommendation.due_on is None else ~Q(due_on=recommendation.due_on) | Q(due_on=None)
-    )
-    rows = locked(recommendation.obligations.live().filter(wrong, has_own_due_on=False))
+    return correct_deadlines([recommendation], by=by, on=on, reason=reason)
+
+
+@transaction.atomic
+def correct_deadlines(recommendations, *, by, on, reason):
+    """As `correct_deadline`, for many items at once."""
+    due = {item.pk: item.due_on for item in recommendations}
+    theirs = locked(Obligation.objects.ever().filter(recommendation__in=list(due), has_own_due_on=False))
+    rows = [row for row in theirs if row.due_on != due[row.recommendation_id]]
     acts = [
         Act(
             obligation=row,
@@ -55,12 +57,12 @@ def correct_deadline(recommendation, *, by, on, reason):
             by=by,
             reason=reason,
             ended_due_on=row.due_on,
-            became=_iso(recommendation.due_on),
+            became=_iso(due[row.recommendation_id]),
         )
         for row in rows
     ]
     for row in rows:
-        row.due_on = recommendation.due_on
+        row.due_on = due[row.recommendation_id]
     return write(rows, ["due_on"], acts)
 
 
@@ -80,13 +82,18 @@ def follow_publication(inspection, *, was_published_on, by, on, reason):
         item._change_reason = reason
         item.save()
         correct_deadline(item, by=by, on=on, reason=reason)
-    rows = locked(Obligation.objects.live().filter(recommendation__inspection=inspection))
-    logged = set(Act.objects.filter(obligation__in=rows, kind=Kind.ADDRESSED).values_list("obligation", flat=True))
+    rows = locked(Obligation.objects.ever().filter(recommendation__inspection=inspection))
     for row in rows:
         added_later = row.addressed_on and row.addressed_on > bound_from[row.recommendation_id]
         begins = row.recommendation.addressed_on
         row.addressed_on = max(begins, row.addressed_on) if begins and added_later else begins
+    bind(rows, by=by, reason=reason)
+
+
+def bind(rows, *, by, reason):
+    """Save the day from which each of these locked rows binds, and log it of those that never bound before."""
     _check_what_followed(rows)
+    logged = set(Act.objects.filter(obligation__in=rows, kind=Kind.ADDRESSED).values_list("obligation", flat=True))
     binding = [row for row in rows if row.addressed_on is not None and row.pk not in logged]
     acts = [Act(obligation=row, kind=Kind.ADDRESSED, on=row.addressed_on, by=by, reason=reason) for row in binding]
     write(rows, ["addressed_on"], acts)

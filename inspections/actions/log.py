@@ -1,6 +1,6 @@
 """What all actions share: locked rows, days in order, one Act a row."""
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import F, Max, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -50,20 +50,14 @@ def refuse(rows, error, sentence):
 def check_order(rows, kind, on):
     """Refuse a day before the item was addressed or before the last act of the aspect that `kind` belongs to."""
     refuse(
-        [row for row in rows if row.addressed_on is None or on < row.addressed_on],
+        [row for row in rows if row.begins_on is None or on < row.begins_on],
         OutOfOrder,
         _("This cannot come before the day the item was addressed."),
     )
     aspect = next((kinds for kinds in ASPECTS if kind in kinds), None)
     if aspect is None:
         return
-    latest = dict(
-        Act.objects.filter(obligation__in=rows, kind__in=aspect)
-        .exclude(_moved_away(aspect))
-        .order_by()
-        .values_list("obligation")
-        .annotate(Max("on"))
-    )
+    latest = last_days(rows, aspect)
     late = [row for row in rows if row.pk in latest and on < latest[row.pk]]
     if late:
         day = day_words(max(latest[row.pk] for row in late))
@@ -74,12 +68,15 @@ def check_order(rows, kind, on):
         )
 
 
+def last_days(rows, kinds):
+    """{obligation id: the latest day of its acts of these kinds}, where it has any."""
+    acts = Act.objects.filter(obligation__in=rows, kind__in=kinds).exclude(_moved_away(kinds))
+    return dict(acts.order_by().values_list("obligation").annotate(Max("on")))
+
+
 def _moved_away(aspect):
     """Condition on acts: claims that went, with the answer that made them, to where they belong."""
-    if Kind.REPORTED not in aspect:
-        return Q(pk=None)
-    later = Act.objects.filter(obligation=OuterRef("obligation"), kind=Kind.TAKEN, pk__gt=OuterRef("pk"))
-    return Q(Exists(later))
+    return Q(pk__lte=F("obligation__said_after")) if Kind.REPORTED in aspect else Q(pk=None)
 
 
 def write(rows, fields, acts):

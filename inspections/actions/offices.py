@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from inspections.actions.log import ActionError
-from inspections.models import MonitoringPhase, OfficeHolder
+from inspections.models import Body, MonitoringPhase, OfficeHolder
 from inspections.wording import day_words
 
 
@@ -24,11 +24,17 @@ def check_appointment(body, *, name, capacity, on):
 
 
 @transaction.atomic
-def appoint(body, *, name, title, capacity, on, reason):
-    """Record that somebody holds, deputises or acts in an office of the body from a day on."""
+def appoint(body, *, name, title, capacity, on, reason, by=None):
+    """Record that somebody holds, deputises or acts in an office of the body from a day on.
+
+    `by` is who says so, where that is not the person whose request this is.
+    """
+    _one_at_a_time(body)
     check_appointment(body, name=name, capacity=capacity, on=on)
     holder = OfficeHolder(body=body, name=name, title=title, capacity=capacity, from_on=on)
     holder._change_reason = reason
+    if by:
+        holder._history_user = by
     holder.save()
     return holder
 
@@ -46,11 +52,17 @@ def check_phase(force, *, phase, on):
 @transaction.atomic
 def set_phase(force, *, phase, on, reason):
     """Record the phase in which HMICFRS monitors the force from a day on, with the reasons."""
+    _one_at_a_time(force)
     check_phase(force, phase=phase, on=on)
     record = MonitoringPhase(force=force, phase=phase, from_on=on, reasons=reason)
     record._change_reason = reason
     record.save()
     return record
+
+
+def _one_at_a_time(body):
+    """Whoever else records it of this body now waits, so that a second press of the button is told, and no error."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
 
 
 def _check_exists(body, on):

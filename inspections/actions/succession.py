@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from inspections.actions.claims import wait_on
 from inspections.actions.log import ActionError, Kind, locked, write
@@ -68,12 +69,17 @@ def merge_bodies(predecessors, successor, *, by, on, reason):
     return passed
 
 
-def pass_duties(duties, successor, *, on):
+def pass_duties(duties, successor, *, by, on, reason):
     """End these duties to respond; the successor has them from the day on, once for each report."""
     duties = list(duties)
-    RelatedForce.objects.filter(pk__in=[duty.pk for duty in duties]).update(ended_on=on)
-    for inspection_id in {duty.inspection_id for duty in duties}:
-        RelatedForce.objects.get_or_create(inspection_id=inspection_id, force=successor)
+    for duty in duties:
+        duty.ended_on = on
+    signed = {"default_user": by, "default_change_reason": reason}
+    bulk_update_with_history(duties, RelatedForce, ["ended_on"], **signed)
+    reports = {duty.inspection_id for duty in duties}
+    reports -= {*RelatedForce.objects.filter(force=successor).values_list("inspection", flat=True)}
+    new = [RelatedForce(inspection_id=report, force=successor, from_on=on) for report in sorted(reports)]
+    bulk_create_with_history(new, RelatedForce, **signed)
 
 
 def governed_until(body, on):
@@ -141,12 +147,21 @@ def _check_pair(body, successor, on):
         raise CannotSucceed(_("%(body)s has given way already, to %(other)s.") % {**names, "other": body.successor})
     if body.active_from and on <= body.active_from:
         raise CannotSucceed(_("%(body)s did not exist before %(day)s.") % names)
+    if governance := _begins_later(body, on):
+        since = {**names, "since": day_words(governance.from_on), "record": governance}
+        raise CannotSucceed(_("“%(record)s” is recorded from %(since)s, so it did not end before that.") % since)
     if body.active_until and body.active_until < on - timedelta(days=1):
         raise CannotSucceed(
             _("%(body)s ended on %(ended)s, before that day.") % {**names, "ended": day_words(body.active_until)}
         )
     if successor.successor_id or not Body.objects.active_on(on).filter(pk=successor.pk).exists():
         raise CannotSucceed(_("%(successor)s does not exist on %(day)s.") % names)
+
+
+def _begins_later(body, on):
+    """The first period after that day in which the body oversees, or is overseen; None where there is none."""
+    periods = Governance.objects.filter(Q(force=body) | Q(local_policing_body=body), from_on__gt=on)
+    return periods.select_related("force", "local_policing_body").order_by("from_on").first()
 
 
 def _end(body, successor, on, reason):

@@ -10,4 +10,5 @@ __all__ = ["bodies", "obligations", "register"]
 admin.site.site_header = _("Recommendation tracker: administration")
 admin.site.site_title = _("Recommendation tracker")
 admin.site.index_title = _("The records")
+admin.site.enable_nav_sidebar = False  # the lists need the width; "Home" leads to all records
 admin.site.empty_value_display = "–"

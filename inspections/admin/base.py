@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import display_for_field, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from inspections.actions import ActionError
+from inspections.admin.lists import FoundByTyping, ReadableList
 from inspections.forms import ReasonForm, VersionedForm, with_version
+from inspections.history import version_told
+from inspections.views.history import history_page
 
 
 class ReadOnly:
@@ -39,11 +44,44 @@ class NoDelete:
         return False
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class HasHistory:
+    """A record whose page has its story beside it: what was done to it and to what belongs to it. It is only read."""
+
+    @method_decorator(require_safe)
+    def history_view(self, request, object_id, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        key = self._key(object_id)
+        record = self.model._base_manager.select_related().filter(pk=key).first()
+        if record:
+            return self._history_of(request, record, str(record))
+        last = self._versions(key).first()
+        if last is None:
+            raise Http404
+        return self._history_of(request, last.instance, version_told(self.model, last).record)
+
+    def _history_of(self, request, record, name):
+        title = _("History: %(record)s") % {"record": name}
+        return history_page(request, record, title=title, name=name, opts=self.opts)
+
+    def _versions(self, key):
+        """The versions of a record, the last one first; a 404 for what is only logged, and never goes."""
+        if not hasattr(self.model, "history"):
+            raise Http404
+        return self.model.history.filter(**{self.opts.pk.attname: key}).order_by("-history_id")
+
+    def _key(self, written):
+        """The primary key in an address; a 404 for what can be none."""
+        try:
+            return self.opts.pk.to_python(unquote(written))
+        except ValidationError as error:
+            raise Http404 from error
+
+
+class RecordAdmin(HasHistory, FoundByTyping, ReadableList, SimpleHistoryAdmin):
     """A record with its history. The history is read: an earlier wording is typed in again, not put back unseen."""
 
     form = ReasonForm
-    object_history_list_template = "admin/history_list.html"
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
@@ -81,35 +119,16 @@ class RecordAdmin(SimpleHistoryAdmin):
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
-    def history_view(self, request, object_id, extra_context=None):
-        self._key(object_id)
-        return super().history_view(request, object_id, extra_context)
-
+    @method_decorator(require_safe)
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """One earlier version, all of it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        versions = self.model.history.filter(**{self.opts.pk.attname: self._key(object_id)})
-        version = get_object_or_404(versions, history_id=self._key(version_id))
-        fields = [(field.verbose_name, self._as_recorded(version, field)) for field in version.tracked_fields]
-        context = {"title": version.instance, "version": version, "fields": fields, "opts": self.opts}
+        versions = self._versions(self._key(object_id)).select_related("history_user")
+        entry = version_told(self.model, get_object_or_404(versions, history_id=self._key(version_id)))
+        is_private = bool(getattr(self.model, "PRIVATE", ()))
+        context = {"title": entry.record, "entry": entry, "is_private": is_private, "opts": self.opts}
         return TemplateResponse(request, "admin/version.html", self.admin_site.each_context(request) | context)
-
-    def _key(self, written):
-        """The primary key in an address; a 404 for what can be none."""
-        try:
-            return self.opts.pk.to_python(unquote(written))
-        except ValidationError as error:
-            raise Http404 from error
-
-    def _as_recorded(self, version, field):
-        if not field.is_relation:
-            return display_for_field(getattr(version, field.attname), field, self.get_empty_value_display())
-        key = getattr(version, field.attname)
-        return field.related_model._base_manager.filter(pk=key).first() or key
-
-    def revert_disabled(self, request, obj=None):
-        return True
 
 
 @dataclass(frozen=True)
@@ -140,7 +159,7 @@ class AttentionFilter(admin.SimpleListFilter):
         return concern.among(queryset, request.day) if concern else queryset
 
 
-class RecordInline(admin.TabularInline):
+class RecordInline(FoundByTyping, admin.TabularInline):
     """Records of another one, on its page."""
 
     form = VersionedForm

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from inspections.admin.base import AttentionFilter, Concern, RecordAdmin, RecordInline
+from inspections.admin.sheets import OnASheet
 from inspections.attention import ungoverned
+from inspections.exchange import BODIES, OFFICES
 from inspections.forms import BodyForm
 from inspections.models import Body, Governance, MonitoringPhase, OfficeHolder
 
@@ -15,6 +17,7 @@ KINDS_ASKED_FOR = {
     ("governance", "local_policing_body"): {"kind__in": Body.LOCAL_POLICING_KINDS},
     ("monitoringphase", "force"): FORCE,
     ("relatedforce", "force"): FORCE,
+    ("forceliaison", "force"): FORCE,
     ("statutoryresponse", "body"): {"kind__in": Body.LOCAL_POLICING_KINDS},
     ("obligation", "body"): {"kind__in": [Body.Kind.FORCE, Body.Kind.NATIONAL]},
 }
@@ -46,8 +49,9 @@ class MonitoringPhaseInline(RecordInline):
 
 
 @admin.register(Body)
-class BodyAdmin(RecordAdmin):
+class BodyAdmin(OnASheet, RecordAdmin):
     form = BodyForm
+    sheet = BODIES
     list_display = ["name", "kind", "nation", "region", "active_from", "active_until"]
     list_filter = [AttentionFilter, "kind", "nation", "region"]
     concerns = [
@@ -66,8 +70,20 @@ class BodyAdmin(RecordAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "aliases"]}),
         (_("Where"), {"fields": ["nation", "region", "ons_code"]}),
-        (_("When"), {"fields": ["active_from", "active_until", "successor"]}),
+        (
+            _("When"),
+            {
+                "fields": ["active_from", "active_until", "successor"],
+                "description": _("A body that merges or gives way ends by its button above, and all passes with it."),
+            },
+        ),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        # A successor takes over what the body owed: its page "Merge into another body" passes that, a field would not.
+        if obj is None:
+            return []
+        return ["active_until", "successor"] if obj.successor_id else ["successor"]
 
     def get_inlines(self, request, obj):
         """What fits the kind of body: governance and phases are a force's."""
@@ -95,7 +111,8 @@ class GovernanceAdmin(RightKindOfBody, RecordAdmin):
 
 
 @admin.register(OfficeHolder)
-class OfficeHolderAdmin(RecordAdmin):
+class OfficeHolderAdmin(OnASheet, RecordAdmin):
+    sheet = OFFICES
     list_display = ["name", "title", "body", "capacity", "from_on"]
     list_select_related = ["body"]
     list_filter = ["capacity", "body__kind"]

@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from inspections.admin.base import ReadOnly
+from inspections.admin.base import HasHistory, ReadOnly
+from inspections.admin.lists import RecordList
 from inspections.models import Act, Obligation
 from inspections.statuses import Status
 
@@ -33,7 +34,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Obligation)
-class ObligationAdmin(ReadOnly, admin.ModelAdmin):
+class ObligationAdmin(ReadOnly, HasHistory, RecordList):
     inlines = [ActInline]
     list_display = ["body", "item", "inspection", "due_on", "status", "removed_on"]
     list_display_links = ["body", "item"]
@@ -49,7 +50,6 @@ class ObligationAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["body__name", "body__aliases", "recommendation__subject", "recommendation__inspection__title"]
     date_hierarchy = "due_on"
     ordering = ["-changed_at", "-pk"]
-    list_per_page = 50
     fieldsets = [
         (None, {"fields": ["body", "recommendation", "addressed_on", "removed_on", "removal"]}),
         (_("Deadline"), {"fields": ["due_on", "has_own_due_on", "waiting_on"]}),
@@ -77,11 +77,10 @@ class ObligationAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Act)
-class ActAdmin(ReadOnly, admin.ModelAdmin):
+class ActAdmin(ReadOnly, HasHistory, RecordList):
     list_display = ["on", "kind", "obligation", "by", "reason"]
     list_select_related = ["obligation__body", "obligation__recommendation__inspection", "by"]
     list_filter = ["kind", "basis"]
     search_fields = ["obligation__body__name", "obligation__recommendation__inspection__title", "reason"]
     date_hierarchy = "on"
     ordering = ["-on", "-pk"]
-    list_per_page = 50

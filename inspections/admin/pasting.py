@@ -37,7 +37,7 @@ class TakesPastedItems:
         if not self.has_change_permission(request):
             raise PermissionDenied
         inspection = self.get_object(request, object_id)
-        if inspection is None:
+        if inspection is None or not self.has_change_permission(request, inspection):
             raise Http404
         return inspection
 

@@ -1,15 +1,20 @@
 """Inspections, their items, and whom these are addressed to."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Count, Q
+from django.shortcuts import redirect
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from inspections.actions import accept
 from inspections.admin.base import AttentionFilter, Concern, ReadOnly, RecordAdmin
 from inspections.admin.pasting import TakesPastedItems
+from inspections.admin.sheets import OnASheet
 from inspections.attention import read_with_doubt, unaddressed, without_publication_day
+from inspections.exchange import ITEMS
+from inspections.exchange.forms import ItemsExportForm
 from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing, with_version
 from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
 from inspections.wording import day_words
@@ -26,6 +31,20 @@ class WithDeadlineRead:
         if item.due_on is None:
             return capfirst(kind)
         return f"{day_words(item.due_on)} ({kind})"
+
+
+class MergedIsHistory:
+    """Records that were merged into others, as `merged` finds them, are history: it is all that is shown of them."""
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and not (obj and self.model._default_manager.filter(pk=obj.pk, **self.merged).exists())
+
+    def change_view(self, request, object_id, *args, **kwargs):
+        found = self.get_object(request, unquote(object_id))
+        if found and self.has_view_permission(request, found) and not self.has_change_permission(request, found):
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", found.pk)
+        return super().change_view(request, object_id, *args, **kwargs)
 
 
 class ItemInline(WithDeadlineRead, admin.StackedInline):
@@ -75,6 +94,7 @@ class StateFilter(admin.SimpleListFilter):
             ("proposed", _("proposed, not accepted")),
             ("embargoed", _("under embargo")),
             ("published", _("published")),
+            ("merged", _("proposed, merged into another")),
         ]
 
     def queryset(self, request, queryset):
@@ -82,6 +102,7 @@ class StateFilter(admin.SimpleListFilter):
             "proposed": queryset.proposed(),
             "embargoed": queryset.embargoed(request.day),
             "published": queryset.in_register(request.day),
+            "merged": queryset.filter(merged_into__isnull=False),
         }
         return states.get(self.value(), queryset)
 
@@ -100,11 +121,12 @@ class TypeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(TakesPastedItems, RecordAdmin):
+class InspectionAdmin(MergedIsHistory, TakesPastedItems, RecordAdmin):
+    merged = {"merged_into__isnull": False}
     form = InspectionForm
     inlines = [ItemInline]
-    list_display = ["title", "published_on", "types", "item_count", "proposed_by", "accepted_on"]
-    list_select_related = ["proposed_by"]
+    list_display = ["title", "published_on", "became", "proposed_by", "types", "item_count"]
+    list_select_related = ["proposed_by", "merged_into"]
     list_filter = [AttentionFilter, StateFilter, TypeFilter]
     concerns = [
         Concern(
@@ -126,12 +148,11 @@ class InspectionAdmin(TakesPastedItems, RecordAdmin):
     date_hierarchy = "published_on"
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["follows_up", "proposed_by"]
-    actions = ["accept_into_the_register"]
     fieldsets = [
         (None, {"fields": ["title", "short_title", "slug", "published_on", "url", "summary", "follows_up"]}),
         (_("Type"), {"fields": [Inspection.TYPES]}),
         (_("Forces"), {"fields": ["all_forces", "forces"]}),
-        (_("Proposed"), {"fields": ["proposed_by", "accepted_on"], "classes": ["collapse"]}),
+        (_("Proposed"), {"fields": ["proposed_by", "accepted_on", "merged_into"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request):
@@ -139,7 +160,7 @@ class InspectionAdmin(TakesPastedItems, RecordAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         # Who proposed a report decides whom it binds: it is said once, and ended by accepting it.
-        return ["accepted_on"] if obj is None else ["proposed_by", "accepted_on"]
+        return ["accepted_on", "merged_into"] if obj is None else ["proposed_by", "accepted_on", "merged_into"]
 
     @admin.display(description=_("type"))
     def types(self, inspection):
@@ -156,19 +177,24 @@ class InspectionAdmin(TakesPastedItems, RecordAdmin):
         for formset in formsets:
             formset.carry_out(**signed, reason=form.cleaned_data["reason"])
 
-    @admin.action(description=_("Accept into the register"))
-    def accept_into_the_register(self, request, queryset):
-        proposed = [inspection for inspection in queryset if inspection.is_proposed]
-        for inspection in proposed:
-            accept(inspection, by=request.user, on=request.day, reason=gettext("Accepted into the register."))
-        count = len(proposed)
-        done = ngettext("%(count)d inspection was accepted.", "%(count)d inspections were accepted.", count)
-        self.message_user(request, done % {"count": count}, messages.SUCCESS if count else messages.WARNING)
+    @admin.display(description=_("decision"), ordering="accepted_on")
+    def became(self, inspection):
+        """What became of a proposed report; while it waits, what an administrator may decide."""
+        if inspection.merged_into:
+            return gettext("merged into %(report)s") % {"report": inspection.merged_into.short}
+        if not inspection.is_proposed:
+            return inspection.accepted_on
+        page, decisions = inspection.get_absolute_url(), {"accept": gettext("Accept"), "merge": gettext("Merge")}
+        links = [(page, name, words) for name, words in decisions.items()]
+        return format_html_join(" · ", '<a href="{}{}/">{}</a>', links)
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(WithDeadlineRead, RecordAdmin):
+class RecommendationAdmin(OnASheet, MergedIsHistory, WithDeadlineRead, RecordAdmin):
+    merged = {"inspection__merged_into__isnull": False}
     form = RecommendationForm
+    sheet = ITEMS
+    sheet_export_form = ItemsExportForm
     list_display = ["label", "short", "inspection", "due_on", "level", "body_count"]
     list_display_links = ["label", "short"]
     list_select_related = ["inspection", "level"]
@@ -237,7 +263,7 @@ class ClosureLevelAdmin(RecordAdmin):
 
 
 @admin.register(RelatedForce)
-class RelatedForceAdmin(ReadOnly, admin.ModelAdmin):
+class RelatedForceAdmin(ReadOnly, RecordAdmin):
     """Made on the inspection's page; here they are found, as the duties to respond that they are."""
 
     list_display = ["inspection", "force", "ended_on"]

@@ -1,6 +1,7 @@
 """What administrators type into the register: read, and refused beside the field, before an action carries it out."""
 
 from inspections.forms.base import SAY_WHY, BodyForm, ReasonForm
+from inspections.forms.history import HistoryForm
 from inspections.forms.inspections import InspectionForm
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
 from inspections.forms.items import RecommendationForm
@@ -11,6 +12,7 @@ from inspections.forms.versions import VersionedForm, with_version
 __all__ = [
     "SAY_WHY",
     "BodyForm",
+    "HistoryForm",
     "InspectionForm",
     "ItemFormSet",
     "ItemRowForm",

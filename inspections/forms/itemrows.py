@@ -6,8 +6,9 @@ from django import forms
 from django.db.models import Prefetch
 
 from inspections.forms.base import forces_on
-from inspections.forms.items import ItemForm, number_used
-from inspections.models import ClosureLevel, Obligation, Recommendation
+from inspections.forms.items import ItemForm
+from inspections.itemrules import number_used
+from inspections.models import Body, ClosureLevel, Obligation, Recommendation
 
 
 class ItemRowForm(ItemForm):
@@ -41,8 +42,14 @@ class ItemFormSet(forms.BaseInlineFormSet):
             "level": [("", "---------"), *((level.pk, str(level)) for level in ClosureLevel.objects.all())],
         }
 
+    @cached_property
+    def _bodies(self):
+        """Whom a row can name, read once for all rows."""
+        return {str(body.pk): body for body in Body.objects.addressable()}
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        form.fields["bodies"].known = self._bodies
         for name, choices in self.choices.items():
             form.fields[name].choices = choices
 

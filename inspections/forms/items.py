@@ -15,11 +15,11 @@ from inspections.actions import (
     refuse_answered,
     set_addressees,
 )
-from inspections.deadlines import Deadline, DeadlineKind, UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.forms.base import NO_DAY, SAY_WHY, ReasonForm, bodies_field, forces_on, split
+from inspections.deadlines import UnreadableDeadline, read_deadline, read_deadline_field
+from inspections.forms.base import SAY_WHY, ReasonForm, bodies_field, forces_on, joined, leads_back, split
 from inspections.forms.versions import VersionedForm
+from inspections.itemrules import check_due, check_issue, deadline_of, number_used
 from inspections.models import Body, Obligation, Recommendation
-from inspections.wording import day_words
 
 
 class ItemForm(VersionedForm):
@@ -107,9 +107,10 @@ class ItemForm(VersionedForm):
         cleaned, published_on = self.cleaned_data, self.instance.inspection.published_on
         issued_on = cleaned.get("issued_on")
         accelerated = cleaned.get("kind") == Recommendation.Kind.CAUSE_OF_CONCERN or cleaned.get("cause")
-        if issued_on and published_on and issued_on < published_on and not accelerated:
-            message = _("Before %(day)s, when the report was published, only a cause of concern is issued.")
-            self.add_error("issued_on", ValidationError(message, params={"day": day_words(published_on)}))
+        try:
+            check_issue(issued_on, published_on, accelerated=accelerated)
+        except ValidationError as error:
+            self.add_error("issued_on", error)
             return False
         cleaned["issued_on"] = issued_on or published_on
         return True
@@ -126,11 +127,10 @@ class ItemForm(VersionedForm):
         except UnreadableDeadline as error:
             self.add_error("deadline_text", ValidationError(gettext(error.message), params=error.params))
             return
-        if due_on and cleaned["issued_on"] and due_on < cleaned["issued_on"]:
-            days = {"due": day_words(due_on), "issued": day_words(cleaned["issued_on"])}
-            message = _("The deadline, %(due)s, comes before %(issued)s, the day the item was issued.")
-            field = "explicit_due_on" if cleaned.get("explicit_due_on") else "deadline_text"
-            self.add_error(field, ValidationError(message, params=days))
+        try:
+            check_due(due_on, cleaned["issued_on"])
+        except ValidationError as error:
+            self.add_error("explicit_due_on" if cleaned.get("explicit_due_on") else "deadline_text", error)
             return
         self.instance.issued_on, cleaned["deadline_text"] = cleaned["issued_on"], deadline.text
         self.instance.deadline = deadline
@@ -142,25 +142,14 @@ class ItemForm(VersionedForm):
 
     def _read(self):
         """The deadline that was typed: an explicit day counts where the words do not give the same one."""
-        words, day = self.cleaned_data.get("deadline_text", ""), self.cleaned_data.get("explicit_due_on")
-        explicit = Deadline(DeadlineKind.DATE, on=day, text=words) if day else None
-        try:
-            read = read_deadline_field(words) if words else read_deadline(self.cleaned_data["text"])
-        except UnreadableDeadline:
-            if explicit:
-                return explicit
-            raise
-        return explicit if explicit and read.due_on(self.cleaned_data["issued_on"]) != day else read
+        typed = self.cleaned_data
+        words, day = typed.get("deadline_text", ""), typed.get("explicit_due_on")
+        return deadline_of(words, day, typed.get("text", ""), typed["issued_on"])
 
     def _clean_addressees(self):
-        cleaned, published_on = self.cleaned_data, self.instance.inspection.published_on
         if "bodies" in self.errors:
             return
-        self.wanted = {body.pk for body in cleaned["bodies"]}
-        if cleaned["all_forces"]:
-            self.wanted |= self.forces_on(published_on)
-            if not published_on:
-                self.add_error("all_forces", NO_DAY)
+        self.wanted = joined(self, "bodies", self.instance.inspection.published_on, self.forces_on)
         try:
             refuse_answered(self._leaving)
         except AlreadyAnswered as error:
@@ -208,20 +197,23 @@ class RecommendationForm(ItemForm, ReasonForm):
             )
             if same.exclude(pk=self.instance.pk).exists():
                 self.add_error("number", number_used(cleaned))
+        self._clean_continues()
         if inspection and not cleaned.get("sequence"):
-            last = inspection.items.aggregate(last=Max("sequence"))["last"] or 0
-            cleaned["sequence"] = self.instance.sequence or last + 1
+            cleaned["sequence"] = self.instance.sequence or last_place(inspection) + 1
         return cleaned
 
+    def _clean_continues(self):
+        other = self.cleaned_data.get("continues")
+        if other and other == self.instance:
+            self.add_error("continues", _("An item does not continue itself."))
+        elif other and leads_back(other.continues, self.instance, "continues"):
+            message = _("%(other)s continues this item, so this one cannot continue it.")
+            self.add_error("continues", ValidationError(message, params={"other": other.label}))
 
-def number_used(cleaned):
-    """The sentence beside a number that another item of the same kind has."""
-    kind = Recommendation.LONG_KINDS[cleaned["kind"]].lower()
-    if cleaned.get("cause"):
-        message = gettext("Number %(number)s is already used for another %(kind)s under this cause of concern.")
-    else:
-        message = gettext("Number %(number)s is already used for another %(kind)s of this report.")
-    return message % {"number": cleaned["number"], "kind": kind}
+
+def last_place(inspection):
+    """The place of the last item in the report, 0 where it has none."""
+    return inspection.items.aggregate(last=Max("sequence"))["last"] or 0
 
 
 def _standing(item):

@@ -6,7 +6,6 @@ from itertools import islice
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from inspections.addressees import Names
 from inspections.fields import PlainCharField
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm
-from inspections.forms.items import number_used
+from inspections.forms.items import last_place
+from inspections.itemrules import number_used
 from inspections.models import Body, Inspection, Recommendation
 from inspections.pasting import ItemKind, PastedItem, read_items
 from inspections.wording import day_words
@@ -38,7 +38,7 @@ class PasteForm(forms.Form):
         ),
     )
     kind = forms.ChoiceField(
-        label=_("Those that do not say what they are"), choices=Kind.choices, initial=Kind.AREA_FOR_IMPROVEMENT
+        label=_("Kind, where the text does not say it"), choices=Kind.choices, initial=Kind.AREA_FOR_IMPROVEMENT
     )
     under_causes = forms.BooleanField(
         label=_("Put recommendations under the cause of concern that they follow"), required=False
@@ -197,9 +197,8 @@ class PastedFormSet(ItemFormSet):
     def save_all(self, *, by, on):
         """Save the rows and address them, all or nothing; returns how many there are."""
         reason = gettext("Pasted from the text of the report.")
-        last = self.instance.items.aggregate(last=Max("sequence"))["last"] or 0
         cause = None
-        for place, form in enumerate(self._kept, last + 1):
+        for place, form in enumerate(self._kept, last_place(self.instance) + 1):
             item = form.instance
             item.sequence, item._change_reason = place, reason
             if item.is_cause:

@@ -1,17 +1,20 @@
 """What changes for a body from a day on, and why: it gives way, somebody takes office, it is watched more closely."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from inspections.fields import WithinYearsMixin
+from inspections.fields import RecordsField, WithinYearsMixin
 from inspections.models import Body, MonitoringPhase, OfficeHolder
 
 
 class ChangeForm(WithinYearsMixin, forms.Form):
     """A change of `body` from a day on. `seen` marks the preview that was confirmed; it comes with the button."""
 
-    on = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    required_css_class = "required"
+
+    on = forms.DateField(label=_("From"), widget=AdminDateWidget)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=2_000,
@@ -58,7 +61,7 @@ class SuccessionForm(ChangeForm):
 class MergerForm(SuccessionForm):
     """One body or several of a kind merge into one."""
 
-    others = forms.ModelMultipleChoiceField(
+    others = RecordsField(
         Body.objects.none(),
         label=_("Together with"),
         required=False,
@@ -91,3 +94,9 @@ class PhaseForm(ChangeForm):
 
     phase = forms.ChoiceField(label=_("Phase"), choices=MonitoringPhase.Phase)
     field_order = ["phase", "on", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "As HMICFRS gives it, with its report and causes of concern. All who sign in read it on the force’s page."
+        )

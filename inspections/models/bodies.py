@@ -105,6 +105,14 @@ class Body(models.Model):
         return [self.name, *filter(None, map(str.strip, self.aliases.splitlines()))]
 
 
+def _check_existence(record, *fields):
+    """Refuse a record that begins on a day when a body in one of these fields does not exist."""
+    for name in fields:
+        body = getattr(record, name) if getattr(record, f"{name}_id") else None
+        if body and record.from_on and not body.exists_on(record.from_on):
+            raise ValidationError({"from_on": _("%(body)s does not exist on that day.") % {"body": body}})
+
+
 class Governance(models.Model):
     """From a day on, a local policing body oversees a force, until the force's next such record begins.
 
@@ -121,9 +129,11 @@ class Governance(models.Model):
     objects = PeriodQuerySet.of("force").as_manager()
     history = HistoricalRecords()
 
+    PART_OF = ("force", "local_policing_body")
+
     class Meta:
-        verbose_name = _("governance")
-        verbose_name_plural = _("governance")
+        verbose_name = _("local policing body of a force")
+        verbose_name_plural = _("local policing bodies of the forces")
         ordering = ["force", "from_on"]
         constraints = [
             models.UniqueConstraint(
@@ -150,13 +160,7 @@ class Governance(models.Model):
     def clean(self):
         """Nobody oversees, or is overseen, on a day when they do not exist."""
         super().clean()
-        for body in filter(None, (self._chosen("force"), self._chosen("local_policing_body"))):
-            if self.from_on and not body.exists_on(self.from_on):
-                raise ValidationError({"from_on": _("%(body)s does not exist on that day.") % {"body": body}})
-
-    def _chosen(self, name):
-        """The body in that field, None while none is chosen."""
-        return getattr(self, name) if getattr(self, f"{name}_id") else None
+        _check_existence(self, "force", "local_policing_body")
 
 
 class OfficeHolder(models.Model):
@@ -176,6 +180,8 @@ class OfficeHolder(models.Model):
     objects = PeriodQuerySet.of("body", "capacity").as_manager()
     history = HistoricalRecords()
 
+    PART_OF = ("body",)
+
     class Meta:
         verbose_name = _("office-holder")
         verbose_name_plural = _("office-holders")
@@ -190,6 +196,11 @@ class OfficeHolder(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.title}"
+
+    def clean(self):
+        """Nobody holds an office of a body that does not exist."""
+        super().clean()
+        _check_existence(self, "body")
 
 
 class MonitoringPhase(models.Model):
@@ -207,6 +218,8 @@ class MonitoringPhase(models.Model):
     objects = PeriodQuerySet.of("force").as_manager()
     history = HistoricalRecords()
 
+    PART_OF = ("force",)
+
     class Meta:
         verbose_name = _("monitoring phase")
         verbose_name_plural = _("monitoring phases")
@@ -221,3 +234,8 @@ class MonitoringPhase(models.Model):
 
     def __str__(self):
         return f"{self.force}: {self.get_phase_display()}"
+
+    def clean(self):
+        """No force is watched before it exists."""
+        super().clean()
+        _check_existence(self, "force")

@@ -15,7 +15,7 @@ from inspections.querysets import AppendOnlyQuerySet, ObligationQuerySet
 class AppendOnly(models.Model):
     """A log entry: it is added, and then neither changed nor deleted. What was wrong is put right by another entry."""
 
-    recorded_at = models.DateTimeField(_("recorded"), db_default=Now(), editable=False)
+    recorded_at = models.DateTimeField(_("recorded"), db_default=Now(), editable=False, db_index=True)
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -57,9 +57,12 @@ class Obligation(models.Model):
         ENDED = "ended", _("no longer addressed")
         ERROR = "error", _("entered in error")
         PASSED_ON = "passed_on", _("passed on to a successor")
+        MERGED = "merged", _("merged with the same item of another report")
 
-    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="obligations")
-    body = models.ForeignKey(Body, models.PROTECT, related_name="obligations")
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="obligations", verbose_name=_("item")
+    )
+    body = models.ForeignKey(Body, models.PROTECT, related_name="obligations", verbose_name=_("body"))
     in_totals = models.BooleanField(
         default=True, editable=False, help_text=_("False for a cause of concern: the items under it are counted.")
     )
@@ -89,6 +92,11 @@ class Obligation(models.Model):
     )
     waiting_on = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="waited_for", verbose_name=_("waiting on")
+    )
+    said_after = models.PositiveBigIntegerField(
+        default=0,
+        editable=False,
+        help_text=_("The last act before an answer was moved away from here: what was said until then was never said."),
     )
     changed_at = models.DateTimeField(_("last change"), db_default=Now(), editable=False)
 
@@ -153,6 +161,11 @@ class Obligation(models.Model):
         return reverse("responses:compliance_detail", args=[self.pk])
 
     @property
+    def begins_on(self):
+        """The first day on which anything can be recorded of it, also while it is only proposed; None: not known."""
+        return self.addressed_on or self.recommendation.begins_on
+
+    @property
     def is_open(self):
         return self.closed_on is None and not self.claim
 
@@ -166,7 +179,8 @@ class Act(AppendOnly):
     """Something that happened to an obligation: dated, signed, explained, and never rewritten.
 
     `on` is the day it took effect, `recorded_at` the moment it was entered. An act that ends a fact says what it ended
-    and since when that had held (`ended_from_on`, `ended_due_on`, `ended_as`), so that any past day can be told.
+    and since when that had held (`ended_from_on`, `ended_due_on`, `ended_as`), so that any past day can be told: the
+    spans of what ended in one aspect never overlap. Without a first day it had held since the item was addressed.
     """
 
     class Kind(models.TextChoices):
@@ -195,7 +209,7 @@ class Act(AppendOnly):
         RESPONSE = "response", _("taken from the response")
         ENTRY = "entry", _("the day of entry")
 
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="acts")
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="acts", verbose_name=_("addressed item"))
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     on = models.DateField(_("on"))
     basis = models.CharField(_("day"), max_length=10, choices=Basis, blank=True)
@@ -204,13 +218,15 @@ class Act(AppendOnly):
     )
     reason = models.TextField(_("reason"), blank=True)
     became = models.CharField(_("became"), max_length=200, blank=True)
-    ended_from_on = models.DateField(null=True, blank=True)
-    ended_due_on = models.DateField(null=True, blank=True)
-    ended_as = models.CharField(max_length=20, blank=True)
+    ended_from_on = models.DateField(_("what ended held from"), null=True, blank=True)
+    ended_due_on = models.DateField(_("deadline that ended"), null=True, blank=True)
+    ended_as = models.CharField(_("what ended"), max_length=20, blank=True)
+
+    PART_OF = ("obligation", "obligation__recommendation")
 
     class Meta:
-        verbose_name = _("act")
-        verbose_name_plural = _("acts")
+        verbose_name = _("entry of the log")
+        verbose_name_plural = _("log of what happened")
         ordering = ["on", "pk"]
         indexes = [models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation")]
 

@@ -1,5 +1,6 @@
 """What the inspectorate published: inspections and the items in them."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -52,6 +53,16 @@ class Inspection(models.Model):
         Body, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("proposed by")
     )
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("The report of the register that the proposed one turned out to be."),
+    )
     sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     objects = InspectionQuerySet.as_manager()
@@ -68,6 +79,12 @@ class Inspection(models.Model):
                 condition=Q(accepted_on=None) | Q(proposed_by__isnull=False),
                 name="%(app_label)s_%(class)s_accepted_needs_a_proposer",
                 violation_error_message=_("Only a proposed inspection is accepted: say which body proposed it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None)
+                | Q(proposed_by__isnull=False, accepted_on=None) & ~Q(merged_into=F("pk")),
+                name="%(app_label)s_%(class)s_merged_while_proposed",
+                violation_error_message=_("Only a proposed inspection is merged, and into another one."),
             ),
             models.CheckConstraint(
                 condition=Q(follows_up=None) | ~Q(follows_up=F("pk")),
@@ -90,8 +107,8 @@ class Inspection(models.Model):
 
     @property
     def is_proposed(self):
-        """True while it waits for an administrator or the inspectorate to accept it into the register."""
-        return self.proposed_by_id is not None and self.accepted_on is None
+        """True while it waits for an administrator or the inspectorate to accept it, or to merge it into another."""
+        return self.proposed_by_id is not None and self.accepted_on is None and self.merged_into_id is None
 
     @property
     def response_due_on(self):
@@ -110,11 +127,20 @@ class RelatedForce(models.Model):
     Police Act 1996 s.55(1) and (5): a national report relates to every force unless it is clearly not the subject.
     """
 
-    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="related_forces")
-    force = models.ForeignKey(Body, models.PROTECT, related_name="related_inspections")
+    inspection = models.ForeignKey(
+        Inspection, models.CASCADE, related_name="related_forces", verbose_name=_("inspection")
+    )
+    force = models.ForeignKey(Body, models.PROTECT, related_name="related_inspections", verbose_name=_("force"))
+    from_on = models.DateField(
+        _("from"), null=True, blank=True, help_text=_("The day it passed to this force. Empty: from publication.")
+    )
     ended_on = models.DateField(
         _("ended on"), null=True, blank=True, help_text=_("From this day it is the duty of the force's successor.")
     )
+
+    history = HistoricalRecords()
+
+    PART_OF = ("inspection",)
 
     class Meta:
         verbose_name = _("force the report relates to")
@@ -147,8 +173,8 @@ class ClosureLevel(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("closure level")
-        verbose_name_plural = _("closure levels")
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
         ordering = ["name"]
 
     def __str__(self):
@@ -176,7 +202,9 @@ class Recommendation(models.Model):
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="items", verbose_name=_("inspection"))
     kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.RECOMMENDATION)
-    sequence = models.PositiveSmallIntegerField(_("place in the report"), default=0)
+    sequence = models.PositiveSmallIntegerField(
+        _("place in the report"), default=0, validators=[MaxValueValidator(9_999)]
+    )
     number = models.CharField(_("number"), max_length=20, blank=True, help_text=_("As printed. Empty where none is."))
     section = models.CharField(_("section"), max_length=200, blank=True)
     subject = models.CharField(_("subject"), max_length=120, blank=True, help_text=_("A few words for lists."))
@@ -217,6 +245,16 @@ class Recommendation(models.Model):
         editable=False,
         help_text=_("The day on which it was found that the report has no such item."),
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("The item of the register that the proposed one turned out to be."),
+    )
     addressees = models.ManyToManyField(
         Body,
         through="Obligation",
@@ -227,6 +265,8 @@ class Recommendation(models.Model):
 
     objects = RecommendationQuerySet.as_manager()
     history = HistoricalRecords()
+
+    PART_OF = ("inspection",)
 
     SHORT_KINDS = {
         Kind.RECOMMENDATION: _("Recommendation"),
@@ -322,12 +362,16 @@ class Recommendation(models.Model):
         return self.deadline_kind == self.DeadlineKind.IMMEDIATE
 
     @property
-    def addressed_on(self):
-        """The day it binds those it is addressed to, None where only proposed: never before publication (embargo)."""
+    def begins_on(self):
+        """The first day on which anything can be recorded of it: of publication (embargo) or its own later issue."""
         published_on = self.inspection.published_on
-        if published_on is None or self.inspection.is_proposed:
-            return None
-        return max(published_on, self.issued_on or published_on)
+        return max(published_on, self.issued_on or published_on) if published_on else None
+
+    @property
+    def addressed_on(self):
+        """The day it binds those it is addressed to, None where the report is not in the register."""
+        outside = self.inspection.is_proposed or self.inspection.merged_into_id
+        return None if outside else self.begins_on
 
     @property
     def deadline(self):

@@ -1,5 +1,6 @@
 """What administrators change of a body from a day on: they see what will change, say why, and it is done."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -69,6 +70,7 @@ def _context(request, form, shown, title):
         "title": title % {"body": form.body},
         "body": form.body,
         "form": form,
+        "media": forms.Media(js=["admin/js/core.js"]) + form.media,
         "shown": shown,
         "changed": shown is not None and bool(form.cleaned_data["seen"]),
         "opts": Body._meta,

@@ -1,4 +1,6 @@
 from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView
 
 from inspections.back import trail
@@ -19,16 +21,27 @@ class InspectionList(FilteredList):
         counted = Count(
             "items", filter=Q(items__in_error_on=None) & ~Q(items__kind=Recommendation.Kind.CAUSE_OF_CONCERN)
         )
-        visible = Inspection.objects.visible_to(self.request.seat).select_related("proposed_by")
-        return visible.annotate(item_count=counted)
+        visible = Inspection.objects.visible_to(self.request.seat).known_on(self.request.as_at)
+        return visible.select_related("proposed_by").annotate(item_count=counted)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        rows = totals_by_report(context["object_list"], self.request.day)
+        rows = totals_by_report(context["object_list"], self.request.seat)
         return context | {"rows": rows, "form": self.filterset.form}
 
 
-class InspectionDetail(DetailView):
+class LeadsOn:
+    """The address of a report that was merged into another one leads there, for those who saw it before."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            merged = get_object_or_404(Inspection.objects.merged_for(request.seat), slug=kwargs["slug"])
+            return redirect(merged.merged_into)
+
+
+class InspectionDetail(LeadsOn, DetailView):
     """What did this report ask, and how far is it?"""
 
     context_object_name = "inspection"
@@ -40,7 +53,7 @@ class InspectionDetail(DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             report=Report(self.object, self.request.seat),
-            statutory=statutory_words(self.object, self.request.day),
+            statutory=statutory_words(self.object, self.request.as_at),
             trail=trail(self.request),
             **kwargs,
         )

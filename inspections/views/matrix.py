@@ -3,9 +3,10 @@ from django.views.generic import DetailView
 from inspections.back import trail
 from inspections.matrix import matrix_of
 from inspections.models import Inspection
+from inspections.views.inspections import LeadsOn
 
 
-class InspectionMatrix(DetailView):
+class InspectionMatrix(LeadsOn, DetailView):
     """Which force, which item?"""
 
     context_object_name = "inspection"
@@ -15,5 +16,5 @@ class InspectionMatrix(DetailView):
         return Inspection.objects.visible_to(self.request.seat)
 
     def get_context_data(self, **kwargs):
-        matrix = matrix_of(self.object, self.request.day)
+        matrix = matrix_of(self.object, self.request.seat)
         return super().get_context_data(**kwargs) | {"matrix": matrix, "trail": trail(self.request)}

@@ -3,7 +3,8 @@
 A file is brought in whole or not at all, and through the actions alone. An empty cell says nothing.
 """
 
-from responses.answersheet.exporting import export
-from responses.answersheet.importing import bring_in
+from responses.answersheet.importing import AnswerSheet
 
-__all__ = ["bring_in", "export"]
+ANSWERS = AnswerSheet()
+
+__all__ = ["ANSWERS", "AnswerSheet"]

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from inspections.models import Act, Obligation
+from inspections import exchange
+from inspections.models import Act
 from inspections.sheets.cells import tidy
 from inspections.wording import day_words
-from responses.answersheet.columns import COLUMNS, Entry
+from responses.answersheet.columns import COLUMNS
 from responses.answersheet.exporting import answer_of, position_of, row_of
 from responses.models import Words
 
@@ -15,44 +16,38 @@ WRITTEN = ("action", "comment", "lead", "target_on", "evidence")
 
 
 @dataclass
-class Change:
+class Change(exchange.Change):
     """One row that changes something: each part is what an action needs, or None where there is nothing to do.
 
     `answer` is (day it counts from, basis of that day) for the `words`, `first_on` (an earlier day of the first
-    answer,), `wait` (body,), `closing` (day, how, letter). `shown` are (heading, before, after) for people.
+    answer,), `wait` (body,), `closing` (day, how, letter).
     """
 
-    entry: Entry
     words: dict = field(default_factory=dict)
     answer: tuple | None = None
     first_on: tuple | None = None
     wait: tuple | None = None
     closing: tuple | None = None
-    shown: list = field(default_factory=list)
 
     @property
     def obligation(self):
-        return self.entry.obligation
-
-    @property
-    def problems(self):
-        return self.entry.problems
+        return self.entry.record
 
 
 def changes_of(entry, on):
     """The Change that a matched row makes on the day `on`; None where it says what is there, or cannot be taken."""
-    change = Change(entry)
+    change = Change(entry, str(entry.record))
     _check_days(entry, on)
     _words(change, on)
     _reported(change)
     _closed(change)
     if entry.problems or not (change.answer or change.first_on or change.wait or change.closing):
         return None
-    before = row_of(entry.obligation)
+    before = row_of(entry.record)
     for name in COLUMNS:
         after = _as_shown(entry, name)
         if name in entry.said and after != before[name] and name not in LOCATES:
-            change.shown.append((COLUMNS[name].heading, before[name], after))
+            change.show(name, before[name], after)
     return change
 
 
@@ -60,15 +55,14 @@ LOCATES = ("body", "inspection", "item_kind", "item_number", "about", "due_on", 
 
 
 def _as_shown(entry, name):
-    if name == "position" and entry.position:
-        return str(Words.Position(entry.position).label)
-    if name == "closure" and entry.closure:
-        return str(Obligation.Closure(entry.closure).label)
-    return str(entry.waiting_on) if name == "waiting_on" and entry.waiting_on else entry.said.get(name)
+    value = entry.said.get(name)
+    if value is not None and COLUMNS[name].kind == "choice":
+        return COLUMNS[name].label(value)
+    return str(value) if name == "waiting_on" and value else value
 
 
 def _check_days(entry, on):
-    published_on = entry.obligation.recommendation.inspection.published_on
+    published_on = entry.record.recommendation.inspection.published_on
     for name in ("reported_on", "closed_on"):
         if (day := entry.said.get(name)) and day > on:
             entry.problems.append(_("%s: the day lies in the future.") % COLUMNS[name].heading)
@@ -76,8 +70,8 @@ def _check_days(entry, on):
         entry.problems.append(
             _("Own target: it cannot be before the report was published, %s.") % day_words(published_on)
         )
-    if entry.due_on and entry.due_on != entry.obligation.due_on:
-        has = day_words(entry.obligation.due_on) if entry.obligation.due_on else _("none")
+    if entry.due_on and entry.due_on != entry.record.due_on:
+        has = day_words(entry.record.due_on) if entry.record.due_on else _("none")
         entry.problems.append(
             _("Deadline: the register has %(has)s. Correct or move it there, or leave the cell empty.") % {"has": has}
         )

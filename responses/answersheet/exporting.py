@@ -1,10 +1,6 @@
-"""The sheet as the register fills it, and empty."""
-
-from django.utils.translation import gettext as _
+"""What the register fills the sheet with."""
 
 from inspections.models import Obligation, Recommendation
-from inspections.sheets import write
-from responses.answersheet.columns import COLUMNS, hint_of
 from responses.models import Words
 
 POSITION_OF_CLAIM = {
@@ -12,30 +8,6 @@ POSITION_OF_CLAIM = {
     Obligation.Claim.NO_ACTION: Words.Position.NONE_PROPOSED,
 }
 """The position of a claim that was recorded without words."""
-
-
-def export(kind, obligations=()):
-    """The bytes of a sheet, in pieces, with a row for each of these obligations; with none it is the template."""
-    rows = obligations
-    if obligations:
-        rows = with_answers(obligations).order_by(
-            "body__name", "recommendation__inspection", "recommendation__sequence", "pk"
-        )
-    columns = COLUMNS.values()
-    headings, widths = [str(column.heading) for column in columns], [column.width for column in columns]
-    notes = [(str(column.heading), hint_of(column)) for column in columns]
-    return write(
-        kind,
-        [
-            (_("Items"), headings, (list(row_of(obligation).values()) for obligation in rows), widths),
-            (
-                _("Notes"),
-                [_("Column"), _("What goes into it. An empty cell says nothing, and changes nothing.")],
-                notes,
-                [20, 110],
-            ),
-        ],
-    )
 
 
 def with_answers(obligations):

@@ -1,72 +1,41 @@
-"""A filled sheet comes in: read, matched with the register, compared, and carried out by the actions."""
+"""A filled sheet comes in: matched with the register, compared, and carried out by the actions."""
 
-from dataclasses import dataclass, field
+from django.utils.translation import gettext_lazy as lazy
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from inspections.actions import ActionError, close, record_answer, wait_on
-from inspections.models import Governance
-from inspections.sheets import SheetRefused, read
+from inspections.actions import close, record_answer, wait_on
+from inspections.exchange import Sheet, in_one_go
+from inspections.models import Governance, Obligation
 from responses.actions import enter_answers
-from responses.answersheet.changes import Change, changes_of
-from responses.answersheet.columns import entry_of, places_of
+from responses.answersheet.changes import changes_of
+from responses.answersheet.columns import COLUMNS, check
+from responses.answersheet.exporting import row_of, with_answers
 from responses.answersheet.matching import Register
 
 
-@dataclass
-class Outcome:
-    """What a file did, or would do: its `changes`, or, where any row was refused, nothing but the `refusals`.
+class AnswerSheet(Sheet):
+    """The answers to all that is owed: where it stands, in whose words, and since when."""
 
-    `refusals` are (number of the row, sentence), `unchanged` how many rows say what the register has already.
-    """
+    name = "answers"
+    title = lazy("Answers")
+    explained = lazy("A row for each addressed item, with its answer, dates and closure.")
+    columns = COLUMNS
 
-    rows: int = 0
-    changes: list[Change] = field(default_factory=list)
-    refusals: list = field(default_factory=list)
+    def records(self):
+        return Obligation.objects.live()
 
-    @property
-    def unchanged(self):
-        return self.rows - len(self.changes) - len({row for row, _sentence in self.refusals})
-
-    @property
-    def can_be_written(self):
-        return bool(self.changes) and not self.refusals
-
-
-def bring_in(data, *, by, on, reason, preview=False, show=iter):
-    """Bring in the bytes of a filled sheet: all of it, or nothing where any row is refused.
-
-    A preview does the same and undoes it, so that it refuses whatever would be refused. `show` wraps the list of what
-    is done one after another, for a progress bar. Raises SheetRefused for a file that is no such sheet.
-    """
-    entries = _entries(data)
-    outcome = Outcome(rows=len(entries))
-    with transaction.atomic():
-        Register(entries, on).match()
-        for entry in entries:
-            if not entry.problems and (change := changes_of(entry, on)):
-                outcome.changes.append(change)
-        _carry_out(
-            [change for change in outcome.changes if not change.problems], by=by, on=on, reason=reason, show=show
+    def rows(self, records):
+        in_order = with_answers(records).order_by(
+            "body__name", "recommendation__inspection", "recommendation__sequence", "pk"
         )
-        outcome.refusals = [(entry.row, sentence) for entry in entries for sentence in entry.problems]
-        outcome.changes = [change for change in outcome.changes if not change.problems]
-        if preview or outcome.refusals:
-            transaction.set_rollback(True)
-    return outcome
+        return (row_of(obligation) for obligation in in_order)
 
-
-def _entries(data):
-    rows = read(data)
-    first = next(rows, None)
-    if first is None:
-        raise SheetRefused(_("The sheet is empty."))
-    places = places_of(first.cells)
-    entries = [entry_of(row, places) for row in rows]
-    if not entries:
-        raise SheetRefused(_("There is nothing below the headings."))
-    return entries
+    def work(self, entries, *, by, on, reason, show):
+        for entry in entries:
+            check(entry)
+        Register(entries, on).match()
+        changes = [change for entry in entries if not entry.problems and (change := changes_of(entry, on))]
+        _carry_out(changes, by=by, on=on, reason=reason, show=show)
+        return changes
 
 
 class _Actions:
@@ -100,22 +69,7 @@ def _carry_out(changes, *, show, **signed):
     actions, steps = _Actions(**signed), {}
     for part in ("answer", "first_on", "wait", "closing"):
         for change in changes:
-            if (how := getattr(change, part)) is not None:
+            if (how := getattr(change, part)) is not None and not change.entry.problems:
                 steps.setdefault((part, how), []).append(change)
     for (part, how), group in show(list(steps.items())):
-        _in_one_go(getattr(actions, part), [change for change in group if not change.problems], how)
-
-
-def _in_one_go(act, group, how):
-    """Do it for all of them together; where that is refused, one by one, to learn which rows are in the way."""
-    if not group:
-        return
-    try:
-        with transaction.atomic():
-            act(group, *how)
-    except ActionError as error:
-        if len(group) == 1:
-            group[0].problems.append(str(error))
-            return
-        for change in group:
-            _in_one_go(act, [change], how)
+        in_one_go(getattr(actions, part), group, *how)

@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from inspections.models import Body, Inspection, Obligation, Recommendation
+from inspections.exchange import Bodies, plain, reports_by_name
+from inspections.models import Obligation, Recommendation
 from inspections.wording import day_words
 from responses.answersheet.exporting import with_answers
 
@@ -14,13 +15,7 @@ class Register:
 
     def __init__(self, entries, on):
         self.entries, self.on = entries, on
-        self.bodies, self.inspections = defaultdict(set), defaultdict(set)
-        for body in Body.objects.all():
-            for name in {*body.names, body.slug}:
-                self.bodies[_plain(name)].add(body)
-        for inspection in Inspection.objects.only("title", "short_title", "slug"):
-            for name in {inspection.title, inspection.short_title, inspection.slug} - {""}:
-                self.inspections[_plain(name)].add(inspection.pk)
+        self.bodies, self.inspections = Bodies(), reports_by_name()
         self.owed = defaultdict(list)
 
     def match(self):
@@ -34,18 +29,17 @@ class Register:
                 continue
             self._check_body(entry)
             self._find(entry)
-            if entry.obligation is None:
+            if entry.record is None:
                 continue
-            if (first := taken.setdefault(entry.obligation.pk, entry.row)) != entry.row:
+            if (first := taken.setdefault(entry.record.pk, entry.row)) != entry.row:
                 entry.problems.append(_("Row %(row)s speaks of the same item already.") % {"row": first})
 
     def _body(self, entry, name):
-        found = self.bodies.get(_plain(entry.said[name]), ())
-        if len(found) == 1:
-            return next(iter(found))
-        sentence = _("Several bodies are called “%s”.") if found else _("The register knows no body called “%s”.")
-        entry.problems.append(sentence % entry.said[name][:60])
-        return None
+        try:
+            return self.bodies.one(entry.said[name])
+        except ValueError as error:
+            entry.problems.append(str(error))
+            return None
 
     def _read_what_is_owed(self):
         bodies = {entry.body.pk for entry in self.entries if entry.body}
@@ -56,12 +50,12 @@ class Register:
             self.owed[row.body_id, item.inspection_id, item.kind, item.number.casefold()].append(row)
 
     def _reports(self, entry):
-        return self.inspections.get(_plain(entry.inspection or ""), set())
+        return self.inspections.get(plain(entry.inspection or ""), set())
 
     def _check_body(self, entry):
         body = entry.body
         for day in [day for day in (entry.reported_on, entry.closed_on) if day] or [self.on]:
-            if (body.active_from and day < body.active_from) or (body.active_until and day > body.active_until):
+            if not body.exists_on(day):
                 there = {"body": body, "day": day_words(day)}
                 entry.problems.append(_("%(body)s did not exist on %(day)s.") % there)
                 return
@@ -75,7 +69,7 @@ class Register:
         rows = [row for report in reports for row in self.owed[entry.body.pk, report, entry.item_kind, number]]
         chosen = _narrowed(rows, entry)
         if len(chosen) == 1:
-            [entry.obligation] = chosen
+            [entry.record] = chosen
         elif rows and entry.reference:
             entry.problems.append(_("Reference: it is another item’s. Leave it empty to find the item by its number."))
         elif rows:
@@ -95,9 +89,5 @@ def _narrowed(rows, entry):
         return [row for row in rows if str(row.pk) == entry.reference]
     if len(rows) == 1:
         return rows
-    about = _plain(entry.about or "")
-    return [row for row in rows if about in {_plain(row.recommendation.short), _plain(row.recommendation.text)}]
-
-
-def _plain(name):
-    return " ".join(name.split()).casefold()
+    about = plain(entry.about or "")
+    return [row for row in rows if about in {plain(row.recommendation.short), plain(row.recommendation.text)}]

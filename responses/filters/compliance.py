@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from inspections.facts import facts_on, last_recorded_on
 from inspections.filtering import DeadlineRangeForm, OrderFilter, StrictFilterSet, day_filter
 from inspections.filters import body_choices, occurs, report_choices
 from inspections.models import Body, ClosureLevel, Inspection, Recommendation
-from inspections.querysets import IS_OPEN, conditions
+from inspections.pastday import is_past
+from inspections.querysets import conditions, is_open
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from responses.models import ProgressUpdate, Response
 
@@ -21,6 +23,8 @@ MOST_WORDS = 8
 ALL_FORCES, NATIONAL_BODIES = "all-forces", "national-bodies"
 GROUPS = {ALL_FORCES: Q(body__kind=Body.Kind.FORCE), NATIONAL_BODIES: ~Q(body__kind=Body.Kind.FORCE)}
 """Whole tables of the page of forces, as choices beside single bodies."""
+MINE = "my-forces"
+"""The forces that a liaison looks after, whoever that is: a choice for liaisons alone."""
 WHOLE_GROUPS = ((ALL_FORCES, _("All forces")), (NATIONAL_BODIES, _("All national bodies")))
 
 UNDER_CAUSE = "under_cause_of_concern"
@@ -56,14 +60,15 @@ SORTS = {
 def order(sort, day):
     """The order called `sort`, as expressions. The primary key ends it, so that no page overlaps the next."""
     name, turned = sort.removeprefix("-"), sort.startswith("-")
-    by_deadline = F("due_on").asc(nulls_last=True)
+    due_on = F(facts_on(day).due_on)
+    by_deadline = due_on.asc(nulls_last=True)
     whens = [When(conditions(day)[status], then=Value(place)) for place, status in enumerate(MOST_PRESSING_FIRST)]
     leading = {
-        "deadline": F("due_on"),
+        "deadline": due_on,
         "force": F("body__name"),
         "inspection": F("recommendation__inspection__published_on"),
         "status": Case(*whens, output_field=IntegerField()),
-        "changed": F("changed_at"),
+        "changed": last_recorded_on(day) if is_past(day) else F("changed_at"),
     }[name]
     following = {
         "force": [by_deadline],
@@ -100,7 +105,7 @@ def one(label, empty_label, **kwargs):
 
 
 class ComplianceFilter(StrictFilterSet):
-    """All that is owed today, by what it is, whose it is and how it stands."""
+    """All that is owed on the day, by what it is, whose it is and how it stands."""
 
     sort = OrderFilter(SORTS, default="deadline")
     words = django_filters.CharFilter(
@@ -135,10 +140,14 @@ class ComplianceFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["force"].extra["choices"] = [
-            (group, [whole, *bodies]) for whole, (group, bodies) in zip(WHOLE_GROUPS, body_choices(), strict=True)
+        mine = [(MINE, _("My forces"))] if self.seat.forces else []
+        self.filters["force"].extra["choices"] = mine + [
+            (group, [whole, *bodies])
+            for whole, (group, bodies) in zip(WHOLE_GROUPS, body_choices(self.day), strict=True)
         ]
-        self.filters["inspection"].extra["choices"] = report_choices(Inspection.objects.in_register(self.seat.day))
+        self.filters["inspection"].extra["choices"] = report_choices(Inspection.objects.counted_for(self.seat))
+        for name in ("due_from", "due_to"):
+            self.filters[name].field_name = facts_on(self.day).due_on
         levels = [(str(level.pk), level.name) for level in ClosureLevel.objects.all()]
         self.filters["level"].extra["choices"] = [*levels, (NO_LEVEL, _("No level recorded"))]
 
@@ -146,7 +155,7 @@ class ComplianceFilter(StrictFilterSet):
         """Filtered by everything; `regardless` keeps the rows as they are without the choice of statuses."""
         self.regardless = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data["status"]
-        return self.regardless.in_status(chosen, self.seat.day) if chosen else self.regardless
+        return self.regardless.in_status(chosen, self.day) if chosen else self.regardless
 
     def count(self):
         """Totals of the rows that match, by one grouped query over those of every status.
@@ -155,7 +164,7 @@ class ComplianceFilter(StrictFilterSet):
         """
         if not self.form.is_valid():
             return Totals()
-        regardless = self.regardless.totals(self.seat.day)
+        regardless = self.regardless.totals(self.day)
         self.form.fields["status"].widget.choices = [
             (status.value, f"{status.label} ({regardless[status]})") for status in Status
         ]
@@ -184,6 +193,7 @@ class ComplianceFilter(StrictFilterSet):
 
     def owed_by(self, queryset, name, value):
         groups = [GROUPS[slug] for slug in value if slug in GROUPS]
+        groups += [Q(body__in=self.seat.forces)] if MINE in value else []
         return queryset.filter(reduce(or_, groups, Q(body__slug__in=value)))
 
     def of_kind(self, queryset, name, value):
@@ -191,13 +201,18 @@ class ComplianceFilter(StrictFilterSet):
         return queryset.filter(Q(recommendation__kind__in=value) | under_cause)
 
     def marked(self, queryset, name, value):
-        late = Response.objects.known_to(self.seat).past_target(self.seat.day)
+        late = Response.objects.known_to(self.seat).past_target(self.day)
+        facts = facts_on(self.day)
         meanings = {
-            NOTHING_RECORDED: IS_OPEN & Q(answered_on=None),
+            NOTHING_RECORDED: is_open(facts) & facts.are(answered_on=None),
             PAST_TARGET: Q(pk__in=late.order_by().values("obligation")),
-            WAITING: Q(closed_on=None, waiting_on__isnull=False),
+            WAITING: facts.are(closed_on=None) & self._waits,
         }
-        return queryset.filter(reduce(or_, (meanings[mark] for mark in value)))
+        return queryset.with_waiting(self.day).filter(reduce(or_, (meanings[mark] for mark in value)))
+
+    @property
+    def _waits(self):
+        return ~Q(waiting_on_then="") if is_past(self.day) else Q(waiting_on__isnull=False)
 
     def of_level(self, queryset, name, value):
         return queryset.filter(recommendation__level=None if value == NO_LEVEL else value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from inspections.back import query
 from inspections.filtering import OrderFilter, StrictFilterSet
 from inspections.models import Body
 from inspections.statuses import OPEN, Status
@@ -33,8 +34,11 @@ SORTS = {
 
 
 class ForceFilter(StrictFilterSet):
-    """Forces by nation and region."""
+    """Forces by nation and region; for a liaison also those that are theirs."""
 
+    whose = django_filters.ChoiceFilter(
+        label=_("Forces"), choices=[("mine", _("My forces"))], empty_label=_("All forces"), method="of_liaison"
+    )
     nation = django_filters.ChoiceFilter(
         label=_("Nation"), choices=Body.Nation.choices, empty_label=_("England and Wales")
     )
@@ -44,9 +48,19 @@ class ForceFilter(StrictFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         regions = (
-            Body.objects.forces().exclude(region="").order_by("region").values_list("region", flat=True).distinct()
+            Body.objects.forces()
+            .known_on(self.day)
+            .exclude(region="")
+            .order_by("region")
+            .values_list("region", flat=True)
+            .distinct()
         )
         self.filters["region"].extra["choices"] = [(region, region) for region in regions]
+        if not self.seat.forces:
+            del self.filters["whose"]
+
+    def of_liaison(self, queryset, _name, _value):
+        return queryset.filter(pk__in=[force.pk for force in self.seat.forces])
 
 
 @dataclass(frozen=True)
@@ -57,10 +71,7 @@ class Tab:
     label: str
     count: int
     current: bool
-
-    @property
-    def url(self):
-        return f"?status={self.value}"
+    url: str
 
 
 class OwedFilter(StrictFilterSet):
@@ -83,14 +94,14 @@ class OwedFilter(StrictFilterSet):
     def in_status(self, queryset, name, value):
         if value == ALL_ITEMS:
             return queryset
-        return queryset.in_status(OPEN if value == OPEN_ITEMS else [value], self.seat.day)
+        return queryset.in_status(OPEN if value == OPEN_ITEMS else [value], self.day)
 
     def tabs(self, totals):
         """A Tab for open and for all items, then for each status that has any."""
         counts = {OPEN_ITEMS: totals.open, ALL_ITEMS: totals.items, **totals.counts}
-        always = (OPEN_ITEMS, ALL_ITEMS, self.chosen)
+        always, here = (OPEN_ITEMS, ALL_ITEMS, self.chosen), query(self.request)
         return [
-            Tab(value, label, counts[value], current=value == self.chosen)
+            Tab(value, label, counts[value], value == self.chosen, f"{here}{'&' if here else '?'}status={value}")
             for value, label in self.filters["status"].extra["choices"]
             if counts[value] or value in always
         ]

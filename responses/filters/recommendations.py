@@ -62,12 +62,14 @@ class RecommendationFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["inspection"].extra["choices"] = report_choices(Inspection.objects.visible_to(self.seat))
-        self.filters["force"].extra["choices"] = body_choices()
+        self.filters["inspection"].extra["choices"] = report_choices(
+            Inspection.objects.visible_to(self.seat).known_on(self.day)
+        )
+        self.filters["force"].extra["choices"] = body_choices(self.day)
 
     def filter_queryset(self, queryset):
         if self.sorted_by in BY_OVERDUE:
-            queryset = queryset.annotate(overdue=overdue_count(self.seat.day, "recommendation"))
+            queryset = queryset.annotate(overdue=overdue_count(self.seat, "recommendation"))
         return super().filter_queryset(queryset)
 
     def with_words(self, queryset, _name, words):
@@ -78,5 +80,5 @@ class RecommendationFilter(StrictFilterSet):
         return queryset.filter(all_words(LABEL.sub(" ", words), "text", "subject", "section", "number"))
 
     def addressed_to(self, queryset, _name, slug):
-        addressed = Obligation.objects.live().visible_to(self.seat).filter(body__slug=slug)
+        addressed = Obligation.objects.addressed_as_at(self.day).visible_to(self.seat).filter(body__slug=slug)
         return queryset.filter(Exists(addressed.filter(recommendation=OuterRef("pk"))))

@@ -30,12 +30,12 @@ def merge(predecessors, successor, *, by, on, reason):
     """
     sides = _sides(predecessors, successor, on)
     passed = merge_bodies(predecessors, successor, by=by, on=on, reason=reason)
-    pass_duties(duties_in_hand(predecessors), successor, on=on)
+    pass_duties(duties_in_hand(predecessors), successor, by=by, on=on, reason=reason)
     pass_memberships(predecessors, successor, on=on, reason=reason)
     shared = _answers(passed)
     answers = _pass_answers(passed, shared, reason)
     _pass_drafts(passed, shared, sides, answers, reason)
-    _wait_for(predecessors, successor, reason)
+    _wait_for(predecessors, successor, by=by, reason=reason)
     _offer_to(predecessors, successor)
     return passed
 
@@ -153,12 +153,11 @@ def _sides(predecessors, successor, on):
 
 def _pass_drafts(passed, shared, sides, answers, reason):
     """Each side of the successor goes on with what its predecessors were writing, one draft for the item."""
-    drafts = Draft.objects.filter(obligation__in=_rows(passed)).select_related(
-        "side", "saved_by", "waiting_on", "answered_with__obligation__recommendation"
-    )
+    drafts = Draft.objects.filter(obligation__in=_rows(passed)).select_related("side", "saved_by", "waiting_on")
+    drafts = drafts.select_related("answered_with__obligation__recommendation", "answered_with__obligation__body")
     place = {row.pk: one for one in passed for row in one.rows}
     groups = {}
-    for draft in drafts.select_related("answered_with__obligation__body").order_by("pk"):
+    for draft in drafts.order_by("pk"):
         one, side = place[draft.obligation_id], sides.get(draft.side_id, draft.side)
         groups.setdefault((one.obligation.pk, side.pk), (one, side, []))[2].append(draft)
     for one, side, group in groups.values():
@@ -198,14 +197,14 @@ def _successors_draft(passed, shared, drafts, side, answers, reason):
 # Others ---------------------------------------------------------------------------------------------------------------
 
 
-def _wait_for(predecessors, successor, reason):
+def _wait_for(predecessors, successor, *, by, reason):
     """Drafts, of whatever body, that wait for a predecessor wait for the successor; its own no longer wait."""
     drafts = list(
         Draft.objects.filter(waiting_on__in=predecessors, obligation__removed_on=None).select_related("obligation")
     )
     for draft in drafts:
         draft.waiting_on = None if draft.obligation.body_id == successor.pk else successor
-    bulk_update_with_history(drafts, Draft, ["waiting_on"], default_change_reason=reason)
+    bulk_update_with_history(drafts, Draft, ["waiting_on"], default_change_reason=reason, default_user=by)
 
 
 def _offer_to(predecessors, successor):

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.succession import liaisons_to_pass
 from accounts.succession import to_pass as memberships_to_pass
 from inspections.actions import check_handover, check_merger, governed_until, to_pass
 from inspections.governance import overseer_of
@@ -108,7 +109,19 @@ def _people(bodies, on):
     rows = memberships_to_pass(bodies, on).select_related("user", "body").order_by("user__name", "pk")
     names = [f"{row.user}, {row.get_role_display()}, {row.body}" for row in rows]
     words = ngettext("%(n)s membership passes.", "%(n)s memberships pass.", len(names))
-    return [(words % {"n": len(names)}, names)]
+    return [(words % {"n": len(names)}, names), *_liaisons(bodies, on)]
+
+
+def _liaisons(bodies, on):
+    """Who looks after them in the inspectorate, where that is recorded."""
+    rows = liaisons_to_pass(bodies, on).select_related("user").order_by("user__name", "user")
+    names = list(dict.fromkeys(str(row.user) for row in rows))
+    words = ngettext(
+        "%(n)s liaison of HMICFRS looks after the successor.",
+        "%(n)s liaisons of HMICFRS look after the successor.",
+        len(names),
+    )
+    return [(words % {"n": len(names)}, names)] if names else []
 
 
 def _duties(predecessors, successor, on):

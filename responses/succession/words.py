@@ -51,7 +51,8 @@ def _by_each(texts):
 
 
 def _as_many_as_fit(names):
-    most = Draft._meta.get_field("lead").max_length
-    while len("; ".join(names)) > most:
-        names = names[:-1]
-    return "; ".join(dict.fromkeys(names))
+    """ "A. Officer; B. Officer", each once, without the last ones where the field is too short for all."""
+    names = list(dict.fromkeys(names))
+    while len("; ".join(names)) > Draft._meta.get_field("lead").max_length:
+        names.pop()
+    return "; ".join(names)

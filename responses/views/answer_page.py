@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from inspections.asat import as_they_stood
 from inspections.governance import overseer_of
 from inspections.models import Act, Body, Obligation, Recommendation
 from inspections.wording import day_words
@@ -26,7 +27,8 @@ class AnswerPage:
     """
 
     def __init__(self, obligation, seat, *, answer=None, progress=None, offer=None, conflict=None):
-        self.obligation, self.seat, self.conflict = obligation, seat, conflict
+        [self.obligation] = as_they_stood([obligation], seat.as_at)
+        self.seat, self.conflict = seat, conflict
         self.given = {"answer": answer, "progress": progress, "offer": offer}
 
     @staticmethod
@@ -34,7 +36,8 @@ class AnswerPage:
         """The rows whose page this seat may open, with what it shows of them."""
         return (
             Obligation.objects.visible_to(seat)
-            .with_status(seat.day)
+            .with_facts(seat.as_at)
+            .with_status(seat.as_at)
             .select_related("body", "recommendation__inspection", "recommendation__level", "waiting_on", "closed_by")
             .select_related("superseded_by__inspection")
         )
@@ -78,13 +81,14 @@ class AnswerPage:
     @cached_property
     def comment_label(self):
         """The comment under the title of the office that wrote it."""
-        office = overseer_of(self.obligation.body, self.seat.day)
+        office = overseer_of(self.obligation.body, self.seat.as_at)
         return _("Comment of the %(office)s") % {"office": office} if office else _("Comment")
 
     @cached_property
     def moves(self):
         """How often the deadline was moved, and the day from which it first was: (2, 30 June 2026)."""
-        moved = list(Act.objects.filter(obligation=self.obligation, kind=Act.Kind.MOVED).order_by("on", "pk"))
+        moved = Act.objects.filter(obligation=self.obligation, kind=Act.Kind.MOVED, on__lte=self.seat.as_at)
+        moved = list(moved.order_by("on", "pk"))
         return len(moved), moved[0].ended_due_on if moved else None
 
     @cached_property
@@ -93,7 +97,7 @@ class AnswerPage:
         if not (self.reads and self.obligation.is_open):
             return None
         of_claims = Act.objects.filter(obligation=self.obligation, kind__in=[*Act.OF_CLAIMS, Act.Kind.TAKEN])
-        last = of_claims.order_by("on", "pk").last()
+        last = of_claims.filter(on__lte=self.seat.as_at).order_by("on", "pk").last()
         return last if last and last.kind == Act.Kind.RETURNED else None
 
     @cached_property
@@ -137,11 +141,12 @@ class AnswerPage:
 
     @cached_property
     def is_past_target(self):
-        return self.reads and self.response is not None and self.response.is_past_target(self.seat.day)
+        target_on = self.response.target_on if self.reads and self.response else None
+        return target_on is not None and target_on < self.seat.as_at and self.obligation.is_open
 
     @cached_property
     def entries(self):
-        return timeline(self.obligation, day=self.seat.day, reads=self.reads)
+        return timeline(self.obligation, day=self.seat.as_at, reads=self.reads)
 
     @cached_property
     def offers(self):
@@ -154,7 +159,7 @@ class AnswerPage:
     @cached_property
     def corrections(self):
         """What an administrator may put right here, as (words, address) pairs; nothing for anybody else."""
-        if not self.seat.administrator or self.obligation.addressed_on is None:
+        if self.seat.past or not self.seat.administrator or self.obligation.addressed_on is None:
             return []
         pk, notes = self.obligation.pk, list(self.obligation.progress.standing())
         links = [] if self.obligation.removed_on else [(_("Entered in error"), "obligation_in_error", [pk])]
@@ -184,12 +189,13 @@ class AnswerPage:
 
     @cached_property
     def side(self):
-        return self.seat.side_for(self.obligation)
+        """The side that the viewer writes from, None where it is not theirs to write. The past is not written."""
+        return None if self.seat.past else self.seat.side_for(self.obligation)
 
     @property
     def binds(self):
-        """Whether the item is addressed to the body by now: before that there is nothing to answer."""
-        return self.obligation.addressed_on is not None and self.obligation.addressed_on <= self.seat.day
+        """Whether it is published by now, or addressed: before that there is nothing to answer."""
+        return self.obligation.begins_on is not None and self.obligation.begins_on <= self.seat.as_at
 
     @property
     def writes(self):
@@ -203,8 +209,9 @@ class AnswerPage:
 
     @cached_property
     def draft(self):
-        """The side's draft, unsaved where it has none."""
-        return draft_for(self.obligation, self.side, by=self.seat.user)
+        """The side's draft, unsaved where it has none or the viewer only looks."""
+        among = Draft.objects.readable_by(self.seat)
+        return draft_for(self.obligation, self.side, by=self.seat.user, among=among)
 
     @property
     def state(self):
@@ -254,7 +261,7 @@ class AnswerPage:
     @cached_property
     def offer_form(self):
         """For an approver, where a shared answer and another force of the same item are there; else None."""
-        if not (self.approves and self.response and self.obligation.body.is_force):
+        if not (self.approves and self.response and self.obligation.addressed_on and self.obligation.body.is_force):
             return None
         form = self.given["offer"] or OfferForm(response=self.response)
         return form if form.is_bound or form.fields["force"].queryset.exists() else None

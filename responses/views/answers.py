@@ -12,6 +12,7 @@ from inspections.back import kept, trail, way_back
 from inspections.models import Obligation
 from responses import actions, conflicts
 from responses.forms import OfferForm, ProgressForm
+from responses.merging import place_of
 from responses.views.answer_page import AnswerPage
 
 SAVE, SEND, SHARE = "save", "send", "share"
@@ -22,16 +23,32 @@ def compliance_detail(request, pk):
     """The answer page of one item and one body."""
     if request.method == "POST":
         return _write(request, pk)
-    return _show(request, _page(request, pk))
+    try:
+        return _show(request, _page(request, pk))
+    except Http404:
+        if place := place_of(pk, request.seat):
+            return redirect(place)
+        raise
 
 
 def _page(request, pk):
     return AnswerPage(get_object_or_404(AnswerPage.obligations(request.seat), pk=pk), request.seat)
 
 
+def _page_or_its_place(request, pk):
+    """The page; for words that were typed while the report was merged into another one, the page in its place."""
+    try:
+        return _page(request, pk)
+    except Http404:
+        place = place_of(pk, request.seat)
+        if isinstance(place, Obligation):
+            return _page(request, place.pk)
+        raise
+
+
 def _page_of_side(request, pk, *, approver=False):
     """The page, for those who answer for the body once the item binds it; a 404 for everybody else."""
-    page = _page(request, pk)
+    page = _page_or_its_place(request, pk)
     if page.side is None or not page.binds or (approver and not page.approves):
         raise Http404
     return page
@@ -58,8 +75,11 @@ def _write(request, pk):
     then = request.POST.get("then", SAVE)
     page = _page_of_side(request, pk, approver=then == SHARE)
     form = page.bind(request.POST, complete=then in (SEND, SHARE))
-    if form.is_valid() and _done(request, page, form, THEN.get(then, _saved)):
-        return _return(request, page)
+    try:
+        if form.is_valid() and _done(request, page, form, THEN.get(then, _saved)):
+            return _return(request, page)
+    except actions.ReportMerged:
+        return _write(request, pk)  # while it was being saved: now the words go where the item went
     return _show(request, page)
 
 
@@ -75,6 +95,8 @@ def _done(request, page, form, then):
         page.conflict = conflicts.within_a_side(changed.current, page.obligation, page.side, form)
     except actions.AnswerChanged as changed:
         page.conflict = conflicts.between_sides(draft, changed.response)
+    except actions.ReportMerged:
+        raise
     except actions.AnswerClosed as closed:
         messages.warning(request, _("%(why)s What you wrote is kept as a draft.") % {"why": closed})
     except ActionError as refused:
@@ -199,6 +221,6 @@ def answer_offer_end(request, pk, slug):
 
 def _page_of_offer(request, pk):
     page = _page_of_side(request, pk, approver=True)
-    if page.response is None or not page.obligation.body.is_force:
+    if page.response is None or page.obligation.addressed_on is None or not page.obligation.body.is_force:
         raise Http404
     return page

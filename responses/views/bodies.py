@@ -18,8 +18,8 @@ class BodyDetail(BodyPage):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        day, forces = self.request.day, forces_of(self.object, self.request.day)
-        totals = Obligation.objects.owed_on(day).owed_by(forces).totals_by("body", day)
+        day, forces = self.request.as_at, forces_of(self.object, self.request.as_at)
+        totals = Obligation.objects.owed_for(self.request.seat).owed_by(forces).totals_by("body", day)
         return super().get_context_data(
             holders=office_holders_of(self.object, day),
             forces=table(forces, totals),

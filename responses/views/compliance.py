@@ -3,22 +3,24 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from inspections.back import trail
+from inspections.asat import as_they_stood
+from inspections.back import query, trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
+from inspections.pastday import PARAMETER
 from inspections.statuses import MOST_PRESSING_FIRST, Status
-from responses.filters.compliance import SORTS, ComplianceFilter, order
+from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
 from responses.said import past_target
 
 
 class ComplianceList(FilteredList):
-    """Show me exactly these: everything that is owed today, filtered by the panel."""
+    """Show me exactly these: everything that is owed on the day, filtered by the panel."""
 
     template_name = "responses/compliance_list.html"
     filterset_class = ComplianceFilter
 
     def get_queryset(self):
-        return Obligation.objects.owed_on(self.request.day)
+        return Obligation.objects.owed_for(self.request.seat)
 
     def get_paginator(self, *args, **kwargs):
         """The totals have counted the rows already."""
@@ -27,14 +29,16 @@ class ComplianceList(FilteredList):
         return paginator
 
     def get_context_data(self, *, object_list, **kwargs):
-        day, sort = self.request.day, self.filterset.sorted_by
+        day, sort = self.request.as_at, self.filterset.sorted_by
         self.counted = self.filterset.count()
         rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)
         late = past_target([row.pk for row in context["object_list"]], self.request.seat)
-        for row in context["object_list"]:
+        shown = as_they_stood(context["object_list"], day)
+        for row in shown:
             row.past_target = row.pk in late
         return context | {
+            "object_list": shown,
             "form": self.filterset.form,
             "sort": sort,
             "order_in_words": SORTS[sort],
@@ -61,10 +65,18 @@ def _views(request):
     ours = urlencode([("force", body.slug) for body in request.seat.bodies])
     views = [
         *([(_("Ours"), ours)] if ours else []),
+        *([(_("My forces"), f"force={MINE}")] if request.seat.forces else []),
         (_("Everything"), ""),
         *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
     ]
     shown = request.GET.copy()
-    for name in ("sort", "page"):
+    for name in ("sort", "page", PARAMETER):
         shown.pop(name, None)
-    return [(words, f"?{query}" if query else request.path, shown == QueryDict(query)) for words, query in views]
+    here = query(request)
+    return [(words, _view(request.path, here, chosen), shown == QueryDict(chosen)) for words, chosen in views]
+
+
+def _view(path, here, chosen):
+    if not chosen:
+        return f"{path}{here}"
+    return f"{here}&{chosen}" if here else f"?{chosen}"

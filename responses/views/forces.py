@@ -6,7 +6,7 @@ from inspections.filtering import FilteredList
 from inspections.governance import overseer_of, phase_of
 from inspections.models import Body, Obligation
 from inspections.statuses import Totals
-from responses.bodies import asked, table
+from responses.bodies import asked, succession, table
 from responses.filters.forces import SORTS, ForceFilter, OwedFilter
 from responses.statutory import clocks
 
@@ -19,8 +19,8 @@ class ForceList(FilteredList):
     paginate_by = None
 
     def get_queryset(self):
-        day = self.request.day
-        self.totals = Obligation.objects.owed_on(day).totals_by("body", day)
+        day = self.request.as_at
+        self.totals = Obligation.objects.owed_for(self.request.seat).totals_by("body", day)
         forces = Body.objects.forces()
         return forces.filter(Q(pk__in=forces.active_on(day).order_by().values("pk")) | Q(pk__in=list(self.totals)))
 
@@ -47,17 +47,21 @@ class BodyPage(DetailView):
     context_object_name = "body"
 
     def get_context_data(self, **kwargs):
-        seat, owed = self.request.seat, Obligation.objects.owed_on(self.request.day).owed_by([self.object])
+        seat, day = self.request.seat, self.request.as_at
+        owed = Obligation.objects.owed_for(seat).owed_by([self.object])
         chosen = OwedFilter(self.request.GET, queryset=owed, request=self.request)
-        by_inspection = owed.totals_by("recommendation__inspection", seat.day)
+        by_inspection = owed.totals_by("recommendation__inspection", day)
         totals = sum(by_inspection.values(), start=Totals())
         tabs = chosen.tabs(totals)
+        successor, predecessors = succession(self.object, day)
         return super().get_context_data(
             form=chosen.form,
             totals=totals,
             tabs=tabs,
             shown=next(tab for tab in tabs if tab.current),
             reports=asked(chosen.qs if chosen.is_valid() else owed.none(), by_inspection, seat),
+            successor=successor,
+            predecessors=predecessors,
             trail=trail(self.request),
             **kwargs,
         )
@@ -70,10 +74,10 @@ class ForceDetail(BodyPage):
     queryset = Body.objects.forces().select_related("successor").prefetch_related("predecessors")
 
     def get_context_data(self, **kwargs):
-        day = self.request.day
+        day = self.request.as_at
         return super().get_context_data(
             overseer=overseer_of(self.object, day),
             phase=phase_of(self.object, day),
-            clocks=clocks([self.object], day),
+            clocks=clocks([self.object], day, self.request.seat),
             **kwargs,
         )

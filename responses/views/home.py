@@ -4,7 +4,9 @@ from django.views.decorators.http import require_safe
 
 from inspections.back import trail
 from inspections.models import Act, Body, Inspection, Obligation
+from inspections.querysets import stands_for
 from inspections.statuses import Status, Totals
+from responses.bodies import table
 from responses.models import Response
 from responses.todo import todo as todo_of
 
@@ -24,7 +26,7 @@ def office_home(request):
     """The office's own to-do list, with how its forces stand beside it."""
     seat = request.seat
     todo = todo_of(seat)
-    totals = Obligation.objects.owed_on(seat.day).owed_by(list(seat.sides)).totals(seat.day)
+    totals = Obligation.objects.owed_for(seat).owed_by(list(seat.sides)).totals(seat.day)
     bodies = list(seat.bodies)
     context = {
         "todo": todo,
@@ -51,13 +53,14 @@ def _heaps(todo):
 
 
 def overview(request):
-    """Where it is slipping: bodies by overdue, the latest answers, what changed lately."""
+    """Where it is slipping: a liaison's own forces, then bodies by overdue, the latest answers, what changed lately."""
     seat = request.seat
-    totals = Obligation.objects.owed_on(seat.day).totals_by("body", seat.day)
+    totals = Obligation.objects.owed_for(seat).totals_by("body", seat.day)
     worst = sorted(totals, key=lambda body: (-totals[body][Status.OVERDUE], -totals[body].silent))[:SHOWN]
     bodies = Body.objects.in_bulk(worst)
     context = {
         "totals": sum(totals.values(), start=Totals()),
+        "own": [(row.body, row.totals) for row in table(seat.forces, totals).rows],
         "worst": [(bodies[pk], totals[pk]) for pk in worst if totals[pk][Status.OVERDUE]],
         "late_bodies": sum(1 for counts in totals.values() if counts[Status.OVERDUE]),
         "answers": _latest_answers(seat)[:SHOWN] if seat.oversees else [],
@@ -70,8 +73,11 @@ def overview(request):
 
 
 def _latest_answers(seat):
+    """What was shared last: by a liaison's own forces where they have any, else by anybody."""
     answers = Response.objects.filter(obligation__addressed_on__lte=seat.day).readable_by(seat)
     answers = answers.exclude(obligation__removal=Obligation.Removal.ERROR)
+    if seat.forces:
+        answers = answers.filter(obligation__body__in=seat.forces)
     return answers.select_related("obligation__body", "obligation__recommendation__inspection").order_by(
         "-shared_on", "-pk"
     )
@@ -80,7 +86,7 @@ def _latest_answers(seat):
 def _news(seat):
     """What happened lately to items that bind, the latest entry first. Being addressed is no news of its own."""
     return (
-        Act.objects.filter(obligation__addressed_on__lte=seat.day, obligation__removed_on=None)
+        Act.objects.filter(stands_for(seat, "obligation__"), obligation__removed_on=None)
         .exclude(kind__in=[Act.Kind.ADDRESSED, Act.Kind.CORRECTED])
         .select_related("obligation__body", "obligation__recommendation__inspection")
         .order_by("-pk")

@@ -1,3 +1,5 @@
+from django.http import Http404
+from django.shortcuts import redirect
 from django.views.generic import DetailView
 
 from inspections.back import kept, trail, way_back
@@ -8,6 +10,7 @@ from inspections.reports import standings
 from inspections.wording import deadline_explained, statutory_words
 from responses.filters.recommendations import RecommendationFilter
 from responses.items import Addressees, neighbours
+from responses.merging import item_in_place_of
 
 
 class RecommendationList(FilteredList):
@@ -17,12 +20,12 @@ class RecommendationList(FilteredList):
     template_name = "responses/recommendation_list.html"
 
     def get_queryset(self):
-        visible = Recommendation.objects.visible_to(self.request.seat).standing()
-        return visible.select_related("inspection__proposed_by", "cause")
+        visible = Recommendation.objects.visible_to(self.request.seat).known_on(self.request.as_at)
+        return visible.standing().select_related("inspection__proposed_by", "cause")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        rows = standings(context["object_list"], self.request.day)
+        rows = standings(context["object_list"], self.request.seat)
         return context | {"rows": rows, "form": self.filterset.form, "trail": trail(self.request)}
 
 
@@ -36,17 +39,26 @@ class RecommendationDetail(DetailView):
         visible = Recommendation.objects.visible_to(self.request.seat)
         return visible.select_related("inspection__proposed_by", "level", "cause")
 
+    def get(self, request, *args, **kwargs):
+        """The item; of one that was merged, the one that it is the same as."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            if place := item_in_place_of(kwargs["pk"], request.seat):
+                return redirect(place)
+            raise
+
     def get_context_data(self, **kwargs):
-        item, seat = self.object, self.request.seat
+        item, seat, day = self.object, self.request.seat, self.request.as_at
         under = item.under_cause.select_related("cause").order_by("sequence", "pk") if item.is_cause else []
         return super().get_context_data(
             **kwargs,
             **neighbours(item),
-            standing=standings([item], seat.day)[0],
+            standing=standings([item], seat)[0],
             addressed=Addressees(item, seat),
             explained=deadline_explained(item),
-            statutory=statutory_words(item.inspection, seat.day),
-            under=standings(under, seat.day),
+            statutory=statutory_words(item.inspection, day),
+            under=standings(under, seat),
             related=relations([item.pk], seat).get(item.pk, []),
             back=way_back(self.request, "responses:recommendation_list"),
             kept=kept(self.request),

@@ -1,17 +1,9 @@
 """The pictures of the documentation, of invented forces. `pytest --pictures` draws those in docs/ anew."""
 
-import pytest
 from django.utils import timezone
 
 from tests import invented
 from tests.services.pages import DESKTOP
-
-
-@pytest.fixture
-def picture(request, tmp_path):
-    """`picture("forces")`: where to draw it: docs/ with --pictures, else a folder that goes again."""
-    folder = request.config.rootpath / "docs" if request.config.getoption("--pictures") else tmp_path
-    return lambda name: folder / f"{name}.png"
 
 
 def test_forces(page_for, transactional_db, picture):

@@ -122,7 +122,7 @@ def test_a_move_keeps_the_old_deadline_and_since_when_it_held(liaison):
     assert (obligation.due_on, obligation.has_own_due_on) == (date(2027, 1, 31), True)
     moves = obligation.acts.filter(kind="moved").values_list("ended_from_on", "ended_due_on", "on", "became")
     assert list(moves) == [
-        (PUBLISHED_ON, date(2026, 6, 30), date(2026, 5, 18), "2026-10-31"),
+        (None, date(2026, 6, 30), date(2026, 5, 18), "2026-10-31"),
         (date(2026, 5, 18), date(2026, 10, 31), TODAY, "2027-01-31"),
     ]
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from inspections import actions
+from inspections.actions import merge_inspection, merge_item
 from inspections.models import Act, Inspection, Obligation, Recommendation
 from tests.adminforms import complaints, new_rows, row, typed
 from tests.factories import (
@@ -314,20 +315,34 @@ def test_a_report_added_without_javascript_has_an_empty_item(client, administrat
 # --- proposed
 
 
-def test_a_proposed_report_is_accepted_into_the_register(client, administrator):
+def test_a_proposed_report_is_accepted_or_merged_from_the_list(client, administrator):
     inspection = make_inspection(proposed_by=make_national_body())
     owed = make_obligation(recommendation=item(inspection=inspection))
     assert owed.addressed_on is None
-    assert inspection.title.encode() in client.get(LIST, {"state": "proposed"}).content
-    chosen = {"action": "accept_into_the_register", "_selected_action": [inspection.pk]}
-    page = client.post(LIST, chosen, follow=True)
-    assert b"1 inspection was accepted." in page.content
+    page = client.get(LIST, {"attention": "proposed"}).content.decode()
+    assert f'href="{inspection.get_absolute_url()}merge/"' in page
+    accept = f"{inspection.get_absolute_url()}accept/"
+    assert f'href="{accept}"' in page
+    client.post(accept, {"reason": "It is the report."})
     inspection.refresh_from_db()
     owed.refresh_from_db()
     assert inspection.accepted_on is not None
     assert owed.addressed_on == PUBLISHED_ON
-    assert owed.acts.get().by == administrator
-    assert b"0 inspections were accepted." in client.post(LIST, chosen, follow=True).content
+    assert (owed.acts.get().by, owed.acts.get().reason) == (administrator, "It is the report.")
+    assert accept not in client.get(LIST).content.decode()
+
+
+def test_a_report_that_was_merged_is_only_looked_at(client, administrator):
+    report, row = make_inspection(), item(inspection=make_inspection(proposed_by=make_national_body()))
+    merge_item(row, item(inspection=report), by=administrator, on=PUBLISHED_ON, reason="The same.")
+    merge_inspection(row.inspection, report, reason="The same.")
+    for model, pk in (("inspection", row.inspection_id), ("recommendation", row.pk)):
+        page = client.post(reverse(f"admin:inspections_{model}_change", args=[pk]), {}, follow=True)
+        assert page.redirect_chain == [(reverse(f"admin:inspections_{model}_history", args=[pk]), 302)]
+        assert b"The same." in page.content
+    assert client.get(reverse("admin:inspections_inspection_paste", args=[row.inspection_id])).status_code == 404
+    assert client.get(LIST, {"state": "merged"}).context["cl"].result_count == 1
+    assert client.get(LIST, {"attention": "proposed"}).context["cl"].result_count == 0
 
 
 # --- the race that a form cannot see

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from accounts.models import Membership, User
+from accounts.models import ForceLiaison, Look, Membership, User
 from accounts.seats import seat_of
 from inspections.models import (
     Act,
@@ -29,6 +29,7 @@ from tests.factories import (
     make_force,
     make_inspection,
     make_level,
+    make_liaison,
     make_local_policing_body,
     make_obligation,
     make_recommendation,
@@ -36,9 +37,21 @@ from tests.factories import (
 )
 
 MOST_QUERIES = 15
-NEVER_DELETED = {Act, Obligation, User, Membership, Response, Draft, ProgressUpdate, StatutoryResponse, RelatedForce}
-NEVER_ADDED = {Act, Obligation, Response, Draft, ProgressUpdate, RelatedForce}
-NEVER_CHANGED = {Act, Obligation, Draft, ProgressUpdate, RelatedForce}
+NEVER_DELETED = {
+    Act,
+    Obligation,
+    User,
+    Membership,
+    ForceLiaison,
+    Look,
+    Response,
+    Draft,
+    ProgressUpdate,
+    StatutoryResponse,
+    RelatedForce,
+}
+NEVER_ADDED = {Act, Obligation, Look, Response, Draft, ProgressUpdate, RelatedForce}
+NEVER_CHANGED = {Act, Obligation, Look, Draft, ProgressUpdate, RelatedForce}
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +71,7 @@ def make_everything(count):
         force = make_force()
         body = make_local_policing_body(force)
         user = make_user(force, Membership.Role.APPROVER)
+        Look.objects.create(by=make_administrator(), person=make_liaison([force]))
         inspection = make_inspection([force], published_on=TODAY - timedelta(days=100 + number))
         item = make_recommendation(inspection, level=make_level(), due_on=date(2026, 12, 31), deadline_kind="date")
         obligation = make_obligation(force, item, by=user)
@@ -84,6 +98,8 @@ MODELS = [
     Act,
     User,
     Membership,
+    ForceLiaison,
+    Look,
     Response,
     Draft,
     ProgressUpdate,

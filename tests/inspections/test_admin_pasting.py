@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from inspections.models import Act, Recommendation
@@ -11,6 +13,7 @@ from tests.factories import (
     make_administrator,
     make_force,
     make_inspection,
+    make_local_policing_body,
     make_national_body,
     make_recommendation,
 )
@@ -252,3 +255,30 @@ def test_a_hundred_items_are_pasted(client, report):
     text = "\n\n".join(f"{n}. By 31 March 2026, all forces should act on {n}." for n in range(1, 101))
     save(client, report, paste(client, report, text))
     assert report.items.count() == 100
+
+
+def test_many_rows_ask_no_more_than_two(client, report):
+    """Looked at, and sent back to be put right: the bodies of all rows are read at once."""
+    for number in range(5):
+        make_force(name=f"Shire {number} Police")
+
+    def asked(count):
+        words = [f"Recommendation {n}. Shire {n % 5} Police should record {n}." for n in range(1, count + 1)]
+        with CaptureQueriesContext(connection) as look:
+            page = paste(client, report, "\n\n".join(words))
+        assert all(row["bodies"].value() for row in rows_of(page))
+        with CaptureQueriesContext(connection) as again:
+            assert save(client, report, page, **{"items-0-text": ""}).status_code == 200
+        return len(look), len(again)
+
+    asked(1)
+    assert asked(30) == asked(2)
+
+
+def test_a_body_that_cannot_be_addressed_is_refused(client, report):
+    force = make_force(name="Northshire Police")
+    page = paste(client, report, "Recommendation 1. Northshire Police should record it.")
+    for key in ("999999", str(make_local_policing_body(force).pk), "nonsense"):
+        told = save(client, report, page, **{"items-0-bodies": [key]})
+        assert "is not one of the available choices" in rows_of(told)[0].errors["bodies"][0]
+    assert not Recommendation.objects.exists()

@@ -59,6 +59,7 @@ def test_a_force_moves_to_another_phase(client, today):
     assert confirmed(client, reverse("inspections:body_phase", args=[force.pk]), data)[1] == "Until then: Scan."
     phase = phase_of(force, today)
     assert (phase.phase, phase.reasons) == ("engage", "Two causes of concern.")
+    assert "Two causes of concern." in client.get(force.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.seats import Seat
 from inspections.matrix import matrix_of
 from inspections.statuses import Totals
 from tests.factories import (
@@ -47,7 +48,7 @@ def inspection():
 
 
 def test_matrix_holds_a_letter_for_each_answer_owed(inspection):
-    matrix = matrix_of(inspection, TODAY)
+    matrix = matrix_of(inspection, Seat(None, TODAY))
     assert [(row.body.name, letters(row)) for row in matrix.forces] == [
         ("Ashcombe Police", "C.R"),
         ("Elmshire Police", "OO."),
@@ -56,7 +57,7 @@ def test_matrix_holds_a_letter_for_each_answer_owed(inspection):
 
 
 def test_matrix_totals_agree_by_row_and_by_column(inspection):
-    matrix = matrix_of(inspection, TODAY)
+    matrix = matrix_of(inspection, Seat(None, TODAY))
     by_row = sum((row.totals for row in [*matrix.forces, *matrix.national_bodies]), start=Totals())
     assert by_row == matrix.totals == sum((column.totals for column in matrix.columns), start=Totals())
     assert matrix.totals.items == 5
@@ -64,7 +65,7 @@ def test_matrix_totals_agree_by_row_and_by_column(inspection):
 
 
 def test_matrix_draws_a_ring_where_nothing_is_recorded(inspection):
-    silent, recorded, _absent = [cell for cell, _label in matrix_of(inspection, TODAY).forces[1].cells]
+    silent, recorded, _absent = [cell for cell, _label in matrix_of(inspection, Seat(None, TODAY)).forces[1].cells]
     assert "tracker-cell--silent" in silent[0]
     assert silent[2] == "Overdue, nothing recorded"
     assert "tracker-cell--silent" not in recorded[0]
@@ -74,7 +75,7 @@ def test_matrix_names_every_cell_in_full_and_links_its_answer(client, inspection
     client.force_login(make_user(make_force()))
     page = page_of(client, inspection).content.decode()
     assert "Overdue, nothing recorded: Elmshire Police, Recommendation 1</span>" in page
-    for row in matrix_of(inspection, timezone.localdate()).forces:
+    for row in matrix_of(inspection, Seat(None, timezone.localdate())).forces:
         assert all(f'href="{cell[3]}?back=' in page for cell, _label in row.cells if cell)
     assert page.count("Not addressed</span>") == 4
     assert "Matrix: 2 forces, 1 national body, 3 items" in " ".join(page.split())
@@ -93,7 +94,7 @@ def test_causes_of_concern_are_no_columns(client):
     under = make_recommendation(inspection, cause=cause, number="1")
     make_obligation(recommendation=cause)
     make_obligation(recommendation=under)
-    [column] = matrix_of(inspection, TODAY).columns
+    [column] = matrix_of(inspection, Seat(None, TODAY)).columns
     assert column.item == under
     assert column.label == "Recommendation 1 under cause of concern 1"
     client.force_login(make_liaison())
@@ -112,7 +113,7 @@ def test_causes_of_concern_are_no_columns(client):
 )
 def test_matrix_heads_are_short(facts, short, head):
     item = make_recommendation(**facts)
-    [column] = matrix_of(item.inspection, TODAY).columns
+    [column] = matrix_of(item.inspection, Seat(None, TODAY)).columns
     assert (column.short, column.deadline) == (short, head)
 
 
@@ -121,7 +122,7 @@ def test_a_wide_matrix_scrolls_within_its_region(items, wide):
     inspection = make_inspection()
     for _ in range(items):
         make_recommendation(inspection)
-    assert matrix_of(inspection, TODAY).is_wide is wide
+    assert matrix_of(inspection, Seat(None, TODAY)).is_wide is wide
 
 
 def test_an_empty_matrix_says_why(client):

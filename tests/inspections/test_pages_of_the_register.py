@@ -155,7 +155,7 @@ def test_inspection_list_shows_a_proposal_to_its_office_and_to_overseers(client,
     make_inspection(title="Found in a drawer", proposed_by=office)
     client.force_login(make_user(office))
     page = client.get(LIST).content.decode()
-    assert "Proposed, not in the register yet" in page
+    assert "Proposed, not yet accepted" in page
     assert f"by {office}" in page
     client.force_login(make_liaison())
     assert titles(client.get(LIST)) == ["Found in a drawer"]

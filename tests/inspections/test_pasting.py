@@ -251,7 +251,7 @@ def test_paragraphs_come_out_as_they_went_in(paragraphs):
     ["Recommendation 4 ", "a, ", "4.\n", "by ", "(a) ", "all forces and ", "the ", "a\n", "Area for ", " ", "\n-", "x"],
 )
 def test_a_megabyte_of_nonsense_takes_seconds(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     for _item in read_items(piece * (1_000_000 // len(piece)), NAMES):
         pass
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20

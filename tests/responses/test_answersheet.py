@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from inspections.actions import move_deadline, return_claim
 from inspections.models import Act, Obligation
 from inspections.sheets import SheetRefused
-from responses.answersheet import bring_in, export
+from responses.answersheet import ANSWERS
 from responses.models import Response
 from tests.factories import (
     PUBLISHED_ON,
@@ -42,7 +42,7 @@ def take(by):
 
     def take(*rows, kind="xlsx", **kwargs):
         data = rows[0] if isinstance(rows[0], bytes) else sheet(*rows, kind=kind)
-        return bring_in(data, by=by, on=TODAY, reason="From the old tracker.", **kwargs)
+        return ANSWERS.bring_in(data, by=by, on=TODAY, reason="From the old tracker.", **kwargs)
 
     return take
 
@@ -106,7 +106,7 @@ def test_three_hundred_rows_come_in_and_out_the_same_and_in_again_as_nothing_to_
     first = take(data)
     assert (len(first.changes), first.refusals) == (300, [])
     assert take(data).unchanged == 300
-    out = b"".join(export(kind, Obligation.objects.live()))
+    out = b"".join(ANSWERS.export(kind, Obligation.objects.live()))
     read_back = {(row["Force"], row["Number"]): row for row in rows_in(out)}
     for row in rows:
         written = read_back[row["Force"], row["Number"]]
@@ -327,14 +327,14 @@ def test_nothing_started_is_nothing_to_record(take, owed):
 
 def test_an_own_deadline_goes_out(by, owed):
     move_deadline([owed], due_on=date(2026, 6, 30), by=by, on=TODAY, reason="Agreed.")
-    [row] = rows_in(b"".join(export("ods", Obligation.objects.all())))
+    [row] = rows_in(b"".join(ANSWERS.export("ods", Obligation.objects.all())))
     assert row["Deadline"] == date(2026, 6, 30)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_the_template_is_refused_as_empty_and_takes_rows(take, kind, db):
     with pytest.raises(SheetRefused, match="There is nothing below"):
-        take(b"".join(export(kind)))
+        take(b"".join(ANSWERS.export(kind)))
 
 
 @pytest.mark.parametrize(

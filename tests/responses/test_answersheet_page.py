@@ -46,8 +46,13 @@ def row_of(owed, **said):
     } | said
 
 
-def look_at(client, data, reason="The old tracker."):
-    return client.post(PAGE, {"file": SimpleUploadedFile("old.xlsx", data), "reason": reason})
+def look_at(client, data):
+    return client.post(PAGE, {"file": SimpleUploadedFile("old.xlsx", data)})
+
+
+def confirm(client, preview, reason="The old tracker."):
+    form = preview.context["confirm_form"]
+    return client.post(f"{PAGE}confirm/", {"token": form["token"].value(), "reason": reason}, follow=True)
 
 
 def test_a_file_is_looked_at_and_then_brought_in(client, administrator, owed, filled):
@@ -56,14 +61,17 @@ def test_a_file_is_looked_at_and_then_brought_in(client, administrator, owed, fi
     assert "1 row would change the register." in text
     assert "Under way." in text
     assert not Response.objects.exists()
-    done = client.post(f"{PAGE}confirm/", {"token": preview.context["token"]}, follow=True)
+    unsaid = confirm(client, preview, reason="")
+    assert "This field is required." in unsaid.content.decode()
+    assert not Response.objects.exists()
+    done = confirm(client, unsaid)
     assert "1 row changed the register." in done.content.decode()
     assert Response.objects.get().shared_by == administrator
     assert owed.acts.get(kind="answered").reason == "The old tracker."
     again = look_at(client, filled)
     assert "Nothing to change: the register has all of this already." in again.content.decode()
-    assert not again.context["token"]
-    gone = client.post(f"{PAGE}confirm/", {"token": preview.context["token"]}, follow=True)
+    assert not again.context["confirm_form"]
+    gone = confirm(client, preview)
     assert "The file is no longer kept here." in gone.content.decode()
 
 
@@ -72,13 +80,13 @@ def test_refused_rows_are_listed_and_cannot_be_brought_in(client, administrator,
     text = page.content.decode()
     assert "1 row is refused, so nothing was written." in text
     assert "no body called “&lt;b&gt;Nowhere&lt;/b&gt;”" in text
-    assert not page.context["token"]
+    assert not page.context["confirm_form"]
 
 
 def test_what_became_impossible_meanwhile_is_refused_whole(client, administrator, owed, filled):
-    token = look_at(client, filled).context["token"]
+    preview = look_at(client, filled)
     close([owed], closure="withdrawn", by=administrator, on=date(2026, 1, 1), reason="Withdrawn.")
-    page = client.post(f"{PAGE}confirm/", {"token": token})
+    page = confirm(client, preview)
     assert "This item is closed already." in page.content.decode()
     assert not Response.objects.exists()
 
@@ -92,8 +100,8 @@ def test_what_cannot_be_read_is_said_beside_the_field(client, administrator, dat
     assert sentence in look_at(client, data).context["form"].errors["file"][0]
 
 
-def test_a_file_and_a_reason_are_needed(client, administrator):
-    assert set(client.post(PAGE, {}).context["form"].errors) == {"file", "reason"}
+def test_a_file_is_needed(client, administrator):
+    assert set(client.post(PAGE, {}).context["form"].errors) == {"file"}
 
 
 @pytest.mark.parametrize("kind", ["ods", "xlsx"])
@@ -112,7 +120,7 @@ def test_answers_and_the_template_are_downloaded(client, administrator, owed, ki
 
 def test_words_too_long_for_excel_are_said_so(client, administrator, owed):
     take = look_at(client, sheet(row_of(owed)))
-    client.post(f"{PAGE}confirm/", {"token": take.context["token"]})
+    confirm(client, take)
     Response.objects.update(action="x" * 40_000)
     page = client.get(f"{PAGE}answers.xlsx", follow=True)
     assert "Choose ODS, which holds it whole." in page.content.decode()
@@ -141,9 +149,9 @@ def test_the_page_is_accessible_and_takes_a_file(page_for, axe, owed, filled, tm
     assert not axe(page)
     (tmp_path / "old.xlsx").write_bytes(filled)
     page.get_by_label("Filled sheet").set_input_files(tmp_path / "old.xlsx")
-    page.get_by_label("Where the answers come from").fill("The old tracker.")
     page.get_by_role("button", name="See what would change").click()
     assert not axe(page)
+    page.get_by_label("Reason").fill("The old tracker.")
     page.get_by_role("button", name="Bring it in").click()
     page.get_by_text("1 row changed the register.").wait_for()
     with page.expect_download() as download:
@@ -164,13 +172,13 @@ def test_the_commands_do_the_same(administrator, owed, filled, tmp_path):
     old = tmp_path / "old.xlsx"
     old.write_bytes(filled)
     by = {"by": "ADMIN@tracker.example", "reason": "The old tracker."}
-    assert "1 row would change the register." in said_by("bring_in_answers", old, preview=True, by=by["by"])
+    assert "1 row would change the register." in said_by("bring_in", "answers", old, preview=True, by=by["by"])
     assert not Response.objects.exists()
-    assert "1 row changed the register." in said_by("bring_in_answers", old, **by)
+    assert "1 row changed the register." in said_by("bring_in", "answers", old, **by)
     out = tmp_path / "out.ods"
-    said_by("export_answers", out, body="northshire")
-    assert "Nothing to change" in said_by("bring_in_answers", out, **by)
-    said_by("export_answers", out, template=True)
+    said_by("take_out", "answers", out, body="northshire")
+    assert "Nothing to change" in said_by("bring_in", "answers", out, **by)
+    said_by("take_out", "answers", out, template=True)
     assert rows_in(out.read_bytes()) == []
 
 
@@ -179,7 +187,7 @@ def test_the_command_names_the_refused_rows(administrator, owed, tmp_path):
     old.write_bytes(sheet(row_of(owed), row_of(owed, Number="77"), kind="ods"))
     errors = io.StringIO()
     with pytest.raises(CommandError, match=r"1 reason in all\. Nothing was written\."):
-        call_command("bring_in_answers", old, by=administrator.email, reason="Old.", stderr=errors, stdout=errors)
+        call_command("bring_in", "answers", old, by=administrator.email, reason="Old.", stderr=errors, stdout=errors)
     assert "Row 3: Recommendation 77 of this inspection is not addressed to Northshire Police." in errors.getvalue()
     assert not Response.objects.exists()
 
@@ -187,13 +195,13 @@ def test_the_command_names_the_refused_rows(administrator, owed, tmp_path):
 def test_the_commands_say_what_they_cannot_do(administrator, tmp_path):
     by = {"by": administrator.email, "reason": "Old."}
     wrong = [
-        (("bring_in_answers", tmp_path / "none.ods"), by, "cannot be read: No such file or directory."),
-        (("bring_in_answers", tmp_path), by, "cannot be read: Is a directory."),
-        (("bring_in_answers", tmp_path), by | {"by": "nobody@tracker.example"}, "No administrator has the address"),
-        (("bring_in_answers", tmp_path), by | {"reason": ""}, "Say with --reason"),
-        (("export_answers", tmp_path / "out.pdf"), {}, "must end in .ods or .xlsx"),
-        (("export_answers", tmp_path / "out.ods"), {"body": "nowhere"}, "no body called “nowhere”"),
-        (("export_answers", tmp_path / "no" / "out.ods"), {}, "cannot be written: No such file or directory."),
+        (("bring_in", "answers", tmp_path / "none.ods"), by, "cannot be read: No such file or directory."),
+        (("bring_in", "answers", tmp_path), by, "cannot be read: Is a directory."),
+        (("bring_in", "answers", tmp_path), by | {"by": "nobody@tracker.example"}, "No administrator has the address"),
+        (("bring_in", "answers", tmp_path), by | {"reason": ""}, "Say with --reason"),
+        (("take_out", "answers", tmp_path / "out.pdf"), {}, "must end in .ods or .xlsx"),
+        (("take_out", "answers", tmp_path / "out.ods"), {"body": "nowhere"}, "no body called “nowhere”"),
+        (("take_out", "answers", tmp_path / "no" / "out.ods"), {}, "cannot be written: No such file or directory."),
     ]
     for args, options, sentence in wrong:
         with pytest.raises(CommandError) as refused:
@@ -202,7 +210,7 @@ def test_the_commands_say_what_they_cannot_do(administrator, tmp_path):
     empty = tmp_path / "empty.ods"
     empty.write_bytes(b"")
     with pytest.raises(CommandError, match=r"The file is empty\."):
-        call_command("bring_in_answers", empty, **by)
+        call_command("bring_in", "answers", empty, **by)
 
 
 def test_the_documentation_names_every_column():

@@ -92,7 +92,7 @@ def test_a_statutory_response_is_the_local_policing_bodys_until_it_is_published(
 
 def test_no_statutory_response_is_asked_for_under_embargo(force, office):
     make_inspection([force], published_on=TODAY + timedelta(days=1))
-    make_inspection([force], proposed_by=office)
+    make_inspection([force], proposed_by=make_force())
     assert tasks(make_user(office)).count == 0
 
 
@@ -100,7 +100,7 @@ def test_the_to_do_list_asks_as_many_queries_for_six_items_as_for_one(force, off
     user = make_user(office)
     for _ in range(2):
         seat = seat_of(user, TODAY)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             todo(seat)
         for _ in range(5):
             make_answer(make_obligation(force, due_on=date(2026, 10, 31)))

@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from inspections.pastday import is_past
 from inspections.statuses import OPEN, Status
 from inspections.wording import day_words
 
@@ -19,10 +20,13 @@ def time_element(on):
 
 
 def distance(day, due_on):
-    """How far `due_on` is from `day`: "in 5 days", "today", "14 days late". The deadline day itself is in time."""
+    """How far `due_on` is from `day`: "in 5 days", "today", "14 days late". The deadline day itself is in time.
+
+    From a PastDay it is as far as it was then, and "that day".
+    """
     days = (due_on - day).days
     if days == 0:
-        return _("today")
+        return _("that day") if is_past(day) else _("today")
     if days < 0:
         return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
     return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership, User
+from accounts.models import ForceLiaison, Membership, User
 from inspections.models import Body
 from tracker.sample import data
 from tracker.sample.register import office_of
@@ -23,6 +23,8 @@ def load_people(day):
         if "office" in row or "body" in row:
             body = office_of(row["office"], day) if "office" in row else Body.objects.get(slug=row["body"])
             Membership.objects.create(user=user, body=body, role=row["role"], from_on=MEMBERS_FROM)
+        for force in Body.objects.filter(slug__in=row.get("looks_after", [])):
+            ForceLiaison.objects.create(user=user, force=force, from_on=MEMBERS_FROM)
 
 
 def seats():

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.text import slugify
+from simple_history.utils import bulk_create_with_history
 
 from inspections.actions import address, address_to_all_forces
 from inspections.deadlines import read_deadline_field
@@ -67,7 +68,7 @@ def load_inspection(row):
     forces = Body.objects.forces().active_on(inspection.published_on)
     if "forces" in row:
         forces = forces.filter(slug__in=row["forces"])
-    RelatedForce.objects.bulk_create(RelatedForce(inspection=inspection, force=force) for force in forces)
+    bulk_create_with_history([RelatedForce(inspection=inspection, force=force) for force in forces], RelatedForce)
     for sequence, item in enumerate(row["items"], 1):
         _load_item(inspection, sequence, item)
 

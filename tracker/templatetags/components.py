@@ -11,10 +11,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from inspections.back import PARAMETER as BACK
+from inspections.back import query
 from inspections.models import Body
+from inspections.pastday import PARAMETER, is_past
 from tracker.components import dates, queries, statuses
 
 register = template.Library()
@@ -51,6 +55,8 @@ def time_element(on):
     return dates.time_element(on)
 
 
+NOT_KEPT = (PARAMETER, BACK, "page")
+
 # Where one is --------------------------------------------------------------------------------------------------------
 
 SECTIONS = {
@@ -61,20 +67,66 @@ SECTIONS = {
     "compliance": (gettext_lazy("Compliance"), "responses:compliance_list"),
     "import": (gettext_lazy("Import"), "responses:import"),
 }
+ALWAYS_TODAY = ("home", "import")
 
 
-@register.simple_block_tag(end_name="end_navigation", takes_context=True)
+@register.simple_tag(takes_context=True)
+def keep_day(context, joined_by="?"):
+    """What a link adds to stay on the earlier day that the page tells of: "?as_at=2024-12-31"; "" for today."""
+    return mark_safe(query(context["request"]).replace("?", joined_by, 1))  # noqa: S308 - a name and a date
+
+
+@register.simple_tag(takes_context=True)
+def keep_day_field(context):
+    """The same for a form that sends its fields in the address."""
+    day = getattr(context["request"], "as_at", None)
+    return format_html('<input type="hidden" name="{}" value="{}">', PARAMETER, day.isoformat()) if is_past(day) else ""
+
+
+@register.inclusion_tag("components/as_at.html", takes_context=True)
+def choose_day(context):
+    """The field by which a page is shown as at an earlier day; the rest of the address stays."""
+    request = context["request"]
+    beside = [(name, value) for name, values in request.GET.lists() for value in values if name not in NOT_KEPT]
+    return {"form": request.as_at_form, "beside": beside, "path": request.path, "past": is_past(request.as_at)}
+
+
+@register.simple_tag(takes_context=True)
+def today_url(context):
+    """This page's address without the day."""
+    request = context["request"]
+    shown_today = queries.link(request.GET, **{PARAMETER: None, "page": None})
+    return shown_today if len(shown_today) > 1 else request.path
+
+
+@register.filter
+def past(day):
+    """Whether the page tells of an earlier day."""
+    return is_past(day)
+
+
+@register.filter
+def after(moment, day):
+    """Whether a moment came after the end of the earlier day that a page tells of."""
+    return is_past(day) and moment is not None and localdate(moment) > day
+
+
+@register.simple_block_tag(takes_context=True, end_name="end_navigation")
 def navigation(context, content):
     """The items of the service navigation. Its content names the section of the page, or nothing.
 
-    Documents are brought in by those who answer for a body or oversee; nobody else is shown the way.
+    From a page that tells of an earlier day they lead to that day; home and import are always today's. Documents are
+    brought in by those who answer for a body or oversee: nobody else is shown the way.
     """
     current = content.strip()
     if current and current not in SECTIONS:
         raise template.TemplateSyntaxError(f"There is no section {current!r}: {', '.join(SECTIONS)}.")
-    seat = context["request"].seat
-    shown = {name: section for name, section in SECTIONS.items() if name != "import" or seat.oversees or seat.sides}
-    items = [(text, reverse(address), name == current) for name, (text, address) in shown.items()]
+    day, seat = query(context["request"]), context["request"].seat
+    items = [
+        (text, reverse(address) + ("" if name in ALWAYS_TODAY else day), name == current)
+        for name, (text, address) in SECTIONS.items()
+        if name != "import" or seat.oversees or seat.sides
+    ]
     return render_to_string("components/navigation.html", {"items": items})
 
 
@@ -263,6 +315,8 @@ def filter_panel(context, content, form, title=None):
         "content": content,
         "chips": queries.chips(form, request.GET),
         "path": request.path,
+        "cleared": request.path + query(request),
+        "day": keep_day_field(context),
     }
     return render_to_string("components/filter_panel.html", panel)
 

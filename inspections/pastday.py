@@ -1,0 +1,25 @@
+"""A day in the past, as whose end things are asked for. Pure: no database, no clock."""
+
+from datetime import date
+
+PARAMETER = "as_at"
+"""What an address calls the day: `?as_at=2024-12-31`."""
+
+
+class PastDay(date):
+    """The end of an earlier day: a `date` in everything, which tells the querysets to read the log of what has ended.
+
+    Facts in force answer for today without it. Asked with a PastDay they answer as they stood when that day ended: an
+    item that was reopened since is closed, one that was moved has its earlier deadline, one that passed to a successor
+    is its predecessor's. What a correction put right is right on every day.
+    """
+
+    @classmethod
+    def of(cls, day):
+        """The end of that day."""
+        return cls(day.year, day.month, day.day)
+
+
+def is_past(day):
+    """Whether `day` asks for how things stood, and not for how they stand."""
+    return isinstance(day, PastDay)
