@@ -122,12 +122,16 @@ class ReportForm(forms.Form):
     TYPES = Inspection.TYPES
     WORDS = ("comments", "chief_officer_comments")
 
-    def __init__(self, *args, seat, bodies, inspections, ways, **kwargs):
+    def __init__(self, *args, seat, bodies, inspections, likely, ways, **kwargs):
         super().__init__(*args, **kwargs)
         self.seat = seat
         self.fields["force"].queryset = bodies
-        self.fields["inspection"].queryset = inspections
-        self.fields["inspection"].label_from_instance = _report_name
+        reports = self.fields["inspection"]
+        reports.queryset = inspections
+        first = [(report.pk, _report_name(report)) for report in likely]
+        others = [(report.pk, _report_name(report)) for report in inspections if report not in likely]
+        groups = ((_("Likely"), first), (_("All others"), others))
+        reports.choices = [("", reports.empty_label), *(group for group in groups if group[1])]
         self.fields["how"].choices = [choice for choice in self.fields["how"].choices if choice[0] in ways]
 
     def clean_published_on(self):

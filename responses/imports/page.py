@@ -70,7 +70,7 @@ class ReviewPage:
         if self.sent is not None:
             return self.inspections.filter(pk=_key(self.sent.get("report-inspection"))).first()
         best = self.candidates[0] if self.candidates else None
-        return best.inspection if best and best.is_match else None
+        return best.report if best and best.is_the_same else None
 
     @property
     def side(self):
@@ -99,6 +99,7 @@ class ReviewPage:
             "seat": self.seat,
             "bodies": self.bodies,
             "inspections": self.inspections,
+            "likely": [one.report for one in self.candidates],
             "ways": self.ways,
         }
         if self.bound:
@@ -277,8 +278,8 @@ class ReviewPage:
     def _verdict_on_report(self):
         if self.inspection is None:
             return _("New: the register does not have it")
-        candidate = next((c for c in self.candidates if c.inspection == self.inspection), None)
-        if candidate is None or not candidate.is_match:
+        candidate = next((one for one in self.candidates if one.report == self.inspection), None)
+        if candidate is None or not candidate.is_the_same:
             return _("Chosen by you")
         return _("Matched by day and words") if candidate.same_day else _("Matched by words")
 

@@ -1,24 +1,19 @@
 """The two reports that meet: their items side by side, what is recorded of each, and which are likely the same."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inspections.actions import first_recorded
-from inspections.comparing import likeness
 from inspections.models import Inspection, Obligation
 from inspections.wording import day_words
-from responses.merging.pairing import pairs
 from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
+from responses.pairing import ENOUGH, likeliest, pairs
 
 MOST_LIKELY = 5
 """Reports of the register that are suggested for a proposed one."""
-
-A_FORTNIGHT = 14
-"""Days by which a report's day of publication may be off, read from a letter about it, and still be a hint."""
 
 
 @dataclass(frozen=True)
@@ -175,21 +170,6 @@ def _named(item):
 # Which report it is ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Likely:
-    """A report of the register that a proposed one may be."""
-
-    report: Inspection
-    same_day: bool
-    score: float
-    alike: bool = False
-
-    @property
-    def is_the_same(self):
-        """Whether it most likely is: a title as like as this on the same day, or the same title on another."""
-        return self.score >= SURE
-
-
 def likely(proposal, words=""):
     """Reports of the register that the proposed one may be, the likeliest first: same day, similar title.
 
@@ -198,26 +178,10 @@ def likely(proposal, words=""):
     reports = Inspection.objects.accepted().exclude(pk=proposal.pk)
     for word in words.split():
         reports = reports.filter(title__icontains=word)
-    found = [_likely(proposal, report) for report in reports]
+    found = likeliest(reports, proposal.title, day=proposal.published_on)
     if not words:
         found = [one for one in found if one.score >= ENOUGH]
-    found.sort(key=lambda one: (-one.score, -(one.report.published_on or date.min).toordinal(), one.report.title))
     return found[: MOST_LIKELY if not words else 4 * MOST_LIKELY]
-
-
-ENOUGH, SURE = 0.4, 0.9
-"""Of a likeness of titles (0 to 1), and 0.5 for the same day or 0.2 for a day near it."""
-
-
-def _likely(proposal, report):
-    alike = score = likeness(proposal.title, report.title)
-    same_day = report.published_on is not None and report.published_on == proposal.published_on
-    if same_day:
-        score += 0.5
-    elif report.published_on and proposal.published_on:
-        apart = abs((report.published_on - proposal.published_on).days)
-        score += 0.2 if apart <= A_FORTNIGHT else 0
-    return Likely(report, same_day, score, alike >= ENOUGH)
 
 
 def numbered(item):

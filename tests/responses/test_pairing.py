@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from responses.merging.pairing import pairs
+from responses.pairing import pairs
 
 
 def test_what_is_named_alike_is_paired_first_and_nothing_twice():
