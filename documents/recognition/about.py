@@ -35,7 +35,7 @@ PUBLISHED = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 ANSWERED = re.compile(
-    r"""(?:date\s(?:of\s)?(?:the\s|this\s|our\s|pcc\s)?(?:response|letter|reply|submission)|(?:response|letter)\sdate|dated?(?=\s?:|\s[0-9])|date\Z)
+    r"""(?:dyddiad\s?/\s?)?(?:date\s(?:of\s)?(?:the\s|this\s|our\s|pcc\s)?(?:response|letter|reply|submission)|(?:response|letter)\sdate|dated?(?=\s?:|\s[0-9])|date\Z)
     (?P<mark>\s?[:–-]+\s?|\s+|\Z)(?P<value>.*)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -48,11 +48,8 @@ PROSE = re.compile(
     r"(?P<before>[^.;]{0,80})\bpublish(?:ed|ing|es)\b(?P<between>[^.;]{0,60}?)(?:\son\s|\sin\s|\s|\s\()(?:the\s)?\Z",
     re.I | re.DOTALL,
 )
-OTHERS = re.compile(
-    r"\b(?:response|plan|strategy|guidance|toolkit|website|previous|previously|earlier|last|original|first|statement|delivery)\b",
-    re.I,
-)
-SUFFIX = re.compile(r"[\s,–-]*[(\[]?(?:published\s(?:on\s|in\s)?)?(?P<day>[^()\[\]]{6,40}?)[)\]]?\s*\Z", re.I)
+OTHER_PAPERS = re.compile(r"\b(?:response|plan|strategy|guidance|toolkit|website|statement|figures|data)\b", re.I)
+EARLIER = re.compile(r"\b(?:previous|previously|earlier|last|original|first)\b", re.I)
 RESPONSE_TO = re.compile(
     r"(?P<who>[^:]{0,140}?)\b(?:response|reply|responses|comments|statement)\b(?P<of>[^:“\"‘]{0,140}?)\s(?:to|on|regarding)\s(?:the\s)?",
     re.I | re.DOTALL,
@@ -130,7 +127,7 @@ def published(lines: Sequence[Line], title: Said | None, full_title: str) -> tup
         if (
             (match := PUBLISHED.match(line.text))
             and _is_field(match, line)
-            and not OTHERS.search(line.text[: match.start("value")])
+            and not OTHER_PAPERS.search(line.text[: match.start("value")])
         ):
             found = day_in(_value(match, lines, place, 2))
             if found != (None, None):
@@ -139,13 +136,15 @@ def published(lines: Sequence[Line], title: Said | None, full_title: str) -> tup
     for line in lines:
         for match in WRITTEN_DAY.finditer(line.text[:3000]):
             told = PROSE.search(line.text[max(0, match.start() - 160) : match.start()])
-            if (
-                told
-                and not OTHERS.search(told["before"][-60:] + told["between"])
-                and (found := _day(match)) != (None, None)
-            ):
+            if told and _of_the_report(told) and (found := _day(match)) != (None, None):
                 return found if found[0] or not month else (None, month)
     return None, month
+
+
+def _of_the_report(told: re.Match[str]) -> bool:
+    """Whether what was published is the report, and not an earlier one or another paper."""
+    other = OTHER_PAPERS.search(told["before"][-22:] + told["between"])
+    return not other and not EARLIER.search(told["before"])
 
 
 def answered(lines: Sequence[Line]) -> date | None:
@@ -227,7 +226,7 @@ def _is_title_field(match: re.Match[str], line: Line) -> bool:
 
 
 def _field(match: re.Match[str], lines: Sequence[Line], place: int) -> Iterator[Said]:
-    value, blocks = match["value"].strip(QUOTES + ":–-"), {lines[place].block}
+    value, blocks = match["value"].strip(" *_:–-"), {lines[place].block}
     at = place
     if not value and place + 1 < len(lines):
         at = place + 1
@@ -294,7 +293,7 @@ def _in_italics(block: Block, number: int) -> Iterator[Said]:
             and len(words.split()) > 3
         ):
             if REPORT_WORDS.search(words) and len(words) < len(block.text):
-                yield Said(_clean(words), 5)
+                yield Said(_clean(words), 3 if span.emphasis is Emphasis.ITALIC else 6)
 
 
 def _clean(text: str) -> str:

@@ -232,10 +232,9 @@ class _Walker:
         elif self._is_overall(place, event, label):
             self._close()
             self.cause = None
-            self.section = None if label.role is Role.EITHER else label.role
-            headline = (
-                place < HEADLINES and not self.walked.drafts and (label.overall or line.block in self.title_blocks)
-            )
+            first = place == 0 or (place < HEADLINES and (label.overall or line.block in self.title_blocks))
+            headline = first and not self.walked.drafts
+            self.section = None if headline or label.role is Role.EITHER else label.role
             self._comment(label.role, Rank.OPENING if headline else Rank.SAID, line.level)
         else:
             self.comment, self.answer = None, label.role
