@@ -28,6 +28,8 @@ class Piece:
     runs: list[tuple[str, Style]] = field(default_factory=list)
     first_word: float = 0.0
     cell: tuple[int, Spot] | None = None
+    gap: float = 0.0
+    """The widest gap within it, in sizes of its type."""
 
     @property
     def text(self) -> str:
@@ -51,6 +53,7 @@ class Piece:
     def append(self, other: "Piece") -> None:
         """Put what stands further right behind it."""
         gap = other.left - self.right
+        self.gap = max(self.gap, gap / self.size)
         if gap > WORD_GAP * min(self.size, other.size) and self.runs:
             self.runs.append((" ", self.runs[-1][1] if gap < WIDE_GAP * self.size else Style()))
             self.first_word = self.first_word or self.right - self.left
@@ -197,6 +200,8 @@ class Paragraph:
         return self.lines[0].left
 
 
+TABBED = 3.0
+"""A gap in a line, in sizes of its type, that divides a label from what it is about."""
 GAP = 1.3
 """How much further apart than the lines of a paragraph, at least, two paragraphs are."""
 INDENT = 9.0
@@ -208,13 +213,13 @@ def paragraphs(found: list[Piece], left: float, right: float) -> list[Paragraph]
     """The paragraphs of a column, or of a cell, that reaches from `left` to `right`."""
     pitch = _pitch(found)
     result: list[Paragraph] = []
-    for line in found:
+    for line, end in zip(found, _ends(found, pitch, right), strict=True):
         if not result:
             result.append(Paragraph([line]))
             continue
         paragraph = result[-1]
         above = paragraph.lines[-1]
-        deliberate = _fits(above, line, left, right)
+        deliberate = _fits(above, line, left, end)
         if _apart(paragraph, line, pitch, deliberate):
             paragraph.full = not deliberate
             result.append(Paragraph([line]))
@@ -237,6 +242,32 @@ def _pitch(found: list[Piece]) -> float:
     return distances[len(distances) // 4] if distances else 1.3
 
 
+FEWEST_LINES = 4
+NARROW = 30
+"""Characters of a line on average, at least, in text that is set narrower than the text around it."""
+
+
+def _ends(found: list[Piece], pitch: float, right: float) -> Iterator[float]:
+    """For each line how far it may reach: to the edge of the column, or less where text is set narrower than that."""
+    run: list[Piece] = []
+    for number, line in enumerate(found):
+        run.append(line)
+        below = found[number + 1] if number + 1 < len(found) else None
+        if below is not None and not _far(line, below, pitch):
+            continue
+        widest = max(each.right for each in run)
+        least = widest - 0.2 * (widest - min(each.left for each in run))
+        narrow = len(run) >= FEWEST_LINES and all(each.right >= least for each in run[:-1])
+        texty = sum(len(each.text) for each in run) > NARROW * len(run)
+        yield from [widest + 1.0 if narrow and texty else right] * len(run)
+        run = []
+
+
+def _far(above: Piece, below: Piece, pitch: float) -> bool:
+    """Whether two lines stand too far apart, or are set too differently, to be of one paragraph."""
+    return abs(above.size - below.size) > 0.6 or (above.base - below.base) / below.size > GAP * pitch
+
+
 def _fits(above: Piece, below: Piece, left: float, right: float) -> bool:
     """Whether the first word of a line would have had room at the end of the one above, so that the break is meant."""
     word = below.first_word or below.right - below.left
@@ -247,7 +278,7 @@ def _fits(above: Piece, below: Piece, left: float, right: float) -> bool:
 
 def _apart(paragraph: Paragraph, line: Piece, pitch: float, deliberate: bool) -> bool:
     above = paragraph.lines[-1]
-    if abs(above.size - line.size) > 0.6 or (above.base - line.base) / line.size > GAP * pitch:
+    if _far(above, line, pitch) or line.gap > TABBED:
         return True
     if deliberate and above.all_bold() != line.all_bold():
         return True

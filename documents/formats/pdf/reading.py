@@ -83,7 +83,7 @@ def _page(number: int, sheet: Sheet, glyphs: list[Glyph]) -> Page:
             outside.append(piece)
         else:
             cells[piece.cell].append(piece)
-    return Page(number, sheet.height, rows(outside), grids, cells)
+    return Page(number, sheet.width, sheet.height, rows(outside), grids, cells)
 
 
 def _cell(grids: list[Grid], glyph: Glyph) -> tuple[int, Spot] | None:
@@ -105,6 +105,8 @@ class _Found:
     """Whether it cannot go on from the page before."""
 
 
+LINE = 40
+"""Characters, at least, of a line that tells how far lines reach."""
 LARGER = 1.12
 """How much larger than the text around it a heading is set, at least."""
 LONGEST_HEADING = 200
@@ -164,9 +166,9 @@ class _Setting:
             ]:
                 self.sizes[round(piece.size * 2) / 2] += len(piece.text)
                 self.vocabulary.add(piece.text)
-                if piece.cell is None:
+                if piece.cell is None and len(piece.text) > LINE:
                     rights[round(piece.right)] += 1
-        often = [right for right, count in rights.items() if count > 1] or list(rights)
+        often = [right for right, count in rights.items() if count > 1]
         self.right = max(often, default=0.0)
 
     def _paragraphs(self, page: Page, zones: list[list[list[list[Piece]]] | int]) -> Iterator[_Found]:
@@ -181,7 +183,7 @@ class _Setting:
                 self.table_before = None
                 left, right = edges(found)
                 if len(zone) == 1:
-                    right = max(right, self.right)
+                    right = max(right, self.right or page.width - left)
                 for paragraph in paragraphs(found, left, right):
                     yield _Found(paragraph, page.number, alone=False)
 
