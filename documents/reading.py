@@ -188,10 +188,12 @@ def _addressees(
     warnings: list[Doubt],
 ) -> tuple[list[str], str]:
     own = bodies.key_of(force)
-    found = bodies.names.asked(item.lead.text if item.lead else text, deadline.text, own)
+    asks = item.lead.text if item.lead else text
+    found = bodies.names.asked(asks, deadline.text, own)
+    named = bodies.names.asked(asks, deadline.text)
     if item.addressed:
         found = bodies.names.read(item.addressed, own, found.condition)
-    elif not found.words and (told := _told_by_answer(answers, bodies)):
+    elif not (named.all_forces or named.bodies) and (told := _told_by_answer(answers, bodies)):
         found = told
     names, unknown = bodies.addressed(found, office)
     for name in unknown:

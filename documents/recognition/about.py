@@ -233,7 +233,7 @@ def _field(match: re.Match[str], lines: Sequence[Line], place: int) -> Iterator[
         value = lines[at].text
         blocks.add(lines[at].block)
     value, more = _continued(value, lines, at)
-    if value := _clean(value):
+    if value := _clean(value[: 2 * TITLE_LENGTH]):
         yield Said(value, 0 if REPORT_WORDS.search(value) or len(value) > 20 else 4, blocks | more)
 
 

@@ -58,6 +58,7 @@ SHORT_PLACES = {
 }
 WORD = re.compile(r"[\w&]+(?:[’'-]\w+)*")
 DEFINED = re.compile(r"\A[\s,]{0,2}\((?:the\s|hereafter\s|“|\"|‘|'){0,3}([A-Z][A-Za-z&]{1,9})[”\"’']?\)")
+SHORT = re.compile(r"\w[\s,]{1,2}\([^()]{0,12}[A-Z]{2}")
 HEAD_LINES = 15
 OWN_OFFICE = {"police and crime commissioner", "commissioner", "pcc", "local policing body", "mayor", "mopac"}
 
@@ -115,9 +116,11 @@ class Bodies:
         scores: Counter[int] = Counter()
         for number, line in enumerate(lines):
             head = 4 if number < HEAD_LINES or line.heading is not None else 1
+            beside: int | None = None
             for _start, _length, force, weight in self._mentions(words_of(line.text)):
-                beside = 3 if weight == 1 and OFFICE.search(line.text) else 1
-                scores[force] += weight * head * beside
+                if weight == 1 and beside is None:
+                    beside = 3 if OFFICE.search(line.text) else 1
+                scores[force] += weight * head * (beside or 1 if weight == 1 else 1)
         if not scores:
             return None
         (first, most), *others = scores.most_common(2)
@@ -157,7 +160,7 @@ class Bodies:
         """The same with the short names that a document gives them: "South Wales Police (SWP)"."""
         found: dict[str, set[str]] = {}
         for line in lines:
-            if "(" in line.text:
+            if SHORT.search(line.text):
                 self._defined(line.text, found)
         taken = {name.casefold() for body in self.all for name in (body.name, *body.aliases)}
         extra = {name: {short for short in shorts if short.casefold() not in taken} for name, shorts in found.items()}

@@ -46,15 +46,21 @@ OWN_ANSWER = re.compile(
 )
 NAMED_BODY = re.compile(r"\b(?:Police|Constabulary|Force|Service|GMP|MPS)\b")
 FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+COMPLETE_WITHIN = re.compile(r"[.!?]\s")
 COMPLETE = re.compile(r"[.!?][\"”’')]?\Z")
 OFFICE_SPEAKS = re.compile(
-    r"\b(?:i|my|me|i['’](?:ve|m|ll))\b"
-    r"|\A(?:(?:as|while|although)\b.{0,40}?)?(?:the\s)?(?:pcc|opcc|pfcc|opfcc|(?:deputy\s)?(?:police[a-z,\s]{0,20}and\scrime\s)?commissioner|mopac|(?:deputy\s)?mayor"
-    r"|office\sof\sthe\spolice|my\soffice)\b",
+    r"(?:(?:as|while|although|whilst|in)\b[^.]{0,60}?)?(?:(?<![\w.])(?:i|my|i['’](?:ve|m|ll|d))\b|(?:the\s)?(?:pcc|opcc|pfcc|opfcc|dpcc|mopac"
+    r"|(?:deputy\s)?(?:police[a-z,\s]{0,20}(?:and|&)\scrime\s)?commissioner|(?:deputy\s)?mayor|office\sof\sthe\s(?:police|mayor))\b)",
     re.IGNORECASE,
 )
+MINE = re.compile(r"\b(?:I|my)\b")
+FORCE_SPEAKS = re.compile(r"(?:we|our|the\s(?:force|constabulary))\b", re.IGNORECASE)
 SAME = 40
 """Fewest letters and digits by which two texts are told to be the same."""
+
+
+MOST_ALIKE = 30
+"""Items that begin alike which a text is compared with."""
 
 
 def squeezed(text: str) -> str:
@@ -97,13 +103,13 @@ class _Found:
                     (self.by_number[kind, number] for kind in ItemKind if (kind, number) in self.by_number), None
                 )
             return item if item and self._is_again(item, draft) else None
-        same = [item for item in self.items if item.kind is draft.kind]
-        if not draft.lines and draft.answers and len(same) == 1 and not same[0].number:
-            return same[0]
+        if not draft.lines and draft.answers and not draft.subject:
+            same = [item for item in self.items if item.kind is draft.kind]
+            return same[0] if len(same) == 1 and not same[0].number else None
         return None
 
     def _with_text(self, text: str, number: str) -> Item | None:
-        for item in self.by_text.get(text[:SAME], ()) if len(text) >= SAME else ():
+        for item in self.by_text.get(text[:SAME], [])[-MOST_ALIKE:] if len(text) >= SAME else ():
             shorter, longer = sorted((item.squeezed, text), key=len)
             alike = longer.startswith(shorter) or _overlap(shorter, longer)
             if alike and (not number or not item.number or number == item.number):
@@ -244,4 +250,7 @@ def settled(item: Item) -> dict[Role, list[Line]]:
 
 def speaks_as_office(lines: Sequence[Line]) -> bool:
     """Whether words are the local policing body's own, by how they begin: "I", "The PCC"."""
-    return bool(lines) and OFFICE_SPEAKS.search(" ".join(line.text for line in lines[:2])[:200]) is not None
+    if not lines or FORCE_SPEAKS.match(lines[0].text):
+        return False
+    first = COMPLETE_WITHIN.split(lines[0].text[:300])[0]
+    return OFFICE_SPEAKS.match(first) is not None or MINE.search(first) is not None

@@ -187,6 +187,13 @@ NOBODY = re.compile(
     FLAGS,
 )
 RESPONSE_TO = re.compile(r"(?P<who>[^:.?!]{0,90}?\b(?:response|reply|comments)\b[^:.?!]{0,80}?)\s(?:to|on)\b", FLAGS)
+HINT = re.compile(
+    r"respon|comment|repl|answer|updat|statement|position|view|feedback|action|progress|assuranc|oversight|scrutin|observ"
+    r"|remark|reaction|narrative|foreword|sa[iy]|think|\bdo|work|monitor|activity|evidence|what|how",
+    re.IGNORECASE,
+)
+"""What every label of an answer has one of: most lines are told apart by it at once."""
+
 MOST_WORDS = 16
 NUMBERED_ITEMS = re.compile(rf"\b(?:recommendations?|recs?\.?|afis?|{IMPROVEMENT})\s(?P<numbers>{NUMBERS})", FLAGS)
 
@@ -194,6 +201,8 @@ NUMBERED_ITEMS = re.compile(rf"\b(?:recommendations?|recs?\.?|afis?|{IMPROVEMENT
 def role_label(line: Line, bodies: Bodies, *, chief_is_commissioner: bool = False) -> RoleLabel | None:
     """The label of an answer that a line begins with."""
     text = line.text
+    if not HINT.search(text, 0, 300):
+        return None
     for end, label, closed in _candidates(line):
         words = label.split(None, MOST_WORDS)
         if not words or len(words) > MOST_WORDS:
