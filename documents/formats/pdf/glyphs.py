@@ -24,6 +24,9 @@ MOST_SEGMENTS = 6_000
 THIN = 1.0
 
 
+STYLES = {(bold, italic): Style(bold=bold, italic=italic) for bold in (False, True) for italic in (False, True)}
+
+
 class Glyph(NamedTuple):
     """One character. `spaced` tells whether white space stands before it."""
 
@@ -79,21 +82,25 @@ class Sheet:
         seen: dict[tuple[str, int, int], Look] = {}
         box = c.FS_RECTF()
         reference = ctypes.byref(box)
+        # Called for every character of a document, so looked up once.
+        code_of, object_of, box_of = c.FPDFText_GetUnicode, c.FPDFText_GetTextObject, c.FPDFText_GetLooseCharBox
+        look_of, turned, upright = self._look, self.turned, not self.turn and self.origin == (0, 0)
         spaced = False
         for index in range(c.FPDFText_CountChars(handle)):
-            code = c.FPDFText_GetUnicode(handle, index)
-            char = "-" if code in HYPHENS else chr(code) if 0 < code < 0x110000 else ""
-            if not char.strip():
+            code = code_of(handle, index)
+            char = "-" if code in HYPHENS else chr(code) if 0x20 < code < 0x110000 else " "
+            if char.isspace():
                 spaced = True
                 continue
-            look = self._look(c.FPDFText_GetTextObject(handle, index))
-            if look is None or not look.level or not c.FPDFText_GetLooseCharBox(handle, index, reference):
+            look = look_of(object_of(handle, index))
+            if look is None or not look.level or not box_of(handle, index, reference):
                 continue
             if look.symbols and "!" <= char <= "ÿ":
                 char = chr(0xF000 + code)
-            left, bottom, right, top = self.turned(box.left, box.bottom, box.right, box.top)
-            place = (char, round(left), round(bottom))
-            if seen.setdefault(place, look) is look:  # else it is bold by being printed twice
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            if not upright:
+                left, bottom, right, top = turned(left, bottom, right, top)
+            if seen.setdefault((char, int(left), int(bottom)), look) is look:  # else it is bold by being printed twice
                 found.append(Glyph(char, left, bottom, right, top, look.size, look.style, spaced))
             spaced = False
         text_page.close()
@@ -126,7 +133,7 @@ class Sheet:
             scale = (matrix.c**2 + matrix.d**2) ** 0.5
             along, across = (matrix.b, matrix.a) if self.turn % 2 else (matrix.a, matrix.b)
             self._looks[address] = Look(
-                Style(bold=bold or struck, italic=italic),
+                STYLES[bold or struck, italic],
                 abs(size.value * scale) or 1.0,
                 symbols,
                 abs(across) <= abs(along) / 5,

@@ -94,7 +94,7 @@ def _level(piece: Piece, glyph: Glyph) -> bool:
 
 
 def _add(piece: Piece, text: str, style: Style) -> None:
-    if piece.runs and piece.runs[-1][1] == style:
+    if piece.runs and piece.runs[-1][1] is style:
         piece.runs[-1] = (piece.runs[-1][0] + text, style)
     else:
         piece.runs.append((text, style))

@@ -78,7 +78,7 @@ def _page(number: int, sheet: Sheet, glyphs: list[Glyph]) -> Page:
     grids = find_grids(sheet.rules()) if glyphs else []
     outside: list[Piece] = []
     cells: dict[tuple[int, Spot], list[Piece]] = defaultdict(list)
-    for piece in pieces((glyph, _cell(grids, glyph) if grids else None) for glyph in glyphs):
+    for piece in pieces(_with_cells(grids, glyphs)):
         if piece.cell is None:
             outside.append(piece)
         else:
@@ -86,12 +86,16 @@ def _page(number: int, sheet: Sheet, glyphs: list[Glyph]) -> Page:
     return Page(number, sheet.width, sheet.height, rows(outside), grids, cells)
 
 
-def _cell(grids: list[Grid], glyph: Glyph) -> tuple[int, Spot] | None:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-    for index, grid in enumerate(grids):
-        if spot := grid.spot(x, y):
-            return index, spot
-    return None
+def _with_cells(grids: list[Grid], glyphs: list[Glyph]) -> Iterator[tuple[Glyph, tuple[int, Spot] | None]]:
+    """Each character with the number of the table and the cell of it that it stands in."""
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        cell = None
+        for index, grid in enumerate(grids):
+            if grid.ys[0] <= y <= grid.ys[-1] and (spot := grid.spot(x, y)):
+                cell = (index, spot)
+                break
+        yield glyph, cell
 
 
 @dataclass(slots=True)
