@@ -85,14 +85,16 @@ class Sheet:
         # Called for every character of a document, so looked up once.
         code_of, object_of, box_of = c.FPDFText_GetUnicode, c.FPDFText_GetTextObject, c.FPDFText_GetLooseCharBox
         look_of, turned, upright = self._look, self.turned, not self.turn and self.origin == (0, 0)
-        spaced = False
+        spaced, within, look = False, False, None
         for index in range(c.FPDFText_CountChars(handle)):
             code = code_of(handle, index)
             char = "-" if code in HYPHENS else chr(code) if 0x20 < code < 0x110000 else " "
             if char.isspace():
-                spaced = True
+                spaced, within = True, False
                 continue
-            look = look_of(object_of(handle, index))
+            letter = char.isalnum()
+            if not (within and letter):  # within a word the look hardly ever changes
+                look = look_of(object_of(handle, index))
             if look is None or not look.level or not box_of(handle, index, reference):
                 continue
             if look.symbols and "!" <= char <= "ÿ":
@@ -102,7 +104,7 @@ class Sheet:
                 left, bottom, right, top = turned(left, bottom, right, top)
             if seen.setdefault((char, int(left), int(bottom)), look) is look:  # else it is bold by being printed twice
                 found.append(Glyph(char, left, bottom, right, top, look.size, look.style, spaced))
-            spaced = False
+            spaced, within = False, letter and not look.symbols
         text_page.close()
         return found
 

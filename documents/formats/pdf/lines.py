@@ -76,7 +76,8 @@ def pieces(glyphs: Iterable[tuple[Glyph, tuple[int, Spot] | None]]) -> Iterator[
                 _add(piece, " ", piece.runs[-1][1])
                 piece.first_word = piece.first_word or piece.right - piece.left
             _add(piece, glyph.char, glyph.style)
-            piece.right = max(piece.right, glyph.right)
+            if glyph.right > piece.right:
+                piece.right = glyph.right
             if glyph.size > piece.size:  # what is raised is small, the line is not
                 piece.size, piece.bottom, piece.top = glyph.size, glyph.bottom, glyph.top
             continue
@@ -89,6 +90,8 @@ def pieces(glyphs: Iterable[tuple[Glyph, tuple[int, Spot] | None]]) -> Iterator[
 
 
 def _level(piece: Piece, glyph: Glyph) -> bool:
+    if piece.bottom == glyph.bottom and piece.top == glyph.top:
+        return True
     overlap = min(piece.top, glyph.top) - max(piece.bottom, glyph.bottom)
     return overlap > 0.4 * min(piece.top - piece.bottom, glyph.top - glyph.bottom)
 
