@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from documents.formats.assembling import MARKER
-from documents.formats.pdf.glyphs import Glyph
+from documents.formats.pdf.sheet import WORD_GAP, Run
 from documents.formats.pdf.tables import Spot
 from documents.formats.words import Style
 
-WORD_GAP = 0.2
 WIDE_GAP = 1.5
-"""Gaps between characters, in sizes of the type: where a word ends, and where a column does."""
+"""The gap between words, in sizes of the type, where a column ends."""
 
 
 @dataclass(slots=True)
@@ -66,34 +65,34 @@ class Piece:
         self.bottom, self.top = min(self.bottom, other.bottom), max(self.top, other.top)
 
 
-def pieces(glyphs: Iterable[tuple[Glyph, tuple[int, Spot] | None]]) -> Iterator[Piece]:
-    """Characters, each with the cell that it stands in, gathered as far as they follow one another on a line."""
+def pieces(runs: Iterable[tuple[Run, tuple[int, Spot] | None]]) -> Iterator[Piece]:
+    """Words, each with the cell that it stands in, gathered as far as they follow one another on a line."""
     piece: Piece | None = None
-    for glyph, cell in glyphs:
-        gap = glyph.left - piece.right if piece else 0.0
-        if piece and piece.cell == cell and -0.5 * glyph.size < gap < WIDE_GAP * glyph.size and _level(piece, glyph):
-            if glyph.spaced or gap > WORD_GAP * glyph.size:
+    for run, cell in runs:
+        gap = run.left - piece.right if piece else 0.0
+        if piece and piece.cell == cell and -0.5 * run.size < gap < WIDE_GAP * run.size and _level(piece, run):
+            if run.spaced or gap > WORD_GAP * run.size:
                 _add(piece, " ", piece.runs[-1][1])
                 piece.first_word = piece.first_word or piece.right - piece.left
-            _add(piece, glyph.char, glyph.style)
-            if glyph.right > piece.right:
-                piece.right = glyph.right
-            if glyph.size > piece.size:  # what is raised is small, the line is not
-                piece.size, piece.bottom, piece.top = glyph.size, glyph.bottom, glyph.top
+            _add(piece, run.text, run.style)
+            if run.right > piece.right:
+                piece.right = run.right
+            if run.size > piece.size:  # what is raised is small, the line is not
+                piece.size, piece.bottom, piece.top = run.size, run.bottom, run.top
             continue
         if piece:
             yield piece
-        piece = Piece(glyph.left, glyph.bottom, glyph.right, glyph.top, glyph.size, cell=cell)
-        _add(piece, glyph.char, glyph.style)
+        piece = Piece(run.left, run.bottom, run.right, run.top, run.size, cell=cell)
+        _add(piece, run.text, run.style)
     if piece:
         yield piece
 
 
-def _level(piece: Piece, glyph: Glyph) -> bool:
-    if piece.bottom == glyph.bottom and piece.top == glyph.top:
+def _level(piece: Piece, run: Run) -> bool:
+    if piece.bottom == run.bottom and piece.top == run.top:
         return True
-    overlap = min(piece.top, glyph.top) - max(piece.bottom, glyph.bottom)
-    return overlap > 0.4 * min(piece.top - piece.bottom, glyph.top - glyph.bottom)
+    overlap = min(piece.top, run.top) - max(piece.bottom, run.bottom)
+    return overlap > 0.4 * min(piece.top - piece.bottom, run.top - run.bottom)
 
 
 def _add(piece: Piece, text: str, style: Style) -> None:

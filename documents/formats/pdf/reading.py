@@ -15,15 +15,15 @@ import pypdfium2.raw as pdfium_c
 from documents.blocks import Block, Cell, Emphasis, Place, Unreadable, gettext_noop
 from documents.formats.assembling import MARKER, assemble, joined
 from documents.formats.pdf.furniture import Page, without_furniture
-from documents.formats.pdf.glyphs import Glyph, Sheet
 from documents.formats.pdf.lines import Paragraph, Piece, edges, in_columns, lines, paragraphs, pieces, rows
+from documents.formats.pdf.sheet import Run, Sheet
 from documents.formats.pdf.tables import Grid, Spot, find_grids
 from documents.formats.pdf.vocabulary import Vocabulary
 from documents.formats.words import Style, Words
 
 MOST_PAGES = 500
-MOST_GLYPHS = 2_500_000
-FEWEST_GLYPHS = 20
+MOST_CHARACTERS = 2_500_000
+FEWEST_CHARACTERS = 20
 """Characters to a page, on average. A scanned page holds none, or the stamp of the program that scanned it."""
 BROKEN = gettext_noop(
     "This PDF is damaged and cannot be opened. Save it again in the program that wrote it and try once more."
@@ -62,23 +62,24 @@ def _pages(document: pdfium.PdfDocument) -> list[Page]:
     pages = []
     for number in range(len(document)):
         sheet = Sheet(document[number])
-        glyphs = sheet.glyphs()
-        count += len(glyphs)
-        if count > MOST_GLYPHS:
-            raise Unreadable(TOO_FULL, most=f"{MOST_GLYPHS:,}")
-        pictures = pictures or (len(glyphs) < FEWEST_GLYPHS and sheet.has_pictures())
-        pages.append(_page(number + 1, sheet, glyphs))
+        runs = sheet.runs()
+        here = sum(len(run.text) for run in runs)
+        count += here
+        if count > MOST_CHARACTERS:
+            raise Unreadable(TOO_FULL, most=f"{MOST_CHARACTERS:,}")
+        pictures = pictures or (here < FEWEST_CHARACTERS and sheet.has_pictures())
+        pages.append(_page(number + 1, sheet, runs))
         sheet.page.close()
-    if count < FEWEST_GLYPHS * len(pages) and pictures:
+    if count < FEWEST_CHARACTERS * len(pages) and pictures:
         raise Unreadable(SCANNED)
     return pages
 
 
-def _page(number: int, sheet: Sheet, glyphs: list[Glyph]) -> Page:
-    grids = find_grids(sheet.rules()) if glyphs else []
+def _page(number: int, sheet: Sheet, runs: list[Run]) -> Page:
+    grids = find_grids(sheet.rules()) if runs else []
     outside: list[Piece] = []
     cells: dict[tuple[int, Spot], list[Piece]] = defaultdict(list)
-    for piece in pieces(_with_cells(grids, glyphs)):
+    for piece in pieces(_with_cells(grids, runs)):
         if piece.cell is None:
             outside.append(piece)
         else:
@@ -86,16 +87,16 @@ def _page(number: int, sheet: Sheet, glyphs: list[Glyph]) -> Page:
     return Page(number, sheet.width, sheet.height, rows(outside), grids, cells)
 
 
-def _with_cells(grids: list[Grid], glyphs: list[Glyph]) -> Iterator[tuple[Glyph, tuple[int, Spot] | None]]:
-    """Each character with the number of the table and the cell of it that it stands in."""
-    for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+def _with_cells(grids: list[Grid], runs: list[Run]) -> Iterator[tuple[Run, tuple[int, Spot] | None]]:
+    """Each word with the number of the table and the cell of it that it stands in."""
+    for run in runs:
+        x, y = (run.left + run.right) / 2, (run.bottom + run.top) / 2
         cell = None
         for index, grid in enumerate(grids):
             if grid.ys[0] <= y <= grid.ys[-1] and (spot := grid.spot(x, y)):
                 cell = (index, spot)
                 break
-        yield glyph, cell
+        yield run, cell
 
 
 @dataclass(slots=True)
