@@ -138,22 +138,23 @@ class Bodies:
             place += 1
 
     def without_names(self, words: list[str]) -> list[str]:
-        """The words with each force's name replaced by "force"; places alone are left out."""
+        """The words with each force's name replaced by "force", each office's by "pcc", each place alone by "place"."""
         left: list[str] = []
         end = 0
         for start, length, _force, weight in self._mentions(words):
             left += words[end:start]
-            left += {1: [], 4: ["force"], 6: ["pcc"]}[weight]
+            left.append({1: "place", 4: "force", 6: "pcc"}[weight])
             end = start + length
         return left + words[end:]
 
     def overseer(self, force: KnownBody, day: date | None) -> KnownBody | None:
         """Who oversaw a force on a day; without one, who does so now."""
-        found: list[tuple[date, KnownBody]] = []
-        for body in self.all:
-            for oversight in body.oversees:
-                if oversight.force == force.name and (not day or not oversight.from_on or oversight.from_on <= day):
-                    found.append((oversight.from_on or date.min, body))
+        found = [
+            (oversight.from_on or date.min, body)
+            for body in self.all
+            for oversight in body.oversees
+            if oversight.force == force.name and (not day or not oversight.from_on or oversight.from_on <= day)
+        ]
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
     def defined_in(self, lines: Iterable[Line], own: KnownBody | None) -> "Bodies":

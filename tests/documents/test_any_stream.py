@@ -99,11 +99,12 @@ def test_no_words_are_in_two_items(blocks):
 
 
 NONSENSE = [
-    "By By By ", "should should ", "((((", "[[[[", "Recommendation 1 ", "Recommendation 1\n", "1\n", "The force should:\n• a\n",
-    "☐ National ", "“By ", "‘A report ", "report ‘A ", "published ", "published 8 December 2023 ", "Force response: ",
-    "Force response:\n", "response to ", "PCC ", "- a\n", "a\n\n", "# Recommendations\n\nAll should.\n\n", "| a | b |\n",
-    "The Home Office and ", "recommends that ", "no later than ", "if forces haven't ", "1 recommendations ", "Cleveland (AB) ",
-    "Cleveland\n\n(AB)\n\n", "Recommendations 1, 2, 3, ", "the the ", "action/action ", ", ", "x", " 1", "’s ", "of of ",
+    "By By By ", "should should ", "((((", "[[[[", "Recommendation 1 ", "Recommendation 1\n", "1\n",
+    "The force should:\n• a\n", "☐ National ", "“By ", "‘A report ", "report ‘A ", "published ",
+    "published 8 December 2023 ", "Force response: ", "Force response:\n", "response to ", "PCC ", "- a\n", "a\n\n",
+    "# Recommendations\n\nAll should.\n\n", "| a | b |\n", "The Home Office and ", "recommends that ",
+    "no later than ", "if forces haven't ", "1 recommendations ", "Cleveland (AB) ", "Cleveland\n\n(AB)\n\n",
+    "Recommendations 1, 2, 3, ", "the the ", "action/action ", ", ", "x", " 1", "’s ", "of of ",
 ]  # fmt: skip
 
 

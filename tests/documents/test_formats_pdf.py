@@ -135,6 +135,12 @@ def test_labels_beside_values_are_no_columns():
     assert texts(rows) == [f"Label {number} value {number}" for number in range(8)]
 
 
+def test_fields_of_a_form_side_by_side_are_paragraphs_each():
+    form = "#grid(columns: (1fr, 1fr), row-gutter: 0.65em, [Force: Elmshire], [Date: 3 May 2024], [Name], [A. Person])"
+
+    assert texts(f"{CALLS}\n\n{form}") == [CALLS, "Force: Elmshire", "Date: 3 May 2024", "Name A. Person"]
+
+
 def test_hyphens_at_the_ends_of_lines():
     words = (
         "Accommodation and acknowledgement of recommendations concerning group-based exploitation; co-ordination of "
@@ -144,6 +150,11 @@ def test_hyphens_at_the_ends_of_lines():
     found = texts(f"{justified}{words * 3}\n\n#set page(width: 9cm)\n{words * 3}")
 
     assert found == [(words * 3).strip()] * 2
+
+
+@pytest.mark.parametrize("number", ["1", "1 of 1", "Page 1", "- 1 -", "page 1 | 1"])
+def test_the_number_of_a_single_page_is_not_read(number):
+    assert texts(f"#set page(footer: align(center)[{number}])\n{CALLS}") == [CALLS]
 
 
 @pytest.mark.parametrize(

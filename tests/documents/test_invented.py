@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.opening import open_document
+from documents.formats.document import read_document
 from documents.reading import read
 from tests.documents.bodies import BODIES
 
@@ -83,7 +83,7 @@ def found_item(item):
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.md")), ids=lambda path: path.stem)
 def test_every_fact_of(path):
     facts = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
-    found = read(open_document(path.read_bytes(), path.name).blocks, BODIES).as_json()
+    found = read(read_document(path.read_bytes(), path.name).blocks, BODIES).as_json()
     expected = expected_document(facts)
     assert {name: found[name] for name in expected} == expected
     items = [found_item(item) for item in found["items"]]

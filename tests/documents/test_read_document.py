@@ -53,8 +53,8 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_rest(tmp_path):
         call_command("read_document", str(empty), str(LETTER), str(HORSES), stdout=out, stderr=err)
     assert "empty.md: This file is empty." in err.getvalue()
     letter, horses, summary = out.getvalue().splitlines()
-    assert letter.endswith("Surrey Police, 2 items, 1 doubts")
-    assert horses.endswith("Norfolk Constabulary, 3 items, 0 doubts")
+    assert letter.endswith("Surrey Police; items: 2; doubts: 1")
+    assert horses.endswith("Norfolk Constabulary; items: 3; doubts: 0")
     assert summary == "2 read, 1 not."
 
 

@@ -43,7 +43,10 @@ def comments_of(comments: Sequence[Comment], author: Role) -> dict[Role, list[Li
 
 
 def author_of(lines: Sequence[Line], head: int) -> Role:
-    """Whose document it is, by who signs it, else by its `head`, the lines before its items; the local policing body's where nothing tells."""
+    """Whose document it is: by who signs it, else by its `head`, the lines before its items.
+
+    The local policing body's where nothing tells.
+    """
     for place, line in enumerate(lines):
         if ends(line) and line.text.casefold().startswith(("yours", "kind", "with kind", "signed")):
             return _side(lines[place + 1 : place + 9])
