@@ -183,7 +183,9 @@ def _in_quotes(text: str) -> str:
 
 def _without_date(title: str) -> str:
     match = re.search(
-        r"[\s,–-]*(?:[(\[][^()\[\]]{4,60}[)\]]|,?\s(?:report\s)?(?:published|publication)\b.{0,40})\Z", title
+        r"[\s,–-]*(?:[(\[][^()\[\]]{4,60}[)\]]|,?\s(?:report\s)?(?:published|publication)\b.{0,40})\Z",
+        title,
+        re.IGNORECASE,
     )
     if match and day_in(match[0]) != (None, None):
         return title[: match.start()].strip(QUOTES)
