@@ -129,16 +129,36 @@ def test_two_columns_are_read_one_after_the_other():
     assert found == ["Our answer", one, two, CALLS]
 
 
-def test_labels_beside_values_are_no_columns():
-    rows = "\n\n".join(f"Label {number} #h(3cm) value {number}" for number in range(8))
+def test_labels_beside_values_are_rows_and_no_columns():
+    found = blocks("\n\n".join(f"Label {number} #h(3cm) value {number}" for number in range(8)))
 
-    assert texts(rows) == [f"Label {number} value {number}" for number in range(8)]
+    assert [(block.text, block.cell) for block in found] == [
+        (f"{word} {number}", Cell(0, number, column))
+        for number in range(8)
+        for column, word in enumerate(("Label", "value"))
+    ]
+
+
+def test_a_table_without_lines_is_read_by_its_cells():
+    cells = f"[1], [{CALLS}], [{LETTERS}], [2], [{LETTERS}], [In hand]"
+    found = blocks(f"{CALLS}\n#table(columns: (1cm, 1fr, 5cm), stroke: none, inset: 4.5pt, {cells})\n{CALLS}")
+
+    assert [(block.text, block.cell) for block in found] == [
+        (CALLS, None),
+        ("1", Cell(0, 0, 0)),
+        (CALLS, Cell(0, 0, 1)),
+        (LETTERS, Cell(0, 0, 2)),
+        ("2", Cell(0, 1, 0)),
+        (LETTERS, Cell(0, 1, 1)),
+        ("In hand", Cell(0, 1, 2)),
+        (CALLS, None),
+    ]
 
 
 def test_fields_of_a_form_side_by_side_are_paragraphs_each():
-    form = "#grid(columns: (1fr, 1fr), row-gutter: 0.65em, [Force: Elmshire], [Date: 3 May 2024], [Name], [A. Person])"
+    form = "#grid(columns: (1fr, 1fr), row-gutter: 0.65em, [Force: Elmshire], [Date: 3 May 2024])"
 
-    assert texts(f"{CALLS}\n\n{form}") == [CALLS, "Force: Elmshire", "Date: 3 May 2024", "Name A. Person"]
+    assert texts(f"{CALLS}\n\n{form}") == [CALLS, "Force: Elmshire", "Date: 3 May 2024"]
 
 
 def test_hyphens_at_the_ends_of_lines():

@@ -15,7 +15,10 @@ APART = 1.7
 """How far a header stands from the text, at least, in sizes of its type."""
 DIGITS = re.compile(r"\d{1,4}")
 BARE_NUMBER = re.compile(r"[\s\W]{0,6}(\d{1,4})[\s\W]{0,6}")
-PAGE_OF_PAGES = re.compile(r"\W{0,6}page\s{0,3}\d{1,4}(?:\s{0,3}(?:of|/|\|)\s{0,3}\d{1,4})?\W{0,6}", re.IGNORECASE)
+PAGE_OF_PAGES = re.compile(
+    r"\W{0,6}(?:page\s{0,3}\d{1,4}(?:\s{0,3}(?:of|/|\|)\s{0,3}\d{1,4})?|\d{1,4}\s{0,3}(?:of|/)\s{0,3}\d{1,4})\W{0,6}",
+    re.IGNORECASE,
+)
 WITH_NUMBER = re.compile(r"\bpage\s{0,3}\d|\d\s{0,3}\|\s{0,3}page|\d\s{0,3}of\s{0,3}\d", re.IGNORECASE)
 
 
@@ -80,4 +83,5 @@ def _furniture(page: Page, counts: Counter[Key], needed: int, *, top: bool) -> l
 def _alone(page: Page, row: list[Piece], *, top: bool) -> bool:
     """Whether it can be nothing but the number of a page, even if it stands on no other."""
     text = " ".join(piece.text for piece in row).strip()
-    return PAGE_OF_PAGES.fullmatch(text) is not None or (not top and text == str(page.number))
+    bare = BARE_NUMBER.fullmatch(text)
+    return PAGE_OF_PAGES.fullmatch(text) is not None or (not top and bare is not None and int(bare[1]) == page.number)

@@ -11,8 +11,8 @@ from documents.formats.pdf.sheet import WORD_GAP, Run
 from documents.formats.pdf.tables import Spot
 from documents.formats.words import Style
 
-WIDE_GAP = 1.5
-"""The gap between words, in sizes of the type, where a column ends."""
+WIDE_GAP, APART = 0.6, 1.5
+"""Gaps between words, in sizes of the type: where a column may end, and where words are certainly set apart."""
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Piece:
         gap = other.left - self.right
         self.gap = max(self.gap, gap / self.size)
         if gap > WORD_GAP * min(self.size, other.size) and self.runs:
-            self.runs.append((" ", self.runs[-1][1] if gap < WIDE_GAP * self.size else Style()))
+            self.runs.append((" ", self.runs[-1][1] if gap < APART * self.size else Style()))
             self.first_word = self.first_word or self.right - self.left
         elif not self.first_word:
             self.first_word = (other.left - self.left + other.first_word) if other.first_word else 0.0
@@ -172,14 +172,23 @@ def _gutter(found: list[list[Piece]]) -> float | None:
 
 
 def lines(part: list[list[Piece]]) -> list[Piece]:
-    """Each row as one line."""
+    """Each row as one line, or as several where fields of a form stand beside one another."""
     result = []
     for row in part:
         line = row[0]
         for piece in row[1:]:
-            line.append(piece)
+            if piece.left - line.right > TABBED * line.size and FIELD.match(piece.text):
+                result.append(line)
+                line = piece
+            else:
+                line.append(piece)
         result.append(line)
     return result
+
+
+TABBED = 3.0
+"""A gap in a line, in sizes of its type, that divides a label from what it is about."""
+FIELD = re.compile(r"[A-Z][^:.]{1,40}:")
 
 
 @dataclass(slots=True)
@@ -202,8 +211,6 @@ class Paragraph:
         return self.lines[0].left
 
 
-TABBED = 3.0
-"""A gap in a line, in sizes of its type, that divides a label from what it is about."""
 GAP = 1.3
 """How much further apart than the lines of a paragraph, at least, two paragraphs are."""
 INDENT = 9.0
@@ -221,7 +228,7 @@ def paragraphs(found: list[Piece], left: float, right: float) -> list[Paragraph]
             continue
         paragraph = result[-1]
         above = paragraph.lines[-1]
-        deliberate = _fits(above, line, left, end)
+        deliberate = fits(above, line, left, end)
         if _apart(paragraph, line, pitch, deliberate):
             paragraph.full = not deliberate
             result.append(Paragraph([line]))
@@ -270,7 +277,7 @@ def _far(above: Piece, below: Piece, pitch: float) -> bool:
     return abs(above.size - below.size) > 0.6 or (above.base - below.base) / below.size > GAP * pitch
 
 
-def _fits(above: Piece, below: Piece, left: float, right: float) -> bool:
+def fits(above: Piece, below: Piece, left: float, right: float) -> bool:
     """Whether the first word of a line would have had room at the end of the one above, so that the break is meant."""
     word = below.first_word or below.right - below.left
     centred = above.left - left > INDENT and abs((above.left - left) - (right - above.right)) < INDENT
@@ -280,7 +287,7 @@ def _fits(above: Piece, below: Piece, left: float, right: float) -> bool:
 
 def _apart(paragraph: Paragraph, line: Piece, pitch: float, deliberate: bool) -> bool:
     above = paragraph.lines[-1]
-    if _far(above, line, pitch) or line.gap > TABBED:
+    if _far(above, line, pitch) or line.gap > TABBED or above.beside(line):
         return True
     if deliberate and above.all_bold() != line.all_bold():
         return True

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 
 from documents.blocks import Block, Cell, Emphasis, Place, Unreadable, gettext_noop
 from documents.formats.assembling import MARKER, assemble, joined
+from documents.formats.pdf.alignment import Aligned, divided
 from documents.formats.pdf.furniture import Page, without_furniture
 from documents.formats.pdf.lines import Paragraph, Piece, edges, in_columns, lines, paragraphs, pieces, rows
 from documents.formats.pdf.sheet import Run, Sheet
@@ -181,16 +182,31 @@ class _Setting:
             if isinstance(zone, int):
                 yield from self._table(page, zone)
                 continue
-            for part in zone:
-                found = [line for line in lines(part) if line.text.strip() and not CONTENTS.search(line.text.strip())]
-                if not found:
-                    continue
-                self.table_before = None
-                left, right = edges(found)
+            for part in filter(None, zone):
+                left, right = edges([piece for row in part for piece in row])
                 if len(zone) == 1:
                     right = max(right, self.right or page.width - left)
-                for paragraph in paragraphs(found, left, right):
-                    yield _Found(paragraph, page.number, alone=False)
+                for piece in divided(part, right):
+                    if isinstance(piece, Aligned):
+                        yield from self._aligned(piece, page)
+                    else:
+                        yield from self._text(piece, page, left, right)
+
+    def _text(self, part: list[list[Piece]], page: Page, left: float, right: float) -> Iterator[_Found]:
+        found = [line for line in lines(part) if line.text.strip() and not CONTENTS.search(line.text.strip())]
+        if found:
+            self.table_before = None
+        for paragraph in paragraphs(found, left, right):
+            yield _Found(paragraph, page.number, alone=False)
+
+    def _aligned(self, table: Aligned, page: Page) -> Iterator[_Found]:
+        self.table_before = None
+        self.tables += 1
+        for number, row in enumerate(table.rows):
+            for column, found in sorted(row.items()):
+                cell = Cell(self.tables - 1, number, column)
+                for paragraph in paragraphs(found, table.lefts[column], table.right(column)):
+                    yield _Found(paragraph, page.number, cell)
 
     def _table(self, page: Page, index: int) -> Iterator[_Found]:
         grid = page.grids[index]

@@ -22,6 +22,8 @@ HEAVY = 600
 MOST_SEGMENTS = 6_000
 """Segments of drawn lines on one page. Tables have fewer; with more it is a map or a chart."""
 THIN = 1.0
+FARTHEST = 20_000.0
+"""Points from the corner of a page: the largest pages that there are reach no further."""
 WORD_GAP = 0.2
 """The gap between characters, in sizes of the type, where a word ends."""
 
@@ -82,6 +84,8 @@ class Sheet:
         seen: dict[tuple[str, int, int], Look] = {}
         for text, look, spaced, box in self._words():
             left, bottom, right, top = self.turned(*box)
+            if not all(-FARTHEST < edge < FARTHEST for edge in (left, bottom, right, top)):
+                continue
             if seen.setdefault((text, int(left), int(bottom)), look) is look:  # else it is bold by being printed twice
                 found.append(Run(text, left, bottom, right, top, look.size, look.style, spaced))
         return found
@@ -95,7 +99,7 @@ class Sheet:
         # Called for every character of a document, so looked up once.
         code_of, object_of, box_of = c.FPDFText_GetUnicode, c.FPDFText_GetTextObject, c.FPDFText_GetLooseCharBox
         text, spaced, within, look = "", False, False, None
-        left = bottom = right = top = 0.0
+        left = bottom = right = top = last = 0.0
         for index in range(c.FPDFText_CountChars(handle)):
             code = code_of(handle, index)
             char = "-" if code in HYPHENS else chr(code) if 0x20 < code < 0x110000 else " "
@@ -104,10 +108,10 @@ class Sheet:
             if (
                 (within and letter and look and box_of(handle, index, reference))
                 and box.bottom == bottom
-                and -WORD_GAP * look.size < box.left - right < WORD_GAP * look.size
-            ):
+                and (-WORD_GAP * look.size < box.left - right < WORD_GAP * look.size or box.left == last)
+            ):  # the letters of a ligature all stand where the first of them does
                 text += char
-                right = box.right
+                right, last = box.right, box.left
                 continue
             if text and look:
                 yield text, look, spaced, (left, bottom, right, top)
@@ -121,6 +125,7 @@ class Sheet:
                 continue
             text = chr(0xF000 + code) if look.symbols and "!" <= char <= "ÿ" else char
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            last = left
             within = letter and not look.symbols
         if text and look:
             yield text, look, spaced, (left, bottom, right, top)
