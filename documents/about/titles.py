@@ -26,11 +26,17 @@ TITLE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 RESPONSE_TO = re.compile(
-    r"(?P<who>[^:]{0,140}?)\b(?:response|reply|responses|comments|statement)\b(?P<of>[^:“\"‘]{0,140}?)\s(?:to|on|regarding)\s(?:the\s)?",
+    r"(?P<who>(?:[^:]{0,60}:)?[^:]{0,140}?)\b(?:response|reply|responses|comments|statement)\b(?P<of>[^:“\"‘]{0,140}?)\s(?:to|on|regarding)\s(?:the\s)?",
     re.I | re.DOTALL,
 )
+GENERIC = re.compile(
+    r"(?:the\s|its\s|our\s|hmicfrs\s|hmic\s|this\s|new\s|latest\s|inspection\s)*(?:recommendations?|reports?|inspections?|findings|publication"
+    r"|areas?\sfor\simprovement|afis?)(?:\s(?:and|&)\s[\w\s]{1,40})?",
+    re.I,
+)
 RESPONSE_BEHIND = re.compile(
-    r"\s?[:–-]\s?(?:[A-Z][\w’'&\s]{0,60}\s)?(?:response|reply)(?:\s(?:from|by|of)\s.{0,80})?\Z", re.I | re.DOTALL
+    r"\s?[:–-]\s?(?:[A-Z][\w’'&\s]{0,60}\s)?(?:response|reply)(?:\s(?:from|by|of|under|in)\s.{0,80})?\Z",
+    re.I | re.DOTALL,
 )
 REPORT_WORDS = re.compile(
     r"\b(?:inspection|inspections|peel|report|effectiveness|efficiency|legitimacy|review|thematic|integrity|super-complaint)\b",
@@ -61,7 +67,7 @@ def title_of(lines: Sequence[Line], blocks: Sequence[Block], head: int) -> tuple
 
 def _titles(lines: Sequence[Line], blocks: Sequence[Block], head: int) -> Iterator[Said]:
     letter = next((place for place, line in enumerate(lines[:80]) if line.text.casefold().startswith("dear ")), None)
-    for place, line in enumerate(lines[:head]):
+    for place, line in enumerate(lines[: max(head, 3)]):
         if (match := TITLE.match(line.text)) and (_is_title_field(match, line)):
             yield from _field(match, lines, place)
         in_letter = letter is not None and letter < place <= letter + 3 and line.is_heading
@@ -103,6 +109,8 @@ def _headline(lines: Sequence[Line], place: int, rank: int) -> Iterator[Said]:
     text, more = _continued(line.text, lines, place)
     title = _clean(text)
     stripped = len(title) < len(text) - 4
+    if GENERIC.fullmatch(title):
+        return
     if title and (stripped or REPORT_WORDS.search(title)) and (stripped or len(title.split()) > 3):
         if rank > 1 and RESPONSE_TO.match(text) and not title.startswith(text[:10]):
             rank = 2

@@ -83,6 +83,7 @@ class Bodies:
         self._forces = {body.name: key for key, body in enumerate(self.all) if body.kind == FORCE}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int, int]]] = {}
         self.words: set[str] = set()
+        self.initials: set[str] = set()
         for key, body in enumerate(self.all):
             for oversight in body.oversees:
                 self._phrase(body.name, self._forces.get(oversight.force), 6)
@@ -95,6 +96,8 @@ class Bodies:
 
     def _force(self, body: KnownBody, key: int) -> None:
         place = place_of(body)
+        words = words_of(body.name)
+        self.initials |= {"".join(word[0] for word in words), "".join(word[0] for word in words if word != "and")}
         for name in (body.name, *body.aliases):
             self._phrase(name, key, 4)
         for where in filter(None, (place, SHORT_PLACES.get(place))):

@@ -154,6 +154,7 @@ OFFICES = [
 OFFICES_FOUND = [(re.compile(rf"\b(?:{pattern})", re.IGNORECASE), name) for pattern, name in OFFICES]
 FORCE_WHO = {"force", "constabulary", "police"}
 BODY_WHO = {"pcc", "opcc", "pfcc", "opfcc", "commissioner", "mayor", "mopac", "dpcc"}
+COMBINED_AUTHORITY = re.compile(r"[a-z]{2,3}m?ca")
 WHAT = {
     "action", "actions", "activity", "addressed", "addresses", "addressing", "answer", "answers", "assurance",
     "comment", "commentary", "comments", "delivering", "do", "doing", "done", "feedback", "foreword", "monitoring",
@@ -274,8 +275,9 @@ def _role(label: str, bodies: Bodies, chief_is_commissioner: bool, closed: bool)
 
 
 def _whose(words: list[str], bodies: Bodies, chief_is_commissioner: bool, closed: bool) -> Role | None:
-    force_who = FORCE_WHO | ({"commissioner"} if chief_is_commissioner else set())
-    known = FORCE_WHO | BODY_WHO | WHAT | FILLER | bodies.words | {"place"}
+    force_who = FORCE_WHO | bodies.initials | ({"commissioner"} if chief_is_commissioner else set())
+    known = force_who | BODY_WHO | WHAT | FILLER | bodies.words | {"place"}
+    words = ["pcc" if COMBINED_AUTHORITY.fullmatch(word) else word for word in words]
     if not words or any(word not in known for word in words):
         return None
     what = next((place for place, word in enumerate(words) if word in WHAT), None)

@@ -76,7 +76,7 @@ DEAR = re.compile(r"dear\s.{1,60}", re.IGNORECASE)
 FIELD = re.compile(
     r"(?P<deadline>(?:hmicfrs\s)?deadline|due(?:\sdate|\sby)?|date\sdue|timescale(?:\sset\sby\shmicfrs)?)\s?[:–-]\s?(?P<words>.{1,120})"
     r"|(?:(?:current\s)?status|b?rag(?:\srating)?|rating|owner|(?:force\s|strategic\s)?lead|theme|level|target(?:\sdate)?|completion\sdate|priority"
-    r"|reference|page)\s?:\s?.{1,80}"
+    r"|reference|page|applicable(?:\sto\s[^:]{1,60})?)\s?:\s?.{1,80}"
     r"|(?:addressed\sto|directed\s(?:to|at)|(?:who\sis\s)?(?:it|this)\sis\sfor|for)\s?:\s?(?P<addressed>.{1,300})",
     re.IGNORECASE,
 )
