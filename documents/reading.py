@@ -9,7 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 from documents.about.checks import Counted, Doubt, KnownItem, doubts
-from documents.about.comments import author_of, comments_of
+from documents.about.comments import author_of, comments_of, without_signature
 from documents.about.days import answered, published
 from documents.about.kinds import boxes_are_lost, type_by, type_of
 from documents.about.titles import title_of
@@ -154,7 +154,7 @@ def _read_item(
 ) -> ReadItem:
     text = joined(item.text)
     deadline = _deadline(item, text, warnings)
-    answers = settled(item)
+    answers = {role: without_signature(lines) for role, lines in settled(item).items()}
     addressees, condition = _addressees(item, text, deadline, answers, bodies, force, office, warnings)
     return ReadItem(
         kind=item.kind,

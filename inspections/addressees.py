@@ -252,9 +252,21 @@ class _Reading:
                 return length
         return 0
 
+    def _names_within(self) -> dict[int, None]:
+        """The bodies named among words of which the whole is no name."""
+        words = tuple(_plain(word) for word in self.rest)
+        found: dict[int, None] = {}
+        for place in range(len(words)):
+            _length, keys = self.names._find(words[place:], places=False)
+            found |= dict.fromkeys(keys) if len(keys) == 1 else {}
+        return found
+
     def _end_of_name(self) -> None:
         name = " ".join(self.rest)
-        if name and self.own is not None and (STAFF.search(name) or not ORGANISED.search(name)):
+        within = self._names_within() if STAFF.search(name) and not self.after_name else {}
+        if within or (self.after_name and STAFF.search(name)):
+            self.bodies |= within  # "the NPCC lead for custody"
+        elif name and self.own is not None and (STAFF.search(name) or not ORGANISED.search(name)):
             self.bodies[self.own] = None
         elif name:
             self.unknown.append(name)

@@ -26,7 +26,7 @@ TITLE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 RESPONSE_TO = re.compile(
-    r"(?P<who>(?:[^:]{0,60}:)?[^:]{0,140}?)\b(?:response|reply|responses|comments|statement)\b(?P<of>[^:“\"‘]{0,140}?)\s(?:to|on|regarding)\s(?:the\s)?",
+    r"(?P<who>(?:[^:]{0,60}:)?[^:]{0,140}?)\b(?:response|reply|responses|comments|statement)\b(?P<of>[^:“\"‘]{0,140}?)\s(?:to|on|regarding)\b:?\s(?:the\s)?",
     re.I | re.DOTALL,
 )
 GENERIC = re.compile(

@@ -73,6 +73,7 @@ def test_an_endless_paragraph_and_too_much_text():
     assert "more than 60,000 lines" in refusal(b"x\n" * 60_001)
 
 
+@pytest.mark.slow
 def test_a_zip_bomb():
     assert "far larger when unpacked" in refusal(docx("", word__document_xml=" " * (document.LARGEST_FILE * 3)))
 
@@ -188,7 +189,7 @@ def test_a_megabyte_of_hostile_text_takes_seconds(pattern):
     for data in (text, lines, f"<html><body><p>{text}"):
         began = time.process_time()
         outcome(data.encode())
-        assert time.process_time() - began < 12
+        assert time.process_time() - began < 20
 
 
 @pytest.mark.slow
