@@ -44,7 +44,7 @@ REPORT_WORDS = re.compile(
 )
 INSPECTORATE = re.compile(
     r"\A(?:(?:the|new|recent|latest|national|his|her)\s)*(?:majesty['’]s\sinspectorate\sof\sconstabulary(?:\s(?:and|&)\sfire\s(?:and|&)\srescue\sservices)?(?:\s\(hmicfrs\))?|hmicfrs|hmic)?(?:['’]s)?\s?"
-    r"(?:(?:national|thematic|peel|joint)\s)*(?:inspection\sreport|report|publication|inspection)?\s?(?:(?:by|from)\shmicfrs\s?)?(?:[:–-]|\b(?:entitled|titled|called|into|on)\b|(?=[“\"‘']))\s?[:–-]?\s?",
+    r"(?:(?:national|thematic|peel|joint)\s)*(?:inspection\sreport|report|publication|inspection)?\s?(?:(?:by|from)\shmicfrs\s?)?(?:[:–-]|\b(?:entitled|titled|called)\b|(?=[“\"‘']))\s?[:–-]?\s?",
     re.I,
 )
 QUOTED = re.compile(
