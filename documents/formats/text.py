@@ -194,7 +194,7 @@ def _make_markdown() -> MarkdownIt:
     return markdown
 
 
-SIGNS = re.compile(r"[\[\]<>*_~&!\\]")
+SIGNS = re.compile(r"[\[\]<>*_~&!`\\]")
 
 
 def _bound(state: object) -> None:
