@@ -14,6 +14,7 @@ __all__ = ["Document", "open_document"]
 
 logger = logging.getLogger(__name__)
 
+COMMAND = ("-m", "documents.formats")
 SECONDS = 60
 OUT_OF_MEMORY = 3
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,7 @@ def open_document(data: bytes, name: str) -> Document:
     environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "documents.formats", name],
+            [sys.executable, *COMMAND, name],
             input=data,
             capture_output=True,
             cwd=ROOT,

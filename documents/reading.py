@@ -8,11 +8,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import takewhile
 
+from documents.about.checks import Counted, Doubt, KnownItem, doubts
+from documents.about.comments import author_of, comments_of, without_signature
+from documents.about.days import answered, published
+from documents.about.kinds import boxes_are_lost, type_by, type_of
+from documents.about.titles import title_of
 from documents.blocks import Block, Place
-from documents.recognition.about import answered, boxes_are_lost, published, title_of, type_by, type_of
-from documents.recognition.bodies import ALL_FORCES, FORCE, Bodies, KnownBody, Oversight
-from documents.recognition.checks import Counted, Doubt, KnownItem, doubts
-from documents.recognition.comments import author_of, comments_of
+from documents.recognition.bodies import ALL_FORCES, Bodies, KnownBody, Oversight
 from documents.recognition.items import Item, assemble, settled
 from documents.recognition.labels import Role, item_label
 from documents.recognition.lines import Line, joined, lines_of
@@ -103,8 +105,8 @@ def read(blocks: Iterable[Block], bodies: Sequence[KnownBody], known: Iterable[K
     force = next((body for body in register.all if force and body.name == force.name), None)
 
     head = sum(1 for _line in takewhile(lambda line: not _begins_items(line), lines))
-    title, full_title = title_of(lines, blocks, head)
-    published_on, published_month = published(lines, title, full_title)
+    title, behind_title = title_of(lines, blocks, head)
+    published_on, published_month = published(lines, behind_title)
     response_date = answered(lines)
     office = register.overseer(force, response_date or published_on) if force else None
 
@@ -115,10 +117,12 @@ def read(blocks: Iterable[Block], bodies: Sequence[KnownBody], known: Iterable[K
         chief_is_commissioner=force is not None and force.name in CHIEF_IS_COMMISSIONER,
     )
     comments = comments_of(found.comments, author_of(lines, head))
+    labelled = Role.FORCE in comments or any(draft.answers for draft in found.drafts)
     warnings: list[Doubt] = []
     if force is None:
         warnings.append(Doubt(gettext_noop("It cannot be told which force this document is about.")))
-    items = tuple(_read_item(item, register, force, office, warnings) for item in assemble(found.drafts))
+    assembled = assemble(found.drafts, labelled=labelled)
+    items = tuple(_read_item(item, register, force, office, warnings) for item in assembled)
     inspection_type = type_of(lines, head)
     if inspection_type is None and boxes_are_lost(lines):
         for_all_forces = any(ALL_FORCES in item.addressees for item in items)
@@ -150,7 +154,7 @@ def _read_item(
 ) -> ReadItem:
     text = joined(item.text)
     deadline = _deadline(item, text, warnings)
-    answers = settled(item)
+    answers = {role: without_signature(lines) for role, lines in settled(item).items()}
     addressees, condition = _addressees(item, text, deadline, answers, bodies, force, office, warnings)
     return ReadItem(
         kind=item.kind,
@@ -188,14 +192,17 @@ def _addressees(
     warnings: list[Doubt],
 ) -> tuple[list[str], str]:
     own = bodies.key_of(force)
-    found = bodies.names.asked(item.lead.text if item.lead else text, deadline.text, own)
+    asks = item.lead.text if item.lead else text
+    found = bodies.names.asked(asks, deadline.text, own)
+    named = bodies.names.asked(asks, deadline.text)
     if item.addressed:
         found = bodies.names.read(item.addressed, own, found.condition)
-    elif not found.words and (told := _told_by_answer(answers, bodies)):
+    elif not (named.all_forces or named.bodies) and (told := _told_by_answer(answers, bodies)):
         found = told
     names, unknown = bodies.addressed(found, office)
-    for name in unknown:
-        warnings.append(Doubt(gettext_noop("The register knows no body called “%(name)s”."), {"name": name}))
+    warnings += (
+        Doubt(gettext_noop("The register knows no body called “%(name)s”."), {"name": name}) for name in unknown
+    )
     return list(dict.fromkeys(names)), found.condition
 
 

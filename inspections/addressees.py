@@ -29,6 +29,11 @@ class Addressees:
 LONGEST_SUBJECT = 500
 ASKS = re.compile(r"\b(?:should|must|needs?\s{1,6}to)\b", re.IGNORECASE)
 RECOMMENDS = re.compile(r".{0,80}\brecommend(?:s|ed)?\s{1,6}that\b[,\s]{0,6}", re.IGNORECASE | re.DOTALL)
+RECOMMENDED_TO = re.compile(
+    r"\brecommends?\s{1,6}that\b,?\s(?:(?:immediately|with\simmediate\seffect|within\s[\w-]{1,12}\s\w{1,8}|by\s[\w\s]{1,30})\b,?\s)?"
+    r"(?P<who>(?i:(?:the|all)\s(?:police\s)?(?:force|forces|constabulary|chief\sconstables?)\b|(?:police\s)?forces\b|chief\sconstables\b)"
+    r"|(?:the\s)?[A-Z][\w&’'-]{1,30}(?:\s(?:and\s|of\s|the\s|for\s|&\s){0,2}[A-Z][\w’'-]{1,30}){0,8})"
+)
 TIME = re.compile(r"(?:by|before|within|in\sthe\snext|(?:no|not)\slater\sthan|on\sor\sbefore)\b[^,]{1,80},\s*", re.I)
 CIRCUMSTANCE = re.compile(r"(?:to|in|where|when|if|as|for|following|after|while|given|because|since)\b[^,]*,", re.I)
 IN_COMPANY = re.compile(r",?\s(?:working|in\s(?:consultation|collaboration|conjunction|partnership)|supported)\s", re.I)
@@ -109,7 +114,8 @@ def subject_of(text: str, deadline: str) -> Subject:
     window = text[:WINDOW]
     asks = ASKS.search(window)
     if not asks:
-        return Subject()
+        told = RECOMMENDED_TO.search(window)
+        return Subject(told["who"].strip(AT_ITS_ENDS)) if told else Subject()
     start = 0
     for end in SENTENCE_END.finditer(window, 0, asks.start()):
         start = end.end()
@@ -246,9 +252,21 @@ class _Reading:
                 return length
         return 0
 
+    def _names_within(self) -> dict[int, None]:
+        """The bodies named among words of which the whole is no name."""
+        words = tuple(_plain(word) for word in self.rest)
+        found: dict[int, None] = {}
+        for place in range(len(words)):
+            _length, keys = self.names._find(words[place:], places=False)
+            found |= dict.fromkeys(keys) if len(keys) == 1 else {}
+        return found
+
     def _end_of_name(self) -> None:
         name = " ".join(self.rest)
-        if name and self.own is not None and (STAFF.search(name) or not ORGANISED.search(name)):
+        within = self._names_within() if STAFF.search(name) and not self.after_name else {}
+        if within or (self.after_name and STAFF.search(name)):
+            self.bodies |= within  # "the NPCC lead for custody"
+        elif name and self.own is not None and (STAFF.search(name) or not ORGANISED.search(name)):
             self.bodies[self.own] = None
         elif name:
             self.unknown.append(name)

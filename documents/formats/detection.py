@@ -50,7 +50,7 @@ def format_of(data: bytes) -> str:
     for beginning, sentence in OTHERS.items():
         if data.startswith(beginning):
             raise Unreadable(PASSWORD if ENCRYPTED_PACKAGE in data else sentence)
-    sample = decoded(data[:SAMPLE])
+    sample = decoded(data)[:SAMPLE]
     if HTML.match(sample):
         return "html"
     if len(CONTROLS.findall(sample)) > SHARE_OF_CONTROLS * len(sample):

@@ -152,7 +152,7 @@ class Walk:
             style=style,
             heading=HEADINGS.get(tag, self.around.heading),
             as_typed=self.around.as_typed or tag == "pre",
-            content=self.around.content or tag in ("main", "article"),
+            content=self.around.content or tag in ("main", "article") or element.get("role") == "main",
         )
         if tag in OPENING:
             OPENING[tag](self, element)

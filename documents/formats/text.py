@@ -20,7 +20,7 @@ from documents.formats.words import clean
 LONGEST_LINE = 200_000
 """Characters. A page holds 3,000, so a line that is longer is no writing."""
 
-LONGEST_INLINE, MOST_MARKS = 20_000, 1_000
+LONGEST_INLINE, MOST_MARKS = 20_000, 200
 """Characters of a paragraph, and signs in it, in which emphasis and links are looked for. More is meant to harm."""
 
 MOST_LINES = 60_000
@@ -40,10 +40,12 @@ def decoded(data: bytes) -> str:
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    if wide := _wide(data[:4_000]):
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_without_mark(data), "replace")
+        return data.decode("cp1252", "replace")
 
 
 MARKS = {
@@ -55,12 +57,11 @@ MARKS = {
 }
 
 
-def _without_mark(data: bytes) -> str:
-    """UTF-16 shows by the zeros of its Latin letters; all else is taken for the encoding of Western Windows."""
-    sample = data[:4_000]
+def _wide(sample: bytes) -> str:
+    """UTF-16 that does not say so shows by the zeros of its Latin letters; "" for all else."""
     if sample[1::2].count(0) > len(sample) // 4:
         return "utf-16-le"
-    return "utf-16-be" if sample[::2].count(0) > len(sample) // 4 else "cp1252"
+    return "utf-16-be" if sample[::2].count(0) > len(sample) // 4 else ""
 
 
 def read_text(text: str) -> list[Block]:
@@ -136,6 +137,7 @@ def _markdown(lines: list[str], start: int, end: int) -> str:
 PIPES_IN_LIST = re.compile(r"\s{0,3}[-*+]\s{1,4}(?=\|)")
 RULE_OF_PIPES = re.compile(r"\s{0,3}\|[\s:|-]{3,1000}\Z")
 BOX = re.compile(r"(\s{0,20}(?:[-*+]|\d{1,3}[.)])?\s{0,4})\[([ xX])\](?=\s)")
+YEAR = re.compile(r"^(\s{0,20}\d{4,9})([.)]\s)")
 BULLET = re.compile(r"\s{0,20}[•●○◦▪■‣∙➢➤❖–]\s")
 UNDERLINE = re.compile(r"\s{0,3}(?:-{2,200}|={2,200})\s*\Z")
 LONGEST_HEADING = 200
@@ -154,15 +156,16 @@ def _prepared(lines: list[str]) -> Iterator[str]:
             yield ""  # a rule between paragraphs: too much stands above it for a heading
         elif BULLET.match(line) and before:
             yield ""  # Markdown does not know this bullet
-        ends_early = following.strip() and not line.endswith("  ") and not _wrapped(line, following, width)
+        ends_early = following.strip() and not line.endswith(("  ", "\\")) and not _wrapped(line, following, width)
         yield line + "  " if ends_early else line
         before = line.strip()
         run = run + 1 if before else 0
 
 
 def _plainer(line: str, following: str) -> str:
-    """The line with its box as a character, and a table that a list was put around without the list."""
+    """The line with its box as a character, no year as the number of an item, no list around a table."""
     line = BOX.sub(lambda box: f"{box[1]}{'☐' if box[2] == ' ' else '☒'}", line, count=1)
+    line = YEAR.sub(r"\1\\\2", line)
     if "|" not in line:
         return line
     if RULE_OF_PIPES.match(following):
@@ -191,7 +194,7 @@ def _make_markdown() -> MarkdownIt:
     return markdown
 
 
-SIGNS = re.compile(r"[\[\]<>*_~&!\\]")
+SIGNS = re.compile(r"[\[\]<>*_~&!`\\]")
 
 
 def _bound(state: object) -> None:

@@ -2,5 +2,5 @@
 
 `lines` breaks blocks into lines, `grid` takes tables apart, `labels` knows the words that begin an item or an answer,
 `walk` goes through the lines once and hands out what stands under which label, `items` puts together what belongs to
-one item, `about` reads what is said of the report, `bodies` whose names are whose, `checks` what does not add up.
+one item, `bodies` knows whose names are whose.
 """

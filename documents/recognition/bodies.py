@@ -58,6 +58,7 @@ SHORT_PLACES = {
 }
 WORD = re.compile(r"[\w&]+(?:[’'-]\w+)*")
 DEFINED = re.compile(r"\A[\s,]{0,2}\((?:the\s|hereafter\s|“|\"|‘|'){0,3}([A-Z][A-Za-z&]{1,9})[”\"’']?\)")
+SHORT = re.compile(r"\w[\s,]{1,2}\([^()]{0,12}[A-Z]{2}")
 HEAD_LINES = 15
 OWN_OFFICE = {"police and crime commissioner", "commissioner", "pcc", "local policing body", "mayor", "mopac"}
 
@@ -82,6 +83,7 @@ class Bodies:
         self._forces = {body.name: key for key, body in enumerate(self.all) if body.kind == FORCE}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int, int]]] = {}
         self.words: set[str] = set()
+        self.initials: set[str] = set()
         for key, body in enumerate(self.all):
             for oversight in body.oversees:
                 self._phrase(body.name, self._forces.get(oversight.force), 6)
@@ -94,6 +96,8 @@ class Bodies:
 
     def _force(self, body: KnownBody, key: int) -> None:
         place = place_of(body)
+        words = words_of(body.name)
+        self.initials |= {"".join(word[0] for word in words), "".join(word[0] for word in words if word != "and")}
         for name in (body.name, *body.aliases):
             self._phrase(name, key, 4)
         for where in filter(None, (place, SHORT_PLACES.get(place))):
@@ -115,9 +119,11 @@ class Bodies:
         scores: Counter[int] = Counter()
         for number, line in enumerate(lines):
             head = 4 if number < HEAD_LINES or line.heading is not None else 1
+            beside: int | None = None
             for _start, _length, force, weight in self._mentions(words_of(line.text)):
-                beside = 3 if weight == 1 and OFFICE.search(line.text) else 1
-                scores[force] += weight * head * beside
+                if weight == 1 and beside is None:
+                    beside = 3 if OFFICE.search(line.text) else 1
+                scores[force] += weight * head * (beside or 1 if weight == 1 else 1)
         if not scores:
             return None
         (first, most), *others = scores.most_common(2)
@@ -135,29 +141,30 @@ class Bodies:
             place += 1
 
     def without_names(self, words: list[str]) -> list[str]:
-        """The words with each force's name replaced by "force"; places alone are left out."""
+        """The words with each force's name replaced by "force", each office's by "pcc", each place alone by "place"."""
         left: list[str] = []
         end = 0
         for start, length, _force, weight in self._mentions(words):
             left += words[end:start]
-            left += {1: [], 4: ["force"], 6: ["pcc"]}[weight]
+            left.append({1: "place", 4: "force", 6: "pcc"}[weight])
             end = start + length
         return left + words[end:]
 
     def overseer(self, force: KnownBody, day: date | None) -> KnownBody | None:
         """Who oversaw a force on a day; without one, who does so now."""
-        found: list[tuple[date, KnownBody]] = []
-        for body in self.all:
-            for oversight in body.oversees:
-                if oversight.force == force.name and (not day or not oversight.from_on or oversight.from_on <= day):
-                    found.append((oversight.from_on or date.min, body))
+        found = [
+            (oversight.from_on or date.min, body)
+            for body in self.all
+            for oversight in body.oversees
+            if oversight.force == force.name and (not day or not oversight.from_on or oversight.from_on <= day)
+        ]
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
     def defined_in(self, lines: Iterable[Line], own: KnownBody | None) -> "Bodies":
         """The same with the short names that a document gives them: "South Wales Police (SWP)"."""
         found: dict[str, set[str]] = {}
         for line in lines:
-            if "(" in line.text:
+            if SHORT.search(line.text):
                 self._defined(line.text, found)
         taken = {name.casefold() for body in self.all for name in (body.name, *body.aliases)}
         extra = {name: {short for short in shorts if short.casefold() not in taken} for name, shorts in found.items()}

@@ -16,6 +16,7 @@ from documents.recognition.labels import (
     item_label,
     numbers_in,
     role_label,
+    who_alone,
 )
 from documents.recognition.lines import Line
 from inspections.pasting import ItemKind
@@ -50,12 +51,23 @@ BARE = re.compile(rf"[\[(]?(?P<number>{NUMBER})[\])]?[.:)]?", re.IGNORECASE)
 COUNTED = re.compile(rf"\(?(?P<number>{NUMBER})(?:[.)]|\s?[:–-])\s{{1,4}}(?=[A-Z“\"‘'])")
 MARKER = re.compile(rf"\(?(?P<number>{NUMBER})[.)]?")
 GOES_ON = re.compile(r"(?:this|it|they|these|those\s(?:plans|changes)|such|in\sdoing\sso|and|or)\b", re.IGNORECASE)
+TIME = re.compile(
+    r"(?:immediately|with\simmediate\seffect|within\s(?:the\snext\s)?(?:[0-9]{1,3}|[a-z]{3,6})\s(?:days|weeks|months))\s?:?",
+    re.I,
+)
 FIRST_PERSON = re.compile(r"\b(?:we|our|i|my)\b", re.IGNORECASE)
+
+
+LETTERHEAD = 3
+"""Among so many first lines a name is a letterhead."""
 
 
 def events_of(lines: Sequence[Line], bodies: Bodies, *, chief_is_commissioner: bool) -> list[Event]:
     """All elements of a document in reading order, items without a label of their own among them."""
     events = [_event(element, bodies, chief_is_commissioner) for element in elements(lines, bodies)]
+    for place, event in enumerate(events):
+        if place >= LETTERHEAD and not event.turns and (role := who_alone(event.line, bodies)):
+            events[place] = replace(event, label=role)
     return _with_unlabelled(_with_bare_numbers(events))
 
 
@@ -110,31 +122,63 @@ def _with_unlabelled(events: list[Event]) -> list[Event]:
 
 
 def _closes(event: Event, heading: Event) -> bool:
-    return event.turns or (event.line.heading is not None and event.line.level <= heading.line.level)
+    turns = event.turns and not (event.role and not event.role.overall and not event.role.numbers)
+    return turns or (event.line.heading is not None and event.line.level <= heading.line.level and not event.role)
 
 
 def _unlabelled(events: list[Event], kind: ItemKind) -> list[Event]:
+    """The events under a heading over several items, with labels put to what opens an item.
+
+    Behind an answer to one of them only a line that leads over to bullets opens items again.
+    """
     lead: Event | None = None
-    previous = False
+    previous = answered = False
+    bullets = _all_bullets(events)
     for place, event in enumerate(events):
         line = event.line
-        listed = bool(line.marker or line.depth)
-        if lead is not None and not listed:
-            lead = None
-        if not listed and line.text.endswith(":") and SHOULD.search(line.text):
-            after = events[place + 1].line if place + 1 < len(events) else None
-            if after is not None and (after.marker or after.depth):
-                lead, previous = event, False
-                events[place] = replace(event, part="lead")
-                continue
+        if event.role or _leads(events, place, answered):
+            answered = answered or event.role is not None
+            lead, previous = (None if event.role else event), False
+            events[place] = event if event.role else replace(event, part="lead")
+            continue
+        lead = lead if line.marker or line.depth else None
         label = _own_label(line, kind)
-        if lead is not None and line.depth <= max(1, lead.line.depth + 1):
-            events[place] = replace(event, label=label, lead=lead.line)
-            previous = True
-        elif SHOULD.search(line.text[:600]) and not (previous and GOES_ON.match(line.text) and not label.numbers):
-            events[place] = replace(event, label=label)
+        if lead is not None:
+            opens = line.depth <= max(1, lead.line.depth + 1)
+        else:
+            goes_on = previous and GOES_ON.match(line.text) is not None and not label.numbers
+            opens = (bullets and _is_bullet(line)) or (not answered and not goes_on and _asks(line))
+        if opens:
+            events[place] = replace(event, label=label, lead=lead.line if lead else None)
             previous = True
     return events
+
+
+def _asks(line: Line) -> bool:
+    return SHOULD.search(line.text[:600]) is not None
+
+
+def _is_bullet(line: Line) -> bool:
+    return bool(line.marker) and line.depth <= 1 and len(line.text.split(None, 4)) > 3
+
+
+def _all_bullets(events: list[Event]) -> bool:
+    """Whether bullets stand right under the heading and nothing there says that somebody should do something."""
+    first = events[0].line if events else None
+    return first is not None and bool(first.marker) and not any(SHOULD.search(event.line.text) for event in events)
+
+
+def _leads(events: list[Event], place: int, answered: bool) -> bool:
+    """Whether a line leads over to bullets, each of which is an item: "The force should immediately:"."""
+    line = events[place].line
+    if line.marker or line.depth or place + 1 == len(events):
+        return False
+    if TIME.fullmatch(line.text):
+        return True
+    after = events[place + 1].line
+    says = line.text.endswith(":") and SHOULD.search(line.text)
+    ours = answered and FIRST_PERSON.search(line.text) and "recommend" not in line.text
+    return bool(says and not ours and (after.marker or after.depth))
 
 
 def _own_label(line: Line, kind: ItemKind) -> ItemLabel:

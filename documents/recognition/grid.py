@@ -43,34 +43,24 @@ class Record:
 
 
 ANSWERS = {Role.FORCE: Column.FORCE, Role.BODY: Column.BODY, Role.EITHER: Column.EITHER}
-HEADS = [
-    (
-        Column.NUMBER,
-        r"(?:(?:rec(?:ommendation)?s?|afi|item|serial|hmicfrs|unique)\.?\s)?(?:no\.?|nos?|number|num|ref(?:erence)?|id|\#|s/n)(?:\s(?:no|number))?\.?|\#|rec\.?|№",
-    ),
-    (Column.KIND, r"(?:item\s)?(?:type|kind|category|classification)(?:\sof\s(?:item|recommendation))?"),
-    (
-        Column.DEADLINE,
-        r"(?:hmicfrs\s|original\s)?(?:deadline|due(?:\sdate|\sby)?|date\sdue|by\swhen|timescale|due\sfor\scompletion)(?:\s(?:date|set\sby\shmicfrs))?",
-    ),
-    (
-        Column.ADDRESSEE,
-        r"body|bodies|addressed\sto|addressees?|for|who|whom|directed\s(?:to|at)|responsible\s(?:body|bodies|organisations?)|organisations?|recipients?|body/bodies",
-    ),
-    (
-        Column.TEXT,
-        r"(?:hmicfrs\s|the\s|full\s|report\s|national\s|local\s)?(?:recommendations?|areas?\sfor\simprovements?|afis?|causes?\sof\sconcern|items?|text|description|details?"
-        r"|wording|findings?|requirements?|issues?)"
-        r"(?:\s?(?:/|,|and|&|or)\s?(?:recommendations?|areas?\sfor\simprovements?|afis?|causes?\sof\sconcern|text|details?)){0,3}"
-        r"(?:\s(?:text|description|details?|wording|made|summary|of\s(?:recommendation|the\srecommendation)))?(?:\s?\([^()]{0,30}\))?",
-    ),
-    (
-        Column.OTHER,
-        r"(?:b?rag|status|rating|grade|lead|owner|strategic\slead|sro|level|priority|theme|date|target(?:\sdate)?|completion(?:\sdate)?|page|report|inspection)"
-        r"(?:\s(?:status|rating|officer|name|colour))?",
-    ),
-]
-HEAD_PATTERNS = [(column, re.compile(pattern, re.IGNORECASE)) for column, pattern in HEADS]
+ITEMS = r"(?:recommendations?|areas?\sfor\simprovements?|afis?|causes?\sof\sconcern)"
+HEADS = {
+    Column.NUMBER: r"""(?:(?:rec(?:ommendation)?s?|afi|item|serial|hmicfrs|unique)\.?\s)?
+        (?:no\.?|nos?\.?|number|num|ref(?:erence)?|id|\#|s/n)(?:\s(?:no|number))?\.?|\#|rec\.?|№""",
+    Column.KIND: r"(?:item\s)?(?:type|kind|category|classification)(?:\sof\s(?:item|recommendation))?",
+    Column.DEADLINE: r"""(?:hmicfrs\s|original\s)?
+        (?:deadline|due(?:\sdate|\sby)?|date\sdue|by\swhen|timescale|due\sfor\scompletion)
+        (?:\s(?:date|set\sby\shmicfrs))?""",
+    Column.ADDRESSEE: r"""body|bodies|addressed\sto|addressees?|for|who|whom|directed\s(?:to|at)
+        |responsible\s(?:body|bodies|organisations?)|organisations?|recipients?|body/bodies""",
+    Column.TEXT: rf"""(?:hmicfrs\s|the\s|full\s|report\s|national\s|local\s)?
+        (?:{ITEMS}|items?|text|description|details?|wording|findings?|requirements?|issues?)
+        (?:\s?(?:/|,|and|&|or)\s?(?:{ITEMS}|text|details?)){{0,3}}
+        (?:\s(?:text|description|details?|wording|made|summary|of\s(?:the\s)?recommendation))?(?:\s?\([^()]{{0,30}}\))?""",
+    Column.OTHER: r"""(?:b?rag|status|rating|grade|lead|owner|strategic\slead|sro|level|priority|theme|date
+        |target(?:\sdate)?|completion(?:\sdate)?|page|report|inspection)(?:\s(?:status|rating|officer|name|colour))?""",
+}
+HEAD_PATTERNS = {column: re.compile(pattern, re.VERBOSE | re.IGNORECASE) for column, pattern in HEADS.items()}
 BARE_NUMBER = re.compile(rf"[\[(]?(?P<number>{NUMBER})[\])]?[.:)]?", re.IGNORECASE)
 STATUS = re.compile(
     r"(?:b?rag\s?:?\s?)?(?:red|amber|green|blue|grey|white|yellow|open|closed|complete[d]?|ongoing|on\strack|in\sprogress|not\sstarted"
@@ -136,7 +126,7 @@ def _head(lines: list[Line], bodies: Bodies) -> Column | None:
     text = " ".join(line.text for line in lines).strip(" :*")
     if len(text) > 120:
         return None
-    for column, pattern in HEAD_PATTERNS:
+    for column, pattern in HEAD_PATTERNS.items():
         if pattern.fullmatch(text):
             return column
     label = role_label(replace(lines[0], text=text, bold=True, lead=0), bodies)

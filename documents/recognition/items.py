@@ -45,16 +45,25 @@ OWN_ANSWER = re.compile(
     r"(?:has|have|is|are|was|were|will|had|continues?|already|currently|accepts?|agrees?|welcomes?|does|recognises?|acknowledges?)\s"
 )
 NAMED_BODY = re.compile(r"\b(?:Police|Constabulary|Force|Service|GMP|MPS)\b")
+GOES_ON = re.compile(
+    r"(?:this|it|they|these|those|such|its|their|for\sexample|examples?|or|and|in\saddition|where|if)\b", re.IGNORECASE
+)
 FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+COMPLETE_WITHIN = re.compile(r"[.!?]\s")
 COMPLETE = re.compile(r"[.!?][\"”’')]?\Z")
 OFFICE_SPEAKS = re.compile(
-    r"\b(?:i|my|me|i['’](?:ve|m|ll))\b"
-    r"|\A(?:(?:as|while|although)\b.{0,40}?)?(?:the\s)?(?:pcc|opcc|pfcc|opfcc|(?:deputy\s)?(?:police[a-z,\s]{0,20}and\scrime\s)?commissioner|mopac|(?:deputy\s)?mayor"
-    r"|office\sof\sthe\spolice|my\soffice)\b",
+    r"(?:(?:as|while|although|whilst|in)\b[^.]{0,60}?)?(?:(?<![\w.])(?:i|my|i['’](?:ve|m|ll|d))\b|(?:the\s)?(?:pcc|opcc|pfcc|opfcc|dpcc|mopac"
+    r"|(?:deputy\s)?(?:police[a-z,\s]{0,20}(?:and|&)\scrime\s)?commissioner|(?:deputy\s)?mayor|office\sof\sthe\s(?:police|mayor))\b)",
     re.IGNORECASE,
 )
+MINE = re.compile(r"\b(?:I|my)\b")
+FORCE_SPEAKS = re.compile(r"(?:we|our|the\s(?:force|constabulary))\b", re.IGNORECASE)
 SAME = 40
 """Fewest letters and digits by which two texts are told to be the same."""
+
+
+MOST_ALIKE = 30
+"""Items that begin alike which a text is compared with."""
 
 
 def squeezed(text: str) -> str:
@@ -62,9 +71,13 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def assemble(drafts: Iterable[Draft]) -> list[Item]:
-    """The items of a document, each once, in the order in which they first stand."""
-    found = _Found()
+def assemble(drafts: Iterable[Draft], *, labelled: bool = True) -> list[Item]:
+    """The items of a document, each once, in the order in which they first stand.
+
+    `labelled` is whether the document says anywhere what the force's words are. Where it does not, a paragraph behind
+    an item's words that asks for nothing is taken for the answer.
+    """
+    found = _Found(labelled)
     for draft in drafts:
         found.add(draft)
     _share(found.items)
@@ -72,7 +85,8 @@ def assemble(drafts: Iterable[Draft]) -> list[Item]:
 
 
 class _Found:
-    def __init__(self) -> None:
+    def __init__(self, labelled: bool) -> None:
+        self.labelled = labelled
         self.items: list[Item] = []
         self.by_number: dict[tuple[ItemKind, str], Item] = {}
         self.by_text: dict[str, list[Item]] = {}
@@ -97,13 +111,13 @@ class _Found:
                     (self.by_number[kind, number] for kind in ItemKind if (kind, number) in self.by_number), None
                 )
             return item if item and self._is_again(item, draft) else None
-        same = [item for item in self.items if item.kind is draft.kind]
-        if not draft.lines and draft.answers and len(same) == 1 and not same[0].number:
-            return same[0]
+        if not draft.lines and draft.answers and not draft.subject:
+            same = [item for item in self.items if item.kind is draft.kind]
+            return same[0] if len(same) == 1 and not same[0].number else None
         return None
 
     def _with_text(self, text: str, number: str) -> Item | None:
-        for item in self.by_text.get(text[:SAME], ()) if len(text) >= SAME else ():
+        for item in self.by_text.get(text[:SAME], [])[-MOST_ALIKE:] if len(text) >= SAME else ():
             shorter, longer = sorted((item.squeezed, text), key=len)
             alike = longer.startswith(shorter) or _overlap(shorter, longer)
             if alike and (not number or not item.number or number == item.number):
@@ -121,7 +135,7 @@ class _Found:
     def _new(self, draft: Draft, number: str) -> None:
         text, rest = (draft.lines, []) if not draft.refers else _referred(draft)
         if not draft.refers and not _has_answer(draft):
-            text, rest = _split(draft)
+            text, rest = _split(draft, self.labelled)
         item = Item(draft.kind, number, draft.place, lead=draft.lead, under=draft.under)
         item.deadline, item.addressed = draft.deadline, draft.addressed
         item.say(text or ([draft.subject] if draft.subject and not draft.refers else []))
@@ -140,7 +154,7 @@ class _Found:
     def _again(self, item: Item, draft: Draft, number: str) -> None:
         rest = [line for line in draft.lines if not _alike(line.text, item.squeezed)]
         if not item.text:
-            text, rest = _referred(draft) if draft.refers else _split(draft)
+            text, rest = _referred(draft) if draft.refers else _split(draft, self.labelled)
             item.say(text)
         elif not item.number and number:
             item.number, item.kind = number, draft.kind
@@ -166,19 +180,19 @@ def _referred(draft: Draft) -> tuple[list[Line], list[Line]]:
     return [], draft.lines
 
 
-def _split(draft: Draft) -> tuple[list[Line], list[Line]]:
+def _split(draft: Draft, labelled: bool) -> tuple[list[Line], list[Line]]:
     """An item's words, and an answer that follows them without a label."""
     lines = draft.lines
     for place in range(1, len(lines)):
         line, before = lines[place], lines[place - 1]
         if not COMPLETE.search(before.text) and not (before.marker and not line.marker):
             continue
-        if _is_answer(draft, lines[0], line):
+        if _is_answer(draft, lines[0], line, labelled):
             return lines[:place], lines[place:]
     return lines, []
 
 
-def _is_answer(draft: Draft, first: Line, line: Line) -> bool:
+def _is_answer(draft: Draft, first: Line, line: Line, labelled: bool) -> bool:
     if line.marker and line.block != first.block and first.text.endswith(":"):
         return False
     if (first.bold, first.italic) != (line.bold, line.italic) and not line.marker:
@@ -186,6 +200,8 @@ def _is_answer(draft: Draft, first: Line, line: Line) -> bool:
     if SHOULD.search(line.text[:200]) or draft.kind is ItemKind.CAUSE_OF_CONCERN:
         return False
     if ANSWERS.match(line.text) or FIRST_PERSON.search(line.text[:120]):
+        return True
+    if not labelled and not line.marker and not GOES_ON.match(line.text):
         return True
     said = OWN_ANSWER.match(line.text)
     return bool(said and NAMED_BODY.search(said[0]))
@@ -244,4 +260,7 @@ def settled(item: Item) -> dict[Role, list[Line]]:
 
 def speaks_as_office(lines: Sequence[Line]) -> bool:
     """Whether words are the local policing body's own, by how they begin: "I", "The PCC"."""
-    return bool(lines) and OFFICE_SPEAKS.search(" ".join(line.text for line in lines[:2])[:200]) is not None
+    if not lines or FORCE_SPEAKS.match(lines[0].text):
+        return False
+    first = COMPLETE_WITHIN.split(lines[0].text[:300])[0]
+    return OFFICE_SPEAKS.match(first) is not None or MINE.search(first) is not None

@@ -44,16 +44,18 @@ class RoleLabel:
 
 # Items ---------------------------------------------------------------------------------------------------------------
 
-NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 NUMBER = rf"(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?[a-z]?|(?:{'|'.join(NUMBER_WORDS)}))(?![\w’'])"
-NUMBERS = rf"{NUMBER}(?:(?:\s?,\s?(?:and\s|&\s)?|\s?(?:and|&)\s|\s?[–-](?=[0-9])|\sto\s)(?:recommendations?\s)?{NUMBER}){{0,20}}"
+ALSO = r"(?:\s?,\s?(?:and\s|&\s)?|\s?(?:and|&)\s|\s?[–-](?=[0-9])|\sto\s)"
+NUMBERS = rf"{NUMBER}(?:{ALSO}(?:recommendations?\s)?{NUMBER}){{0,20}}"
 IMPROVEMENT = r"(?:areas?|actions?)\s(?:for|of)\s(?:further\s)?improvements?"
 KINDS = rf"""(?:
     (?P<cause_of_concern>(?:accelerated\s)?cause(?P<causes>s)?\sof\sconcern(?:\s\(coc\))?|coc(?P<cocs>s)?)
   | (?P<recommendation>(?:accelerated\s)?recommendation(?P<recommendations>s)?|rec(?P<recs>s)?\b\.?|r(?=\s?[0-9]))
   | (?P<area_for_improvement>{IMPROVEMENT}(?:\s\(afis?\))?|afi(?P<afis>s)?)
 )"""
-REFERS = r"""(?P<refers>(?:in\s|our\s)?(?:response|responding|relation|reply|answer|respect|regards?|reference)\s(?:to|of)\s
+REFERS = r"""(?P<refers>(?:in\s|our\s)?
+    (?:response|responding|relation|reply|answer|respect|regards?|reference)\s(?:to|of)\s
     (?:the\s)?(?:hmicfrs(?:['’]s)?\s|hmic(?:['’]s)?\s)?)?"""
 QUALIFIER = r"(?:(?:the|hmicfrs|hmic|national|force|local|peel|new|joint|report|specific|thematic|previous)\s){0,3}"
 BREAK = r"\s{0,3}[.:)–—-]{1,2}(?=\s|\Z)"
@@ -77,10 +79,11 @@ PLURAL_HEADING = re.compile(
     FLAGS,
 )
 ASKED = re.compile(
-    r"what\s(?:did|does|has)\s(?:the\s)?(?:hmicfrs|hmic|inspectorate|inspectors|report)\s[^?]{0,40}(?:recommend|say|ask)[^?]{0,30}\?",
+    r"what\s(?:did|does|has)\s(?:the\s)?(?:hmicfrs|hmic|inspectorate|inspectors|report)\s[^?]{0,40}(?:recommend|say|ask)[^?]{0,30}\?"
+    r"|what\s(?:were|are)\s(?:the\s|its\s|their\s)?(?:recommendations|areas\sfor\simprovement)[^?]{0,40}\?",
     FLAGS,
 )
-SHOULD = re.compile(r"\b(?:should|must|needs?\sto)\b", re.IGNORECASE)
+SHOULD = re.compile(r"\b(?:should|must|needs?\sto|recommends?\sthat)\b", re.IGNORECASE)
 
 
 def item_label(line: Line) -> ItemLabel | None:
@@ -151,19 +154,26 @@ OFFICES = [
 OFFICES_FOUND = [(re.compile(rf"\b(?:{pattern})", re.IGNORECASE), name) for pattern, name in OFFICES]
 FORCE_WHO = {"force", "constabulary", "police"}
 BODY_WHO = {"pcc", "opcc", "pfcc", "opfcc", "commissioner", "mayor", "mopac", "dpcc"}
-WHAT = set(
-    "response responses respond responds responding responded comment comments commentary reply answer answers update updates statement "
-    "position view views feedback action actions progress assurance oversight scrutiny observations remarks reaction "
-    "narrative foreword say says said think thinks doing done do activity work monitoring".split()
-)
-FILLER = set(
-    "a about against all also and are area areas as at been being below by cause causes completed concern current currently date "
-    "detail did does each for following follows formal from full further general has have how hmicfrs hmic improvement "
-    "afi afis in individual initial inspection inspections is it its local made national next of on or our out overall "
-    "overview planned proposed provided publication published rec recommendation recommendations report section set shown so "
-    "far statutory summary taken that the these this to under was we what will with written your latest appendix annex "
-    "findings reported final they office service comprehensive respect regard relation number no s55 act s".split()
-)
+COMBINED_AUTHORITY = re.compile(r"[a-z]{2,3}m?ca")
+WHAT = {
+    "action", "actions", "activity", "addressed", "addresses", "addressing", "answer", "answers", "assurance",
+    "comment", "commentary", "comments", "delivering", "do", "doing", "done", "feedback", "foreword", "monitoring",
+    "narrative", "observations", "oversight", "position", "progress", "reaction", "remarks", "reply", "respond",
+    "responded", "responding", "responds", "response", "responses", "said", "say", "says", "scrutiny", "statement",
+    "think", "thinks", "update", "updates", "view", "views", "work",
+}  # fmt: skip
+FILLER = {
+    "a", "about", "act", "afi", "afis", "against", "all", "also", "and", "annex", "appendix", "are", "area", "areas",
+    "as", "at", "been", "being", "below", "business", "by", "cause", "causes", "completed", "comprehensive",
+    "concern", "current", "currently", "date", "department", "departmental", "detail", "did", "does", "each", "far",
+    "final", "findings", "following", "follows", "for", "formal", "from", "full", "further", "general", "has", "have",
+    "head", "hmic", "hmicfrs", "how", "improvement", "in", "individual", "initial", "inspection", "inspections", "is",
+    "it", "its", "latest", "lead", "leads", "local", "made", "national", "next", "no", "number", "of", "office", "on",
+    "or", "our", "out", "overall", "overview", "planned", "proposed", "provided", "publication", "published", "rec",
+    "recommendation", "recommendations", "regard", "relation", "report", "reported", "respect", "s", "s55", "section",
+    "senior", "service", "set", "shown", "so", "statutory", "strategic", "summary", "taken", "that", "the", "these",
+    "they", "this", "to", "under", "was", "we", "what", "will", "with", "written", "your",
+}  # fmt: skip
 OVERALL = {
     "overall",
     "general",
@@ -178,15 +188,25 @@ OVERALL = {
 NOBODY = re.compile(
     r"""(?:
         (?P<force>(?:summary\sof\s)?actions?(?:\s?(?:/|,|and|or|planned|taken|proposed|completed|being|to\sbe|to|date|already|so|far|in|progress|plan|\s)){0,12}
-          | (?:(?:current|latest|progress|delivery|quarterly|position)\s)?(?:updates?|position|progress|activity)(?:\s(?:to\sdate|so\sfar|made|update|on\sprogress|statement))?
+          | (?:(?:current|latest|progress|delivery|quarterly|position)\s)?(?:updates?|position|progress|activity)
+            (?:\s(?:to\sdate|so\sfar|made|update|on\sprogress|statement))?
           | work\s(?:undertaken|completed|done|under\s?way|to\sdate|planned)(?:\s(?:to\sdate|so\sfar))?
+          | what\s(?:actions?|steps|progress|work)\s[a-z\s]{0,40}\??
           | (?:what|how)\s(?:we|have\swe|are\swe|will\swe|is\sbeing|has\sbeen|will\sbe)\b[a-z\s’']{0,60}\??
           | evidence(?:\sof\s(?:progress|completion))?)
-      | (?P<either>(?:our\s|initial\s|formal\s|the\s)?(?:responses?|comments?|reply|commentary|answer)(?:\sto\s(?:this|the)\s(?:recommendation|afi|area\sfor\simprovement|cause\sof\sconcern))?)
+      | (?P<either>(?:our\s|initial\s|formal\s|the\s)?(?:responses?|comments?|reply|commentary|answer)
+        (?:\sto\s(?:this|the)\s(?:recommendation|afi|area\sfor\simprovement|cause\sof\sconcern))?)
     )""",
     FLAGS,
 )
 RESPONSE_TO = re.compile(r"(?P<who>[^:.?!]{0,90}?\b(?:response|reply|comments)\b[^:.?!]{0,80}?)\s(?:to|on)\b", FLAGS)
+HINT = re.compile(
+    r"respon|comment|repl|answer|updat|statement|position|view|feedback|action|progress|assuranc|oversight|scrutin|observ"
+    r"|remark|reaction|narrative|foreword|sa[iy]|think|\bdo|work|monitor|activity|address|deliver|evidence|what|how",
+    re.IGNORECASE,
+)
+"""What every label of an answer has one of: most lines are told apart by it at once."""
+
 MOST_WORDS = 16
 NUMBERED_ITEMS = re.compile(rf"\b(?:recommendations?|recs?\.?|afis?|{IMPROVEMENT})\s(?P<numbers>{NUMBERS})", FLAGS)
 
@@ -194,6 +214,8 @@ NUMBERED_ITEMS = re.compile(rf"\b(?:recommendations?|recs?\.?|afis?|{IMPROVEMENT
 def role_label(line: Line, bodies: Bodies, *, chief_is_commissioner: bool = False) -> RoleLabel | None:
     """The label of an answer that a line begins with."""
     text = line.text
+    if not HINT.search(text, 0, 300):
+        return None
     for end, label, closed in _candidates(line):
         words = label.split(None, MOST_WORDS)
         if not words or len(words) > MOST_WORDS:
@@ -208,6 +230,23 @@ def role_label(line: Line, bodies: Bodies, *, chief_is_commissioner: bool = Fals
         if role in (Role.FORCE, Role.BODY):
             return RoleLabel(role, len(text), overall=True)
     return None
+
+
+WHO_ALONE = re.compile(
+    r"(?:the\s)?(?:(?P<force>force|constabulary|chief\sconstable)|(?P<body>(?:office\sof\sthe\s)?police,?\s(?:fire,?\s)?(?:and|&)\scrime\scommissioner"
+    r"|o?pf?cc|commissioner|(?:deputy\s)?mayor|mopac))",
+    re.IGNORECASE,
+)
+
+
+def who_alone(line: Line, bodies: Bodies) -> RoleLabel | None:
+    """A heading that is nothing but a name or an office: what follows are its words."""
+    if line.heading is None:
+        return None
+    if match := WHO_ALONE.fullmatch(line.text.strip(" :")):
+        return RoleLabel(Role.FORCE if match["force"] else Role.BODY, len(line.text))
+    names = bodies.without_names(words_of(line.text))
+    return RoleLabel(Role.FORCE, len(line.text)) if names == ["force"] else None
 
 
 def _candidates(line: Line) -> list[tuple[int, str, bool]]:
@@ -236,12 +275,14 @@ def _role(label: str, bodies: Bodies, chief_is_commissioner: bool, closed: bool)
 
 
 def _whose(words: list[str], bodies: Bodies, chief_is_commissioner: bool, closed: bool) -> Role | None:
-    force_who = FORCE_WHO | ({"commissioner"} if chief_is_commissioner else set())
-    known = FORCE_WHO | BODY_WHO | WHAT | FILLER | bodies.words
+    force_who = FORCE_WHO | bodies.initials | ({"commissioner"} if chief_is_commissioner else set())
+    known = force_who | BODY_WHO | WHAT | FILLER | bodies.words | {"place"}
+    words = ["pcc" if COMBINED_AUTHORITY.fullmatch(word) else word for word in words]
     if not words or any(word not in known for word in words):
         return None
     what = next((place for place, word in enumerate(words) if word in WHAT), None)
     whos = [place for place, word in enumerate(words) if word in force_who | BODY_WHO]
+    whos = whos or [place for place, word in enumerate(words[:what]) if word == "place"]
     if not whos:
         return None
     if what is None:
@@ -250,7 +291,7 @@ def _whose(words: list[str], bodies: Bodies, chief_is_commissioner: bool, closed
         return None
     before = [place for place in whos if place < what]
     place = before[-1] if before else whos[0]
-    return Role.FORCE if words[place] in force_who else Role.BODY
+    return Role.BODY if words[place] in BODY_WHO - force_who else Role.FORCE
 
 
 # Parts of the document -----------------------------------------------------------------------------------------------
@@ -259,11 +300,16 @@ PART = re.compile(
     r"""(?:(?:[0-9]{1,2}|[a-z])[.)]?\s|(?:appendix|annex)\s\w{1,2}\s?[:–-]?\s)?
     (?:(?:executive|report|hmicfrs|inspection)\s)?(?:
         summary(?:\sof\s(?:the\s)?(?:report|inspection|findings|key\sfindings))?|synopsis|overview(?:\sof\sthe\sreport)?
-      | (?:report\s|inspection\s)?(?:key\s)?findings|background(?:\sto\sthe\sreport)?|(?P<opening>introduction|foreword|context|purpose)
-      | (?:inspection|report)\s(?:details|summary|overview)|about\s(?:the|this)\s(?:report|inspection)|main\sfindings
-      | what\s(?:did\s)?(?:the\s)?(?:report|hmicfrs|inspectors?|inspectorate)\s(?:found|find|said|say|looked?\sat)[^?]{0,20}\??
-      | (?P<closing>next\ssteps|conclusions?|governance|monitoring|(?:how\sprogress\swill\sbe\s)monitored|contacts?(?:\sus)?|glossary|signatories|sign[\s-]?off|approval
-      | (?:for\s)?office\suse(?:\sonly)?|document\scontrol|version\scontrol|distribution|related\s(?:links|documents|content)|share\sthis\spage|documents|downloads?)
+      | (?:report\s|inspection\s)?(?:key\s)?findings|background(?:\sto\sthe\sreport)?
+      | (?P<opening>introduction|foreword|context|purpose)
+      | (?:inspection|report)\s(?:details|summary|overview)
+      | about\s(?:the|this)\s(?:report|inspection)|main\sfindings
+      | what\s(?:did\s)?(?:the\s)?(?:report|hmicfrs|inspectors?|inspectorate)\s
+        (?:found|find|said|say|looked?\sat)[^?]{0,20}\??
+      | (?P<closing>next\ssteps|conclusions?|governance|monitoring|(?:how\sprogress\swill\sbe\s)monitored
+        |contacts?(?:\sus)?|glossary|signatories|sign[\s-]?off|approval
+      | (?:for\s)?office\suse(?:\sonly)?|document\scontrol|version\scontrol
+        |distribution|related\s(?:links|documents|content)|share\sthis\spage|documents|downloads?)
       | (?:innovative|promising|good|effective|positive)\spractices?|areas\sof\sgood\spractice|strengths
     )\s?[:?]?""",
     FLAGS,

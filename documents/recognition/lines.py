@@ -16,7 +16,7 @@ HEADING_WORDS = 25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `block` counts the blocks from 0; `lead` is the length of a bold beginning, as in "**Title:** value"."""
+    """One line. `block` counts the blocks from 0, `lead` is the length of a bold beginning: "**Title:** value"."""
 
     text: str
     block: int

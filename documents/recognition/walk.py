@@ -12,9 +12,9 @@ from enum import IntEnum
 
 from documents.blocks import Place
 from documents.recognition.bodies import Bodies
-from documents.recognition.events import Event, events_of
+from documents.recognition.events import COUNTED, MARKER, Event, events_of
 from documents.recognition.grid import Column, Record, label_of
-from documents.recognition.labels import SHOULD, ItemLabel, Role, RoleLabel, item_label
+from documents.recognition.labels import SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
 from documents.recognition.lines import PLAIN_LEVEL, Line
 from inspections.pasting import ItemKind
 
@@ -75,6 +75,8 @@ HEADLINES = 6
 DEAR = re.compile(r"dear\s.{1,60}", re.IGNORECASE)
 FIELD = re.compile(
     r"(?P<deadline>(?:hmicfrs\s)?deadline|due(?:\sdate|\sby)?|date\sdue|timescale(?:\sset\sby\shmicfrs)?)\s?[:–-]\s?(?P<words>.{1,120})"
+    r"|(?:(?:current\s)?status|b?rag(?:\srating)?|rating|owner|(?:force\s|strategic\s)?lead|theme|level|target(?:\sdate)?|completion\sdate|priority"
+    r"|reference|page|applicable(?:\sto\s[^:]{1,60})?)\s?:\s?.{1,80}"
     r"|(?:addressed\sto|directed\s(?:to|at)|(?:who\sis\s)?(?:it|this)\sis\sfor|for)\s?:\s?(?P<addressed>.{1,300})",
     re.IGNORECASE,
 )
@@ -193,6 +195,12 @@ class _Walker:
             label, numbers = inner, inner.numbers or numbers
             rest = text[0].text[inner.end :].strip()
             text = [*([replace(text[0], text=rest, lead=0, bold=False)] if rest else []), *text[1:]]
+        elif text and not numbers and (counted := COUNTED.match(text[0].text)):
+            numbers = numbers_in(counted["number"])
+            text = [replace(text[0], text=text[0].text[counted.end() :], lead=0), *text[1:]]
+        elif text and not numbers and (marked := MARKER.fullmatch(text[0].marker)):
+            numbers = numbers_in(marked["number"])
+            text = [replace(text[0], marker=""), *text[1:]]
         if not text and not numbers:
             self._answer_record(record)
             return
@@ -232,10 +240,9 @@ class _Walker:
         elif self._is_overall(place, event, label):
             self._close()
             self.cause = None
-            self.section = None if label.role is Role.EITHER else label.role
-            headline = (
-                place < HEADLINES and not self.walked.drafts and (label.overall or line.block in self.title_blocks)
-            )
+            first = place == 0 or (place < HEADLINES and (label.overall or line.block in self.title_blocks))
+            headline = first and not self.walked.drafts
+            self.section = None if headline or label.role is Role.EITHER else label.role
             self._comment(label.role, Rank.OPENING if headline else Rank.SAID, line.level)
         else:
             self.comment, self.answer = None, label.role

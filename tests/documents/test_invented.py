@@ -1,6 +1,6 @@
 """Invented documents of every kind of layout, heading, deadline and addressee, each with the facts that it holds.
 
-Beside NAME.md stands NAME.expected.json. What a person would read and the file leaves out is as in `DOCUMENT` and
+Beside each stands NAME.expected.json. What a person would read and the file leaves out is as in `DOCUMENT` and
 `ITEM`. A longer text is given by how it begins and ends, with "…" between.
 """
 
@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from documents.opening import open_document
+from documents.formats.document import read_document
 from documents.reading import read
 from tests.documents.bodies import BODIES
 
 FOLDER = Path(__file__).parent / "invented"
+DOCUMENTS = sorted(path for path in FOLDER.iterdir() if path.suffix != ".json")
 TYPES = ("force_specific", "national", "follow_up", "thematic", "partner")
 DOCUMENT = {
     "published_on": None,
@@ -80,10 +81,10 @@ def found_item(item):
     } | {name: item[name] for name in ITEM.keys() & item.keys() | {"text"} if name != "deadline"}
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_fact_of(path):
     facts = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
-    found = read(open_document(path.read_bytes(), path.name).blocks, BODIES).as_json()
+    found = read(read_document(path.read_bytes(), path.name).blocks, BODIES).as_json()
     expected = expected_document(facts)
     assert {name: found[name] for name in expected} == expected
     items = [found_item(item) for item in found["items"]]
@@ -92,9 +93,11 @@ def test_every_fact_of(path):
     ]
     for got, want in zip(items, map(expected_item, facts["items"]), strict=True):
         assert got == want
-    assert all(item["where"].startswith("line ") for item in found["items"])
+    assert all(item["where"].startswith(("line ", "paragraph ")) for item in found["items"])
 
 
 def test_there_is_one_of_every_kind():
-    assert len(list(FOLDER.glob("*.md"))) >= 25
-    assert all(path.with_suffix(".expected.json").exists() for path in FOLDER.glob("*.md"))
+    assert len(DOCUMENTS) >= 25
+    assert {path.stem for path in DOCUMENTS} == {
+        path.name.removesuffix(".expected.json") for path in FOLDER.glob("*.json")
+    }

@@ -184,12 +184,25 @@ def test_the_words_of_the_deadline(text, words):
         ("the Ministry of Horses and the Home Office", {"bodies": (OFFICE,), "unknown": ("Ministry of Horses",)}),
         ("the College of Policing, working with the Home Office", {"bodies": (COLLEGE,)}),
         ("the force", {"unknown": ("force",)}),
+        ("any force that keeps mules", {"all_forces": True, "condition": "that keeps mules"}),
+        (
+            "those forces using mules, that have not yet stopped",
+            {"all_forces": True, "condition": "using mules, that have not yet stopped"},
+        ),
+        (
+            "all chief constables of those forces without a stable",
+            {"all_forces": True, "condition": "without a stable"},
+        ),
+        ("chief officers", {"all_forces": True}),
+        ("the Home Office, together with the NPCC,", {"bodies": (OFFICE, COUNCIL)}),
+        ("the NPCC lead for horses", {"bodies": (COUNCIL,)}),
+        ("relevant NPCC leads", {"bodies": (COUNCIL,)}),
     ],
 )
 @pytest.mark.parametrize("shape", ["By 31 March 2027, {} should act.", "{} should, by May 2027, act.", "{} must act."])
 def test_addressees(subject, found, shape):
     [item] = read(shape.format(subject))
-    assert item.addressees == Addressees(words=subject, **found)
+    assert item.addressees == Addressees(words=subject.rstrip(","), **found)
 
 
 @pytest.mark.parametrize(
@@ -204,11 +217,34 @@ def test_addressees(subject, found, shape):
         "To count every horse, the force should act.",
         "We recommend that by May 2027 the force should act.",
         "Horses are not counted.",
+        "PPU personnel should act.",
+        "Training for grooms should be better.",
+        "We recommend that the force immediately acts.",
     ],
 )
 def test_the_force_of_a_report_on_one_force(text):
     [item] = read(text, own=OWN)
     assert (item.addressees.bodies, item.addressees.unknown) == ((OWN,), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("If forces haven't yet counted horses, they should do so.", "If forces haven't yet counted horses"),
+        ("Where they have not yet done so, all forces should count.", "Where they have not yet done so"),
+        ("All forces should count horses where they haven't already.", "where they haven't already"),
+        ("Where a horse is lost, all forces should look for it.", ""),
+        ("All forces should act. It is late if they haven't.", ""),
+    ],
+)
+def test_a_condition_beside_the_subject(text, condition):
+    [item] = read(text)
+    assert (item.addressees.all_forces, item.addressees.condition) == (True, condition)
+
+
+def test_a_body_that_a_report_recommends_something_to():
+    [item] = read("We recommend that, within three months, Northshire Police counts its horses.")
+    assert (item.addressees.bodies, item.deadline) == ((NORTH,), "within three months")
 
 
 def test_a_body_is_found_again_and_again():

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from documents.formats.assembling import MARKER
-from documents.formats.pdf.glyphs import Glyph
+from documents.formats.pdf.sheet import WORD_GAP, Run
 from documents.formats.pdf.tables import Spot
 from documents.formats.words import Style
 
-WORD_GAP = 0.2
-WIDE_GAP = 1.5
-"""Gaps between characters, in sizes of the type: where a word ends, and where a column does."""
+WIDE_GAP, APART = 0.6, 1.5
+"""Gaps between words, in sizes of the type: where a column may end, and where words are certainly set apart."""
 
 
 @dataclass(slots=True)
@@ -28,6 +27,8 @@ class Piece:
     runs: list[tuple[str, Style]] = field(default_factory=list)
     first_word: float = 0.0
     cell: tuple[int, Spot] | None = None
+    gap: float = 0.0
+    """The widest gap within it, in sizes of its type."""
 
     @property
     def text(self) -> str:
@@ -51,8 +52,9 @@ class Piece:
     def append(self, other: "Piece") -> None:
         """Put what stands further right behind it."""
         gap = other.left - self.right
+        self.gap = max(self.gap, gap / self.size)
         if gap > WORD_GAP * min(self.size, other.size) and self.runs:
-            self.runs.append((" ", self.runs[-1][1] if gap < WIDE_GAP * self.size else Style()))
+            self.runs.append((" ", self.runs[-1][1] if gap < APART * self.size else Style()))
             self.first_word = self.first_word or self.right - self.left
         elif not self.first_word:
             self.first_word = (other.left - self.left + other.first_word) if other.first_word else 0.0
@@ -63,35 +65,38 @@ class Piece:
         self.bottom, self.top = min(self.bottom, other.bottom), max(self.top, other.top)
 
 
-def pieces(glyphs: Iterable[tuple[Glyph, tuple[int, Spot] | None]]) -> Iterator[Piece]:
-    """Characters, each with the cell that it stands in, gathered as far as they follow one another on a line."""
+def pieces(runs: Iterable[tuple[Run, tuple[int, Spot] | None]]) -> Iterator[Piece]:
+    """Words, each with the cell that it stands in, gathered as far as they follow one another on a line."""
     piece: Piece | None = None
-    for glyph, cell in glyphs:
-        gap = glyph.left - piece.right if piece else 0.0
-        if piece and piece.cell == cell and -0.5 * glyph.size < gap < WIDE_GAP * glyph.size and _level(piece, glyph):
-            if glyph.spaced or gap > WORD_GAP * glyph.size:
+    for run, cell in runs:
+        gap = run.left - piece.right if piece else 0.0
+        if piece and piece.cell == cell and -0.5 * run.size < gap < WIDE_GAP * run.size and _level(piece, run):
+            if run.spaced or gap > WORD_GAP * run.size:
                 _add(piece, " ", piece.runs[-1][1])
                 piece.first_word = piece.first_word or piece.right - piece.left
-            _add(piece, glyph.char, glyph.style)
-            piece.right = max(piece.right, glyph.right)
-            if glyph.size > piece.size:  # what is raised is small, the line is not
-                piece.size, piece.bottom, piece.top = glyph.size, glyph.bottom, glyph.top
+            _add(piece, run.text, run.style)
+            if run.right > piece.right:
+                piece.right = run.right
+            if run.size > piece.size:  # what is raised is small, the line is not
+                piece.size, piece.bottom, piece.top = run.size, run.bottom, run.top
             continue
         if piece:
             yield piece
-        piece = Piece(glyph.left, glyph.bottom, glyph.right, glyph.top, glyph.size, cell=cell)
-        _add(piece, glyph.char, glyph.style)
+        piece = Piece(run.left, run.bottom, run.right, run.top, run.size, cell=cell)
+        _add(piece, run.text, run.style)
     if piece:
         yield piece
 
 
-def _level(piece: Piece, glyph: Glyph) -> bool:
-    overlap = min(piece.top, glyph.top) - max(piece.bottom, glyph.bottom)
-    return overlap > 0.4 * min(piece.top - piece.bottom, glyph.top - glyph.bottom)
+def _level(piece: Piece, run: Run) -> bool:
+    if piece.bottom == run.bottom and piece.top == run.top:
+        return True
+    overlap = min(piece.top, run.top) - max(piece.bottom, run.bottom)
+    return overlap > 0.4 * min(piece.top - piece.bottom, run.top - run.bottom)
 
 
 def _add(piece: Piece, text: str, style: Style) -> None:
-    if piece.runs and piece.runs[-1][1] == style:
+    if piece.runs and piece.runs[-1][1] is style:
         piece.runs[-1] = (piece.runs[-1][0] + text, style)
     else:
         piece.runs.append((text, style))
@@ -167,14 +172,23 @@ def _gutter(found: list[list[Piece]]) -> float | None:
 
 
 def lines(part: list[list[Piece]]) -> list[Piece]:
-    """Each row as one line."""
+    """Each row as one line, or as several where fields of a form stand beside one another."""
     result = []
     for row in part:
         line = row[0]
         for piece in row[1:]:
-            line.append(piece)
+            if piece.left - line.right > TABBED * line.size and FIELD.match(piece.text):
+                result.append(line)
+                line = piece
+            else:
+                line.append(piece)
         result.append(line)
     return result
+
+
+TABBED = 3.0
+"""A gap in a line, in sizes of its type, that divides a label from what it is about."""
+FIELD = re.compile(r"[A-Z][^:.]{1,40}:")
 
 
 @dataclass(slots=True)
@@ -208,13 +222,13 @@ def paragraphs(found: list[Piece], left: float, right: float) -> list[Paragraph]
     """The paragraphs of a column, or of a cell, that reaches from `left` to `right`."""
     pitch = _pitch(found)
     result: list[Paragraph] = []
-    for line in found:
+    for line, end in zip(found, _ends(found, pitch, right), strict=True):
         if not result:
             result.append(Paragraph([line]))
             continue
         paragraph = result[-1]
         above = paragraph.lines[-1]
-        deliberate = _fits(above, line, left, right)
+        deliberate = fits(above, line, left, end)
         if _apart(paragraph, line, pitch, deliberate):
             paragraph.full = not deliberate
             result.append(Paragraph([line]))
@@ -237,7 +251,33 @@ def _pitch(found: list[Piece]) -> float:
     return distances[len(distances) // 4] if distances else 1.3
 
 
-def _fits(above: Piece, below: Piece, left: float, right: float) -> bool:
+FEWEST_LINES = 4
+NARROW = 30
+"""Characters of a line on average, at least, in text that is set narrower than the text around it."""
+
+
+def _ends(found: list[Piece], pitch: float, right: float) -> Iterator[float]:
+    """For each line how far it may reach: to the edge of the column, or less where text is set narrower than that."""
+    run: list[Piece] = []
+    for number, line in enumerate(found):
+        run.append(line)
+        below = found[number + 1] if number + 1 < len(found) else None
+        if below is not None and not _far(line, below, pitch):
+            continue
+        widest = max(each.right for each in run)
+        least = widest - 0.2 * (widest - min(each.left for each in run))
+        narrow = len(run) >= FEWEST_LINES and all(each.right >= least for each in run[:-1])
+        texty = sum(len(each.text) for each in run) > NARROW * len(run)
+        yield from [widest + 1.0 if narrow and texty else right] * len(run)
+        run = []
+
+
+def _far(above: Piece, below: Piece, pitch: float) -> bool:
+    """Whether two lines stand too far apart, or are set too differently, to be of one paragraph."""
+    return abs(above.size - below.size) > 0.6 or (above.base - below.base) / below.size > GAP * pitch
+
+
+def fits(above: Piece, below: Piece, left: float, right: float) -> bool:
     """Whether the first word of a line would have had room at the end of the one above, so that the break is meant."""
     word = below.first_word or below.right - below.left
     centred = above.left - left > INDENT and abs((above.left - left) - (right - above.right)) < INDENT
@@ -247,7 +287,7 @@ def _fits(above: Piece, below: Piece, left: float, right: float) -> bool:
 
 def _apart(paragraph: Paragraph, line: Piece, pitch: float, deliberate: bool) -> bool:
     above = paragraph.lines[-1]
-    if abs(above.size - line.size) > 0.6 or (above.base - line.base) / line.size > GAP * pitch:
+    if _far(above, line, pitch) or line.gap > TABBED or above.beside(line):
         return True
     if deliberate and above.all_bold() != line.all_bold():
         return True

@@ -14,16 +14,17 @@ import pypdfium2.raw as pdfium_c
 
 from documents.blocks import Block, Cell, Emphasis, Place, Unreadable, gettext_noop
 from documents.formats.assembling import MARKER, assemble, joined
+from documents.formats.pdf.alignment import Aligned, divided
 from documents.formats.pdf.furniture import Page, without_furniture
-from documents.formats.pdf.glyphs import Glyph, Sheet
 from documents.formats.pdf.lines import Paragraph, Piece, edges, in_columns, lines, paragraphs, pieces, rows
+from documents.formats.pdf.sheet import Run, Sheet
 from documents.formats.pdf.tables import Grid, Spot, find_grids
 from documents.formats.pdf.vocabulary import Vocabulary
 from documents.formats.words import Style, Words
 
 MOST_PAGES = 500
-MOST_GLYPHS = 2_500_000
-FEWEST_GLYPHS = 20
+MOST_CHARACTERS = 2_500_000
+FEWEST_CHARACTERS = 20
 """Characters to a page, on average. A scanned page holds none, or the stamp of the program that scanned it."""
 BROKEN = gettext_noop(
     "This PDF is damaged and cannot be opened. Save it again in the program that wrote it and try once more."
@@ -62,36 +63,41 @@ def _pages(document: pdfium.PdfDocument) -> list[Page]:
     pages = []
     for number in range(len(document)):
         sheet = Sheet(document[number])
-        glyphs = sheet.glyphs()
-        count += len(glyphs)
-        if count > MOST_GLYPHS:
-            raise Unreadable(TOO_FULL, most=f"{MOST_GLYPHS:,}")
-        pictures = pictures or (len(glyphs) < FEWEST_GLYPHS and sheet.has_pictures())
-        pages.append(_page(number + 1, sheet, glyphs))
+        runs = sheet.runs()
+        here = sum(len(run.text) for run in runs)
+        count += here
+        if count > MOST_CHARACTERS:
+            raise Unreadable(TOO_FULL, most=f"{MOST_CHARACTERS:,}")
+        pictures = pictures or (here < FEWEST_CHARACTERS and sheet.has_pictures())
+        pages.append(_page(number + 1, sheet, runs))
         sheet.page.close()
-    if count < FEWEST_GLYPHS * len(pages) and pictures:
+    if count < FEWEST_CHARACTERS * len(pages) and pictures:
         raise Unreadable(SCANNED)
     return pages
 
 
-def _page(number: int, sheet: Sheet, glyphs: list[Glyph]) -> Page:
-    grids = find_grids(sheet.rules()) if glyphs else []
+def _page(number: int, sheet: Sheet, runs: list[Run]) -> Page:
+    grids = find_grids(sheet.rules()) if runs else []
     outside: list[Piece] = []
     cells: dict[tuple[int, Spot], list[Piece]] = defaultdict(list)
-    for piece in pieces((glyph, _cell(grids, glyph) if grids else None) for glyph in glyphs):
+    for piece in pieces(_with_cells(grids, runs)):
         if piece.cell is None:
             outside.append(piece)
         else:
             cells[piece.cell].append(piece)
-    return Page(number, sheet.height, rows(outside), grids, cells)
+    return Page(number, sheet.width, sheet.height, rows(outside), grids, cells)
 
 
-def _cell(grids: list[Grid], glyph: Glyph) -> tuple[int, Spot] | None:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-    for index, grid in enumerate(grids):
-        if spot := grid.spot(x, y):
-            return index, spot
-    return None
+def _with_cells(grids: list[Grid], runs: list[Run]) -> Iterator[tuple[Run, tuple[int, Spot] | None]]:
+    """Each word with the number of the table and the cell of it that it stands in."""
+    for run in runs:
+        x, y = (run.left + run.right) / 2, (run.bottom + run.top) / 2
+        cell = None
+        for index, grid in enumerate(grids):
+            if grid.ys[0] <= y <= grid.ys[-1] and (spot := grid.spot(x, y)):
+                cell = (index, spot)
+                break
+        yield run, cell
 
 
 @dataclass(slots=True)
@@ -105,6 +111,8 @@ class _Found:
     """Whether it cannot go on from the page before."""
 
 
+LINE = 40
+"""Characters, at least, of a line that tells how far lines reach."""
 LARGER = 1.12
 """How much larger than the text around it a heading is set, at least."""
 LONGEST_HEADING = 200
@@ -164,9 +172,9 @@ class _Setting:
             ]:
                 self.sizes[round(piece.size * 2) / 2] += len(piece.text)
                 self.vocabulary.add(piece.text)
-                if piece.cell is None:
+                if piece.cell is None and len(piece.text) > LINE:
                     rights[round(piece.right)] += 1
-        often = [right for right, count in rights.items() if count > 1] or list(rights)
+        often = [right for right, count in rights.items() if count > 1]
         self.right = max(often, default=0.0)
 
     def _paragraphs(self, page: Page, zones: list[list[list[list[Piece]]] | int]) -> Iterator[_Found]:
@@ -174,16 +182,31 @@ class _Setting:
             if isinstance(zone, int):
                 yield from self._table(page, zone)
                 continue
-            for part in zone:
-                found = [line for line in lines(part) if line.text.strip() and not CONTENTS.search(line.text.strip())]
-                if not found:
-                    continue
-                self.table_before = None
-                left, right = edges(found)
+            for part in filter(None, zone):
+                left, right = edges([piece for row in part for piece in row])
                 if len(zone) == 1:
-                    right = max(right, self.right)
-                for paragraph in paragraphs(found, left, right):
-                    yield _Found(paragraph, page.number, alone=False)
+                    right = max(right, self.right or page.width - left)
+                for piece in divided(part, right):
+                    if isinstance(piece, Aligned):
+                        yield from self._aligned(piece, page)
+                    else:
+                        yield from self._text(piece, page, left, right)
+
+    def _text(self, part: list[list[Piece]], page: Page, left: float, right: float) -> Iterator[_Found]:
+        found = [line for line in lines(part) if line.text.strip() and not CONTENTS.search(line.text.strip())]
+        if found:
+            self.table_before = None
+        for paragraph in paragraphs(found, left, right):
+            yield _Found(paragraph, page.number, alone=False)
+
+    def _aligned(self, table: Aligned, page: Page) -> Iterator[_Found]:
+        self.table_before = None
+        self.tables += 1
+        for number, row in enumerate(table.rows):
+            for column, found in sorted(row.items()):
+                cell = Cell(self.tables - 1, number, column)
+                for paragraph in paragraphs(found, table.lefts[column], table.right(column)):
+                    yield _Found(paragraph, page.number, cell)
 
     def _table(self, page: Page, index: int) -> Iterator[_Found]:
         grid = page.grids[index]

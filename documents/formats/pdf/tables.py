@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from documents.formats.pdf.glyphs import Rule
+from documents.formats.pdf.sheet import Rule
 
 NEAR = 3.0
 """Points: what is closer lies on one line."""

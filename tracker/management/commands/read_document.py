@@ -113,7 +113,7 @@ def _in_a_line(file, found):
         "items": len(found.items),
         "doubts": len(found.warnings),
     }
-    return _("%(file)s: %(force)s, %(items)s items, %(doubts)s doubts") % words
+    return _("%(file)s: %(force)s; items: %(items)s; doubts: %(doubts)s") % words
 
 
 def _in_full(found):

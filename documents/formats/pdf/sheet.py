@@ -22,12 +22,19 @@ HEAVY = 600
 MOST_SEGMENTS = 6_000
 """Segments of drawn lines on one page. Tables have fewer; with more it is a map or a chart."""
 THIN = 1.0
+FARTHEST = 20_000.0
+"""Points from the corner of a page: the largest pages that there are reach no further."""
+WORD_GAP = 0.2
+"""The gap between characters, in sizes of the type, where a word ends."""
 
 
-class Glyph(NamedTuple):
-    """One character. `spaced` tells whether white space stands before it."""
+STYLES = {(bold, italic): Style(bold=bold, italic=italic) for bold in (False, True) for italic in (False, True)}
 
-    char: str
+
+class Run(NamedTuple):
+    """A word, or the part of one that is set alike. `spaced` tells whether white space stands before it."""
+
+    text: str
     left: float
     bottom: float
     right: float
@@ -71,33 +78,58 @@ class Sheet:
         self._looks: dict[int, Look] = {}
         self._fonts: dict[int, tuple[bool, bool, bool]] = {}
 
-    def glyphs(self) -> list[Glyph]:
-        """The characters in the order in which the file draws them, without those that stand askew."""
+    def runs(self) -> list[Run]:
+        """The words in the order in which the file draws them, without those that stand askew."""
+        found: list[Run] = []
+        seen: dict[tuple[str, int, int], Look] = {}
+        for text, look, spaced, box in self._words():
+            left, bottom, right, top = self.turned(*box)
+            if not all(-FARTHEST < edge < FARTHEST for edge in (left, bottom, right, top)):
+                continue
+            if seen.setdefault((text, int(left), int(bottom)), look) is look:  # else it is bold by being printed twice
+                found.append(Run(text, left, bottom, right, top, look.size, look.style, spaced))
+        return found
+
+    def _words(self) -> Iterator[tuple[str, "Look", bool, tuple[float, float, float, float]]]:
+        """Each word with its look, whether white space stands before it, and the box around it."""
         text_page = self.page.get_textpage()
         handle = text_page.raw
-        found: list[Glyph] = []
-        seen: dict[tuple[str, int, int], Look] = {}
         box = c.FS_RECTF()
         reference = ctypes.byref(box)
-        spaced = False
+        # Called for every character of a document, so looked up once.
+        code_of, object_of, box_of = c.FPDFText_GetUnicode, c.FPDFText_GetTextObject, c.FPDFText_GetLooseCharBox
+        text, spaced, within, look = "", False, False, None
+        left = bottom = right = top = last = 0.0
         for index in range(c.FPDFText_CountChars(handle)):
-            code = c.FPDFText_GetUnicode(handle, index)
-            char = "-" if code in HYPHENS else chr(code) if 0 < code < 0x110000 else ""
-            if not char.strip():
+            code = code_of(handle, index)
+            char = "-" if code in HYPHENS else chr(code) if 0x20 < code < 0x110000 else " "
+            letter = char.isalnum()
+            # Within a word the look hardly ever changes, and to ask for it takes long.
+            if (
+                (within and letter and look and box_of(handle, index, reference))
+                and box.bottom == bottom
+                and (-WORD_GAP * look.size < box.left - right < WORD_GAP * look.size or box.left == last)
+            ):  # the letters of a ligature all stand where the first of them does
+                text += char
+                right, last = box.right, box.left
+                continue
+            if text and look:
+                yield text, look, spaced, (left, bottom, right, top)
+                text, spaced = "", False
+            within = False
+            if char.isspace():
                 spaced = True
                 continue
-            look = self._look(c.FPDFText_GetTextObject(handle, index))
-            if look is None or not look.level or not c.FPDFText_GetLooseCharBox(handle, index, reference):
+            look = self._look(object_of(handle, index))
+            if look is None or not look.level or not box_of(handle, index, reference):
                 continue
-            if look.symbols and "!" <= char <= "ÿ":
-                char = chr(0xF000 + code)
-            left, bottom, right, top = self.turned(box.left, box.bottom, box.right, box.top)
-            place = (char, round(left), round(bottom))
-            if seen.setdefault(place, look) is look:  # else it is bold by being printed twice
-                found.append(Glyph(char, left, bottom, right, top, look.size, look.style, spaced))
-            spaced = False
+            text = chr(0xF000 + code) if look.symbols and "!" <= char <= "ÿ" else char
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            last = left
+            within = letter and not look.symbols
+        if text and look:
+            yield text, look, spaced, (left, bottom, right, top)
         text_page.close()
-        return found
 
     def turned(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """A rectangle of the file as it lies on the page that is shown."""
@@ -126,7 +158,7 @@ class Sheet:
             scale = (matrix.c**2 + matrix.d**2) ** 0.5
             along, across = (matrix.b, matrix.a) if self.turn % 2 else (matrix.a, matrix.b)
             self._looks[address] = Look(
-                Style(bold=bold or struck, italic=italic),
+                STYLES[bold or struck, italic],
                 abs(size.value * scale) or 1.0,
                 symbols,
                 abs(across) <= abs(along) / 5,

@@ -65,7 +65,7 @@ FEWER = gettext_noop("The text counts %(count)s recommendations; %(found)s stand
 
 
 def doubts(lines: Sequence[Line], items: Sequence[Counted], known: Iterable[KnownItem]) -> Iterator[Doubt]:
-    """Counts in the text that differ from what was found, numbers left out or used twice, items of the register left out."""
+    """Counts that differ from what was found, numbers left out or used twice, items of the register left out."""
     if not items:
         yield Doubt(gettext_noop("No item was found in this document."))
     yield from _counts(lines, items)

@@ -28,7 +28,7 @@ def comments_of(comments: Sequence[Comment], author: Role) -> dict[Role, list[Li
     """The comments of each side: what is said to be so, else a letter, else what stands in front."""
     best: dict[Role, tuple[Rank, list[Line]]] = {}
     for comment in comments:
-        lines = _without_signature(_prose(comment))
+        lines = without_signature(_prose(comment))
         if not lines:
             continue
         role = comment.role
@@ -43,7 +43,10 @@ def comments_of(comments: Sequence[Comment], author: Role) -> dict[Role, list[Li
 
 
 def author_of(lines: Sequence[Line], head: int) -> Role:
-    """Whose document it is, by who signs it, else by its `head`, the lines before its items; the local policing body's where nothing tells."""
+    """Whose document it is: by who signs it, else by its `head`, the lines before its items.
+
+    The local policing body's where nothing tells.
+    """
     for place, line in enumerate(lines):
         if ends(line) and line.text.casefold().startswith(("yours", "kind", "with kind", "signed")):
             return _side(lines[place + 1 : place + 9])
@@ -65,7 +68,7 @@ def _prose(comment: Comment) -> list[Line]:
     if comment.rank is Rank.SAID:
         return comment.lines
     begin = next((place for place, line in enumerate(comment.lines) if _is_prose(line)), None)
-    return [] if begin is None else comment.lines[begin:]
+    return [] if begin is None else [line for line in comment.lines[begin:] if line.cell is None]
 
 
 def _is_prose(line: Line) -> bool:
@@ -73,7 +76,7 @@ def _is_prose(line: Line) -> bool:
     return bool(line.heading is None and line.cell is None and words >= 8 and SENTENCE.search(line.text))
 
 
-def _without_signature(lines: list[Line]) -> list[Line]:
+def without_signature(lines: list[Line]) -> list[Line]:
     """Without the names and offices that sign it at its end."""
     end = len(lines)
     titled = False
@@ -85,4 +88,4 @@ def _without_signature(lines: list[Line]) -> list[Line]:
             break
         titled = titled or TITLED.search(text) is not None
         end -= 1
-    return lines[:end] if titled else lines
+    return lines[:end] if titled and end else lines
