@@ -4,6 +4,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Look
 from documents.blocks import Unreadable
@@ -367,3 +368,33 @@ def test_more_items_than_a_page_checks(force):
     )
     with pytest.raises(Unreadable, match=r"More than 1,000 items"):
         review_of(text.encode(), "long.md")
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+
+BEGINNING = "Recommendation 1\n\nThe force should count its keys."
+FILES = {
+    "nul.txt": f"{BEGINNING}\0\0".encode(),
+    "nul.html": b"<html><body><h2>Recommendation&#0; 1</h2><p>The force should\0 count&#0; its keys.</p>",
+    "surrogate.html": b"<html><body><h2>Recommendation 1</h2><p>The force should &#xD800; &#55357; count.</p>",
+    "surrogate.txt": b"Recommendation 1\n\nThe force should \xed\xa0\x80 count its keys.",
+    "right-to-left.md": "# \u202eRecommendation 1\n\nThe force should \u202ecount\u2066 its keys.".encode(),
+    "--help": BEGINNING.encode(),
+    "-.pdf": b"%PDF-1.7\n" + b"\0" * 1000,
+    "<script>.docx": b"PK\x03\x04" + b"\0" * 100,
+    "empty.txt": b"",
+    "../../etc/passwd": BEGINNING.encode(),
+    "line.txt": b"should By " * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_any_file_gets_a_review_or_a_sentence(editor, force, name):
+    client = signed_in(editor)
+    response = client.post("/import/", {"file": SimpleUploadedFile(name, FILES[name])}, follow=True)
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert "<script>.docx" not in text
+    assert "There is a problem" in text or Review.objects.exists()
+    for review in Review.objects.all():
+        assert client.post(f"/import/{review.pk}/", form_of(client, review)).status_code in (200, 302)
