@@ -83,6 +83,10 @@ def _reason(page):
 
 def _new_report(page, *, by, on):
     """A report that the register does not have: an office only proposes it."""
+    known = SourceDocument.objects.filter(sha256=page.review.sha256, force=page.force, inspection__in=page.inspections)
+    if document := known.select_related("inspection").first():
+        sentence = _("This document was taken over already, for the report “%(report)s”. Choose that one above.")
+        raise Refused(sentence % {"report": document.inspection})
     cleaned = page.report.cleaned_data
     inspection = Inspection(
         title=cleaned["title"],

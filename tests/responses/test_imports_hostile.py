@@ -355,17 +355,32 @@ def test_five_hundred_items(editor, force):
     assert Draft.objects.count() == 500
 
 
-def test_two_new_reports_at_once_have_addresses_of_their_own(editor, force):
+def test_new_reports_of_one_title_have_addresses_of_their_own(editor, force):
     client = signed_in(editor)
-    for _again in range(3):
-        accepted(client, make_review(editor), **{"report-inspection": "", "item-0-same_as": "", "item-0-take": "yes"})
+    for number in range(3):
+        review = make_review(editor)
+        Review.objects.filter(pk=review.pk).update(sha256=str(number) * 64)
+        accepted(client, review, **{"report-inspection": "", "item-0-same_as": "", "item-0-take": "yes"})
     assert Inspection.objects.count() == 3
 
 
+def test_one_document_proposes_no_second_report(editor, office, force):
+    colleague = make_user(office)
+    client, review = signed_in(editor), make_review(editor)
+    data = form_of(client, review)
+    accepted(signed_in(colleague), make_review(colleague))
+    response = client.post(f"/import/{review.pk}/", data)
+    assert "taken over already, for the report" in str(complaints(response))
+    assert Inspection.objects.count() == 1
+
+
 def test_more_items_than_a_page_checks(force):
-    text = "# Recommendations\n\n" + "\n\n".join(
-        f"**Recommendation {n}**\n\nThe force should count the keys of cell {n}." for n in range(1, 1_003)
+    items = (
+        f"{kind} {n}: By 31 December 2025, the force should count cell {n}."
+        for kind in ("Recommendation", "Area for improvement")
+        for n in range(1, 502)
     )
+    text = "# A report\n\n" + "\n\n".join(items)
     with pytest.raises(Unreadable, match=r"More than 1,000 items"):
         review_of(text.encode(), "long.md")
 
