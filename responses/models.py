@@ -268,6 +268,13 @@ class StatutoryResponse(models.Model):
     def __str__(self):
         return str(self.duty)
 
+    WORDS = ("comments", "chief_officer_comments")
+
+    def goes_into(self, other):
+        """Whether this one, unpublished, adds to another unpublished one without meeting words there."""
+        meets = any(getattr(self, name) and getattr(other, name) for name in self.WORDS)
+        return not (self.published_on or other.published_on or meets)
+
     def is_read_by(self, seat, name):
         """Whether this viewer may read these comments: everybody, once published; before, those who write them.
 

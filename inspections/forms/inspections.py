@@ -65,7 +65,7 @@ class InspectionForm(ReasonForm):
                 return
 
     def _first_response(self):
-        duties = self.instance.related_forces.exclude(statutory_response=None)
+        duties = self.instance.related_forces.filter(statutory_response__published_on__isnull=False)
         duties = duties.select_related("force", "statutory_response")
         if first := duties.order_by("statutory_response__published_on").first():
             message = _("A response to it was published on %(day)s (%(force)s), so the report came before that.")

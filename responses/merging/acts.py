@@ -184,8 +184,22 @@ def _point(answers, reason):
 
 
 def _pass_statutory(merger, reason):
-    for response, _theirs in merger.statutory:
+    for response, theirs in merger.statutory:
+        if theirs:
+            _add_comments(response, theirs, reason)
+            continue
         force = response.duty.force
         response.duty, _new = RelatedForce.objects.get_or_create(inspection=merger.report, force=force)
         response._change_reason = reason
         response.save()
+
+
+def _add_comments(ours, theirs, reason):
+    """Unpublished comments go to the response there; where that is published they stay behind, and unpublished."""
+    if not ours.goes_into(theirs):
+        return
+    for name in ours.WORDS:
+        setattr(theirs, name, getattr(theirs, name) or getattr(ours, name))
+    theirs._change_reason = ours._change_reason = reason
+    theirs.save()
+    ours.delete()

@@ -47,9 +47,14 @@ def problems(merger, choices):
 def conflicts(merger):
     """What stands in the way of the merger as a whole, in sentences."""
     for ours, theirs in merger.statutory:
-        if theirs:
+        if theirs and not (ours.goes_into(theirs) or _stays(ours, theirs)):
             both = {"force": ours.duty.force}
             yield _("Both reports have a statutory response for %(force)s. Correct one of them first.") % both
+
+
+def _stays(ours, theirs):
+    """Whether comments that nobody published stay behind, as those of the register are out."""
+    return theirs.published_on and not ours.published_on
 
 
 def _same(merger, choice, chosen):

@@ -58,12 +58,19 @@ def of_merge(merger, choices):
     parts += _same(merger, by_what[What.SAME])
     parts += _new(merger, by_what[What.NEW])
     parts += _out(merger, by_what[What.OUT])
-    parts += [
-        (_("The published statutory response for %(force)s passes to that report.") % {"force": ours.duty.force}, [])
-        for ours, _theirs in merger.statutory
-    ]
+    parts += [(_statutory(ours, theirs) % {"force": ours.duty.force}, []) for ours, theirs in merger.statutory]
     chosen = tuple((choice.item.pk, str(choice.what), choice.into and choice.into.pk) for choice in choices)
     return MergePreview(parts, (chosen, merger.facts))
+
+
+def _statutory(ours, theirs):
+    if ours.published_on:
+        return _("The published statutory response for %(force)s passes to that report.")
+    if theirs and theirs.published_on:
+        return _(
+            "The response for %(force)s is published there: the unpublished comments stay with the proposed report."
+        )
+    return _("The unpublished comments of the response for %(force)s pass to that report.")
 
 
 def _same(merger, choices):

@@ -100,7 +100,7 @@ class Merger:
 
     @cached_property
     def statutory(self):
-        """[(the published response on the proposed report, the one on the register's for the same force or None)]."""
+        """[(the response on the proposed report, the one on the register's for the same force or None)]."""
         ours = StatutoryResponse.objects.filter(duty__inspection=self.proposal).select_related("duty__force", "body")
         theirs = {
             response.duty.force_id: response
@@ -131,7 +131,16 @@ class Merger:
             for bodies in self.rows.values()
             for one in bodies.values()
         ]
-        return reports, items, sorted(rows), [(ours.pk, theirs and theirs.pk) for ours, theirs in self.statutory]
+        return (
+            reports,
+            items,
+            sorted(rows),
+            [
+                (one and (one.pk, one.published_on, one.comments, one.chief_officer_comments))
+                for pair in self.statutory
+                for one in pair
+            ],
+        )
 
 
 def _items(report):

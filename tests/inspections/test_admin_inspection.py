@@ -8,6 +8,7 @@ from django.urls import reverse
 from inspections import actions
 from inspections.actions import merge_inspection, merge_item
 from inspections.models import Act, Inspection, Obligation, Recommendation
+from responses.models import StatutoryResponse
 from tests.adminforms import complaints, new_rows, row, typed
 from tests.factories import (
     PUBLISHED_ON,
@@ -224,6 +225,13 @@ def test_a_report_gets_its_day_of_publication(client, administrator, also):
     assert (owed.due_on, owed.addressed_on) == (date(2025, 9, 18), PUBLISHED_ON)
     assert (counted.due_on, counted.issued_on) == (date(2025, 9, 18), PUBLISHED_ON)
     assert set(owed.acts.values_list("kind", flat=True)) == {"addressed", "corrected"}
+
+
+def test_a_response_that_is_not_published_is_not_in_the_way_of_the_day(client, administrator):
+    force = make_force()
+    inspection = make_inspection([force])
+    StatutoryResponse.objects.create(duty=inspection.related_forces.get(), body=force, comments="Half of it.")
+    assert change(client, inspection, published_on="2025-07-01", reason="The report names 1 July.").status_code == 302
 
 
 def test_a_day_of_publication_after_a_deadline_is_refused_beside_that_deadline(client, administrator):

@@ -283,6 +283,24 @@ def test_a_statutory_response_passes_over(world):
     assert (response.duty.inspection, response.duty.force) == (world.report, world.force)
 
 
+@pytest.mark.parametrize(
+    ("there", "comments", "left"),
+    [
+        ({}, "Unpublished.", 0),
+        ({"comments": "Theirs.", "published_on": PUBLISHED_ON}, "Theirs.", 1),
+        ({"published_on": PUBLISHED_ON}, "", 1),
+    ],
+)
+def test_unpublished_comments_pass_over_and_are_not_published_by_it(world, there, comments, left):
+    duty = world.proposal.related_forces.get()
+    StatutoryResponse.objects.create(duty=duty, body=world.office, comments="Unpublished.")
+    duty_there = world.report.related_forces.get()
+    StatutoryResponse.objects.create(duty=duty_there, body=world.office, **there)
+    world.merge()
+    assert StatutoryResponse.objects.get(duty=duty_there).comments == comments
+    assert StatutoryResponse.objects.filter(duty=duty, published_on=None).count() == left
+
+
 def test_what_followed_the_proposed_report_follows_the_other(world):
     follower = make_inspection(follows_up=world.proposal)
     later = make_recommendation(follower, continues=world.ours.recommendation)
