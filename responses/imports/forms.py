@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inspections.deadlines import UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.fields import GovukDateField, PlainCharField, TextField
+from inspections.fields import FileUpload, GovukDateField, PlainCharField, TextField
 from inspections.models import Body, Inspection, Recommendation
 from inspections.wording import day_words
 from responses.models import ANSWER_MAX_LENGTH, COMMENTS_MAX_LENGTH, StatutoryResponse, Words
@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
         required=False,
         allow_empty_file=True,  # the reader has a sentence of its own for it
         help_text=gettext_lazy("Word (.docx), PDF, OpenDocument, web page or text, at most 25 MB and 500 pages."),
-        widget=forms.FileInput({"accept": ".docx,.pdf,.odt,.html,.htm,.md,.txt"}),
+        widget=FileUpload({"accept": ".docx,.pdf,.odt,.html,.htm,.md,.txt"}),
     )
     text = PlainCharField(
         label=gettext_lazy("Or its text"),
