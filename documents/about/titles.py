@@ -168,6 +168,7 @@ def _clean(text: str) -> str:
         text = text[match.end() :]
     elif behind := RESPONSE_BEHIND.search(text):
         text = text[: behind.start()]
+    text = re.sub(r"(?<=[)”\"])\sresponse\s(?:from|by)\b.*", "", text, flags=re.I | re.DOTALL)
     if quoted := _in_quotes(text):
         return quoted
     if (match := INSPECTORATE.match(text)) and len(text) - match.end() > 8:
