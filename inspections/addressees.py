@@ -5,7 +5,7 @@ Pure and in time that grows with the text. What cannot be told is left as it was
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspections.deadlines import SENTENCE_END, SPACES, WINDOW
 
@@ -36,7 +36,14 @@ RECOMMENDED_TO = re.compile(
 )
 TIME = re.compile(r"(?:by|before|within|in\sthe\snext|(?:no|not)\slater\sthan|on\sor\sbefore)\b[^,]{1,80},\s*", re.I)
 CIRCUMSTANCE = re.compile(r"(?:to|in|where|when|if|as|for|following|after|while|given|because|since)\b[^,]*,", re.I)
-IN_COMPANY = re.compile(r",?\s(?:working|in\s(?:consultation|collaboration|conjunction|partnership)|supported)\s", re.I)
+IN_COMPANY = re.compile(
+    r",?\s(?:working|in\s(?:consultation|collaboration|conjunction|partnership)|supported"
+    r"|with\s(?:the\s)?(?:support|help|assistance|agreement|advice)\sof|with\s(?:support|help|assistance|advice)\sfrom)\s",
+    re.I,
+)
+AS_NEEDED = re.compile(
+    r",?\s(?:where|if|as|when)\s(?:appropriate|necessary|possible|relevant|needed|practicable|required)\b,?", re.I
+)
 CONDITION = re.compile(
     r",?\s(?=(?:that|which|who|whose|where|without|with|using|not|yet|still|if)\s|(?:have|has|do|does|are|is)n[’']t\s)",
     re.I,
@@ -177,12 +184,16 @@ class Names:
         """
         if not subject:
             return Addressees(bodies=(own,) if own is not None else (), condition=condition)
-        named = TOGETHER.sub(" and ", subject)
+        named = AS_NEEDED.sub("", TOGETHER.sub(" and ", subject))
         if match := IN_COMPANY.search(named):
             named = named[: match.start()]
+        limited = ""
         if match := CONDITION.search(named):
-            named, condition = named[: match.start()], condition or named[match.end() :].strip(AT_ITS_ENDS)
-        return _Reading(self, named, own).addressees(subject, condition)
+            named, limited = named[: match.start()], named[match.end() :].strip(AT_ITS_ENDS)
+        found = _Reading(self, named, own).addressees(subject)
+        if found.all_forces or not found.bodies:  # a body that is named is meant whatever is said of it
+            condition = condition or limited
+        return replace(found, condition=condition)
 
     def _find(self, words: tuple[str, ...], *, places: bool) -> tuple[int, set[int]]:
         """How many of the first words are a name, the longest there is, and whose."""
@@ -206,12 +217,12 @@ class _Reading:
         self.rest: list[str] = []
         self.of_office = self.after_name = False
 
-    def addressees(self, subject: str, condition: str) -> Addressees:
+    def addressees(self, subject: str) -> Addressees:
         place = 0
         while place < len(self.words):
             place += self._step(place)
         self._end_of_name()
-        return Addressees(subject, self.all_forces, tuple(self.bodies), tuple(self.unknown), condition)
+        return Addressees(subject, self.all_forces, tuple(self.bodies), tuple(self.unknown))
 
     def _step(self, place: int) -> int:
         """Read on at `place`; how many words that took."""

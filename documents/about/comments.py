@@ -66,7 +66,8 @@ def _side(lines: Sequence[Line]) -> Role:
 def _prose(comment: Comment) -> list[Line]:
     """A comment's lines from its first sentence on. What stands in front of a document is more than comments."""
     if comment.rank is Rank.SAID:
-        return comment.lines
+        begin = next((place for place, line in enumerate(comment.lines) if not line.is_heading), None)
+        return comment.lines if begin is None else comment.lines[begin:]
     begin = next((place for place, line in enumerate(comment.lines) if _is_prose(line)), None)
     return [] if begin is None else [line for line in comment.lines[begin:] if line.cell is None]
 

@@ -114,9 +114,9 @@ def numbers_in(words: str) -> tuple[str, ...]:
     """The numbers of a list: "10 and 22", "3 to 5", "one"."""
     numbers: list[str] = []
     for match in re.finditer(rf"(?P<to>\bto\s|[–-])?(?P<number>{NUMBER})", words, FLAGS):
-        number = match["number"].lower()
-        if number in NUMBER_WORDS:
-            number = str(NUMBER_WORDS.index(number) + 1)
+        number = match["number"]
+        if number.lower() in NUMBER_WORDS:
+            number = str(NUMBER_WORDS.index(number.lower()) + 1)
         if match["to"] and numbers and number.isdigit() and numbers[-1].isdigit():
             first, last = int(numbers[-1]), int(number)
             numbers += [str(between) for between in range(first + 1, min(last, first + 60))]
