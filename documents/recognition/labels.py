@@ -194,7 +194,7 @@ NOBODY = re.compile(
           | what\s(?:actions?|steps|progress|work)\s[a-z\s]{0,40}\??
           | (?:what|how)\s(?:we|have\swe|are\swe|will\swe|is\sbeing|has\sbeen|will\sbe)\b[a-z\s’']{0,60}\??
           | evidence(?:\sof\s(?:progress|completion))?)
-      | (?P<either>(?:our\s|initial\s|formal\s|the\s)?(?:responses?|comments?|reply|commentary|answer)
+      | (?P<either>(?:our\s|my\s|initial\s|formal\s|the\s)?(?:responses?|comments?|reply|commentary|answer)
         (?:\sto\s(?:this|the)\s(?:recommendation|afi|area\sfor\simprovement|cause\sof\sconcern))?)
     )""",
     FLAGS,

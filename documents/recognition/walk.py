@@ -240,14 +240,20 @@ class _Walker:
         elif self._is_overall(place, event, label):
             self._close()
             self.cause = None
-            first = place == 0 or (place < HEADLINES and (label.overall or line.block in self.title_blocks))
-            headline = first and not self.walked.drafts
+            headline = not self.walked.drafts and self._is_headline(place, line, label)
             self.section = None if headline or label.role is Role.EITHER else label.role
             self._comment(label.role, Rank.OPENING if headline else Rank.SAID, line.level)
         else:
             self.comment, self.answer = None, label.role
         if rest and line.block not in self.title_blocks:
             self._text(replace(line, text=rest, bold=False, heading=None, lead=0, marker=""))
+
+    def _is_headline(self, place: int, line: Line, label: RoleLabel) -> bool:
+        """Whether a label among the first lines is the document's headline, and not over a comment."""
+        if place == 0 or line.block in self.title_blocks:
+            return place < HEADLINES
+        after = self.events[place + 1].line.text if place + 1 < len(self.events) else ""
+        return place < HEADLINES and label.overall and not after.endswith((".", "!", "?"))
 
     def _is_overall(self, place: int, event: Event, label: RoleLabel) -> bool:
         return not self.open or self.spans.is_overall(place, event.line, label, self.open[-1], self.answer)
