@@ -103,7 +103,7 @@ def _without_tail(element: Line | Record, bodies: Bodies) -> Iterator[Line | Rec
     if isinstance(element, Line) and tail:
         label = replace(element, text=tail["label"], lead=0, marker="")
         item = item_label(label)
-        role = role_label(label, bodies) if label.text.endswith(":") else None
+        role = role_label(label, bodies) if label.text.endswith(":") or label.text.isupper() else None
         if (item and item.numbers and item.end >= len(label.text)) or (role and role.end >= len(label.text)):
             yield replace(element, text=element.text[: -len(tail["label"])].rstrip())
             yield label
@@ -160,7 +160,7 @@ def _unlabelled(events: list[Event], kind: ItemKind) -> list[Event]:
             lead, previous = (None if event.role else event), False
             events[place] = event if event.role else replace(event, part="lead")
             continue
-        lead = lead if line.marker or line.depth else None
+        lead = lead if _is_listed(line) else None
         label = _own_label(line, kind)
         if lead is not None:
             opens = line.depth <= max(1, lead.line.depth + 1)
@@ -175,6 +175,11 @@ def _unlabelled(events: list[Event], kind: ItemKind) -> list[Event]:
 
 def _asks(line: Line) -> bool:
     return SHOULD.search(line.text[:600]) is not None
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a line is of a list, or was before a format lost its bullet: it goes on in lower case."""
+    return bool(line.marker or line.depth or line.text[:1].islower())
 
 
 def _is_bullet(line: Line) -> bool:
@@ -197,7 +202,7 @@ def _leads(events: list[Event], place: int, answered: bool) -> bool:
     after = events[place + 1].line
     says = line.text.endswith(":") and SHOULD.search(line.text)
     ours = answered and FIRST_PERSON.search(line.text) and "recommend" not in line.text
-    return bool(says and not ours and (after.marker or after.depth))
+    return bool(says and not ours and _is_listed(after))
 
 
 def _own_label(line: Line, kind: ItemKind) -> ItemLabel:
