@@ -163,6 +163,10 @@ class _Walker:
                 return
             rest = line.text
         kind = label.kind if event.sure else self.plural or label.kind
+        last = self.open[-1] if self.open and not self.answer else None
+        if last and last.numbers and last.kind is kind and not (label.numbers or last.lines or last.answers):
+            last.lines += [replace(line, text=rest, lead=0)] if rest else []
+            return  # "Recommendation 1", and below it "Recommendation:"
         draft = Draft(kind, label.numbers, line.place, line.level, lead=event.lead, section=self.section)
         draft.refers, draft.sure_of_kind = label.refers, event.sure
         self._close()
