@@ -193,7 +193,7 @@ class Names:
         found = _Reading(self, named, own).addressees(subject)
         if found.all_forces or not found.bodies:  # a body that is named is meant whatever is said of it
             condition = condition or limited
-        return replace(found, condition=condition)
+        return replace(found, condition=condition or found.condition)
 
     def _find(self, words: tuple[str, ...], *, places: bool) -> tuple[int, set[int]]:
         """How many of the first words are a name, the longest there is, and whose."""
@@ -215,6 +215,7 @@ class _Reading:
         self.bodies: dict[int, None] = {}
         self.unknown: list[str] = []
         self.rest: list[str] = []
+        self.nation = ""
         self.of_office = self.after_name = False
 
     def addressees(self, subject: str) -> Addressees:
@@ -222,7 +223,7 @@ class _Reading:
         while place < len(self.words):
             place += self._step(place)
         self._end_of_name()
-        return Addressees(subject, self.all_forces, tuple(self.bodies), tuple(self.unknown))
+        return Addressees(subject, self.all_forces, tuple(self.bodies), tuple(self.unknown), self.nation)
 
     def _step(self, place: int) -> int:
         """Read on at `place`; how many words that took."""
@@ -256,11 +257,19 @@ class _Reading:
                 return length
             if phrase in ALL_FORCES:
                 self.all_forces = True
-                everywhere = words[length : length + len(EVERYWHERE)] == EVERYWHERE
-                return length + len(EVERYWHERE) * everywhere
+                return length + self._where(words[length:])
             if phrase in OWN and self.own is not None:
                 self.bodies[self.own] = None
                 return length
+        return 0
+
+    def _where(self, words: tuple[str, ...]) -> int:
+        """Where all these forces are, behind their name: how many words it takes. One nation limits whom they are."""
+        if words[: len(EVERYWHERE)] == EVERYWHERE:
+            return len(EVERYWHERE)
+        if words[:1] == ("in",) and words[1:2] in (("wales",), ("england",)):
+            self.nation = f"in {words[1].capitalize()}"
+            return 2
         return 0
 
     def _names_within(self) -> dict[int, None]:

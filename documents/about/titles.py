@@ -187,7 +187,7 @@ def _in_quotes(text: str) -> str:
         close = CLOSING[match[0]]
         end = text.rfind(close) if close in "’'" else text.find(close, match.end())
         before = text[: match.start()]
-        if end > match.end() + 4 and (
+        if end > match.end() + 2 and (
             not before.strip() or REPORT_WORDS.search(before) or REPORT_WORDS.search(text[end:])
         ):
             behind = text[end + 1 :] if day_in(text[end:]) != (None, None) else ""

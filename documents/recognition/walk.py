@@ -16,6 +16,7 @@ from documents.recognition.events import COUNTED, MARKER, Event, events_of
 from documents.recognition.grid import Column, Record, label_of
 from documents.recognition.labels import SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
 from documents.recognition.lines import PLAIN_LEVEL, Line
+from inspections.deadlines import DeadlineKind, UnreadableDeadline, read_deadline_field
 from inspections.pasting import ItemKind
 
 
@@ -72,6 +73,7 @@ class Walked:
 HEADLINES = 6
 """Among so many first lines, "Response of the PCC to the inspection" is the document's headline."""
 
+NOTE = re.compile(r"\(([^()]{1,80})\)")
 DEAR = re.compile(r"dear\s.{1,60}", re.IGNORECASE)
 FIELD = re.compile(
     r"(?P<deadline>(?:hmicfrs\s)?deadline|due(?:\sdate|\sby)?|date\sdue|timescale(?:\sset\sby\shmicfrs)?)\s?[:–-]\s?(?P<words>.{1,120})"
@@ -99,6 +101,7 @@ class _Walker:
         self.walked = Walked()
         self.plural: ItemKind | None = None
         self.section: Role | None = None
+        self.section_level = PLAIN_LEVEL
         self.open: list[Draft] = []
         self.cause: Draft | None = None
         self.answer: Role | None = None
@@ -136,6 +139,8 @@ class _Walker:
     def _plural(self, event: Event) -> None:
         self._close()
         self.plural = event.item.kind if event.item else None
+        if event.line.level <= self.section_level:
+            self.section = None
         if self.plural is ItemKind.CAUSE_OF_CONCERN or (self.cause and event.line.level < self.cause.level):
             self.cause = None
 
@@ -169,6 +174,8 @@ class _Walker:
             return  # "Recommendation 1", and below it "Recommendation:"
         draft = Draft(kind, label.numbers, line.place, line.level, lead=event.lead, section=self.section)
         draft.refers, draft.sure_of_kind = label.refers, event.sure
+        if note := NOTE.search(line.text[: label.end]):
+            draft.deadline = _deadline_in(note[1])
         self._close()
         self._under(draft)
         self.open = [draft]
@@ -180,6 +187,7 @@ class _Walker:
             behind = replace(behind, marker="", bold=line.bold)
         if label.end and _is_subject(line, rest):
             draft.subject = behind
+            draft.deadline = draft.deadline or _deadline_in(rest)
         else:
             draft.lines.append(replace(behind, bold=False) if label.end and line.heading is not None else behind)
 
@@ -246,6 +254,7 @@ class _Walker:
             self.cause = None
             headline = not self.walked.drafts and self._is_headline(place, line, label)
             self.section = None if headline or label.role is Role.EITHER else label.role
+            self.section_level = line.level
             self._comment(label.role, Rank.OPENING if headline else Rank.SAID, line.level)
         else:
             self.comment, self.answer = None, label.role
@@ -284,6 +293,14 @@ class _Walker:
             draft.addressed = match["addressed"] or draft.addressed
         else:
             draft.lines.append(line)
+
+
+def _deadline_in(words: str) -> str:
+    """Words behind a label, where they are a deadline: "Recommendation 1 (by 31 March 2027)"."""
+    try:
+        return words if read_deadline_field(words).kind is not DeadlineKind.NONE else ""
+    except UnreadableDeadline:
+        return ""
 
 
 def _kind_named(words: str) -> ItemKind | None:
