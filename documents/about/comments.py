@@ -33,13 +33,20 @@ def comments_of(comments: Sequence[Comment], author: Role) -> dict[Role, list[Li
             continue
         role = comment.role
         if role is Role.EITHER:
-            role = author if comment.rank is not Rank.SAID or not speaks_as_office(lines) else Role.BODY
+            role = _unsaid(comment, lines, author)
         rank, found = best.get(role, (comment.rank, []))
         if comment.rank < rank:
             rank, found = comment.rank, []
         if comment.rank == rank:
             best[role] = (rank, [*found, *lines])
     return {role: lines for role, (_rank, lines) in best.items()}
+
+
+def _unsaid(comment: Comment, lines: Sequence[Line], author: Role) -> Role:
+    """Whose a comment is that does not say so: a letter's who signs it."""
+    if comment.signed:
+        return _side(comment.signed)
+    return Role.BODY if comment.rank is Rank.SAID and speaks_as_office(lines) else author
 
 
 def author_of(lines: Sequence[Line], head: int) -> Role:

@@ -74,10 +74,12 @@ def squeezed(text: str) -> str:
 def assemble(drafts: Iterable[Draft], *, labelled: bool = True) -> list[Item]:
     """The items of a document, each once, in the order in which they first stand.
 
-    `labelled` is whether the document says anywhere what the force's words are. Where it does not, a paragraph behind
-    an item's words that asks for nothing is taken for the answer.
+    `labelled` is whether the document says anywhere what the force's words are. Where it does not, and something
+    follows most items, a paragraph behind an item's words that asks for nothing is taken for the answer.
     """
-    found = _Found(labelled)
+    drafts = list(drafts)
+    followed = [len([line for line in draft.lines if not line.marker]) > 1 for draft in drafts]
+    found = _Found(labelled or 2 * sum(followed) < len(drafts))
     for draft in drafts:
         found.add(draft)
     _share(found.items)

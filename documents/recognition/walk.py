@@ -30,12 +30,13 @@ class Rank(IntEnum):
 
 @dataclass
 class Comment:
-    """Words on the report as a whole."""
+    """Words on the report as a whole. `signed` are the lines under the close of a letter."""
 
     role: Role
     rank: Rank
     level: int
     lines: list[Line] = field(default_factory=list)
+    signed: list[Line] = field(default_factory=list)
 
 
 @dataclass
@@ -73,6 +74,9 @@ class Walked:
 HEADLINES = 6
 """Among so many first lines, "Response of the PCC to the inspection" is the document's headline."""
 
+SIGNATURE = 6
+"""Most lines of a signature."""
+
 NOTE = re.compile(r"\(([^()]{1,80})\)")
 DEAR = re.compile(r"dear\s.{1,60}", re.IGNORECASE)
 FIELD = re.compile(
@@ -100,6 +104,7 @@ class _Walker:
         self.events, self.title_blocks = events, title_blocks
         self.walked = Walked()
         self.plural: ItemKind | None = None
+        self.letter: Comment | None = None
         self.section: Role | None = None
         self.section_level = PLAIN_LEVEL
         self.open: list[Draft] = []
@@ -120,14 +125,20 @@ class _Walker:
         elif event.role:
             self._role(place, event, event.role)
         elif event.end:
-            self._close()
+            self._end(place)
         elif event.part:
             self._part(event)
         elif DEAR.fullmatch(event.line.text):
             self._close()
             self._comment(Role.EITHER, Rank.LETTER, PLAIN_LEVEL)
+            self.letter = self.comment
         else:
             self._text(event.line)
+
+    def _end(self, place: int) -> None:
+        if self.letter and not self.letter.signed:
+            self.letter.signed = [after.line for after in self.events[place + 1 : place + 1 + SIGNATURE]]
+        self._close()
 
     def _close(self) -> None:
         self.open, self.answer, self.comment = [], None, None
