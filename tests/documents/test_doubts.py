@@ -28,7 +28,7 @@ def items(*who):
     [
         (
             "The report included 1 recommendation and 1 area for improvement for forces:",
-            ["1 recommendations for forces; 2 are"],
+            ["1 areas for improvement for forces; 0", "1 recommendations for forces; 2 are"],
         ),
         ("Three recommendations are for chief constables.", ["3 recommendations for forces; 2 are"]),
         ("There are two recommendations for police forces.", []),
