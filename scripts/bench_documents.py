@@ -47,7 +47,8 @@ def main():
     took = seconds(
         lambda: [read(open_document(short, "short.pdf").blocks, BODIES) for _ in tqdm(range(DOCUMENTS), disable=None)]
     )
-    print(f"{DOCUMENTS} PDFs of {len(short) // 1024} KB: {took:.1f} s of processor time, {DOCUMENTS / took * 60:.0f} a minute and core")
+    rate = DOCUMENTS / took * 60
+    print(f"{DOCUMENTS} PDFs of {len(short) // 1024} KB: {took:.1f} s of processor time, {rate:.0f} a minute and core")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from documents.blocks import Unreadable
-from documents.opening import LARGEST_FILE
+from documents.formats.document import LARGEST_FILE
 from inspections.models import Body
 from responses.imports.unattended import NotWhole, bring_in
 from responses.imports.wording import outcome_words

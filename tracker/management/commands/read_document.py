@@ -15,8 +15,9 @@ from documents.blocks import Unreadable
 from documents.formats.document import LARGEST_FILE
 from documents.opening import open_document
 from documents.reading import KnownBody, Oversight, read
-from inspections.models import Body, Governance
+from inspections.models import Body
 from inspections.wording import day_words, period_words
+from responses.imports.reading import known_bodies
 from tracker.sample import data
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a file")
 
     def handle(self, *, files, **options):
-        bodies = known_bodies()
+        bodies = bodies_to_read_with()
         refused = 0
         bar = partial(tqdm, desc=_("Reading"), unit=_(" documents"), disable=None if len(files) > 1 else True)
         for file in bar(files):
@@ -57,29 +58,15 @@ class Command(BaseCommand):
             )
 
 
-def known_bodies():
+def bodies_to_read_with():
     """The bodies of the register; without a register, or with an empty one, those that come with the program."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite" and not Path(name).exists() and "memory" not in str(name):
         return list(packaged_bodies())  # a file that is not there would be made
     try:
-        bodies = list(Body.objects.order_by("pk"))
-        oversights = list(Governance.objects.select_related("force"))
+        return known_bodies() or list(packaged_bodies())
     except DatabaseError:
-        bodies, oversights = [], []
-    if not bodies:
         return list(packaged_bodies())
-    return [
-        KnownBody(
-            body.name,
-            body.kind,
-            tuple(body.names[1:]),
-            tuple(
-                Oversight(row.force.name, row.from_on) for row in oversights if row.local_policing_body_id == body.pk
-            ),
-        )
-        for body in bodies
-    ]
 
 
 def packaged_bodies():
