@@ -6,10 +6,6 @@ FRONT_END := $(shell find static/src -type f 2>/dev/null)
 PRODUCTION := DEBUG=off SECRET_KEY=only-for-the-checks-which-want-fifty-characters-here ALLOWED_HOSTS=tracker.example.org \
 	DATABASE_URL=sqlite://:memory:
 
-# Tests that ask no database run once.
-NO_DATABASE := tests/components tests/inspections/test_comparing.py tests/inspections/test_deadlines.py \
-	tests/inspections/test_deadlines_in_reports.py tests/inspections/test_deadlines_on_any_text.py $(wildcard tests/documents/test_[a-qs-z]*.py)
-
 .PHONY: help
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## *(.*)/make \1\t\2/' | expand -t 14
@@ -38,7 +34,7 @@ run: setup  ## start the program with sample data on http://127.0.0.1:8000 (PORT
 test: setup  ## run every test on SQLite and on PostgreSQL, with a real browser
 	@scripts/services.sh
 	$(VENV)/pytest -n 2 --database=sqlite --cov --cov-report=
-	$(VENV)/pytest -n 2 --database=postgresql --cov --cov-append --cov-report=term $(NO_DATABASE:%=--ignore=%)
+	$(VENV)/pytest -n 2 --database=postgresql --cov --cov-append --cov-report=term
 
 .PHONY: check
 check: setup  ## lint, format, imports, migrations, production's settings, templates, types, locks
