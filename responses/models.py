@@ -259,6 +259,7 @@ class StatutoryResponse(models.Model):
     history = HistoricalRecords()
 
     PART_OF = ("duty", "duty__inspection")
+    PRIVATE = ("comments", "chief_officer_comments")
 
     class Meta:
         verbose_name = _("statutory response")
@@ -270,10 +271,13 @@ class StatutoryResponse(models.Model):
     def is_read_by(self, seat, name):
         """Whether this viewer may read these comments: everybody, once published; before, those who write them.
 
-        The chief officer's comments are given to the local policing body, so both sides read them.
+        The chief officer's comments are given to the local policing body, so both sides read them. Whoever looks from
+        somebody else's seat is of neither.
         """
         if self.published_on is not None and self.published_on <= seat.day:
             return True
+        if seat.looking:
+            return False
         side = seat.sides.get(self.duty.force_id)
         return side is not None and (name == "chief_officer_comments" or side.body.is_local_policing_body)
 

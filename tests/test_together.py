@@ -7,11 +7,13 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Membership
 from inspections.actions import address, move_deadline
-from inspections.models import Act, MonitoringPhase, OfficeHolder
-from responses.models import Draft, Response
+from inspections.models import Act, Inspection, MonitoringPhase, OfficeHolder
+from responses.models import Draft, Response, Review
+from tests.documents.facts import a_document
 from tests.factories import (
     TODAY,
     make_administrator,
@@ -146,3 +148,33 @@ def test_a_button_that_is_pressed_twice_records_once(today, kind):
     codes = at_once([lambda client=client: client.post(address, data).status_code for client in clients])
     assert sorted(codes) == [200, 200, 302]
     assert OfficeHolder.objects.count() + MonitoringPhase.objects.count() == 1
+
+
+def accepting(user, review=None):
+    """A function that presses Accept on a document that `user` has read, and returns the status."""
+    client = Client()
+    client.force_login(user)
+    facts = {"facts": a_document(), "name": "response.pdf", "sha256": "0" * 64}
+    review = review or Review.objects.create(by=user, begun_at=timezone.now(), **facts)
+    sent = client.get(f"/import/{review.pk}/").context["page"].as_sent().dict() | {"then": "accept"}
+    return lambda: client.post(f"/import/{review.pk}/", sent).status_code
+
+
+def test_a_document_is_taken_over_once_however_often_accept_is_pressed():
+    force = make_force(name="Northshire Police")
+    user = make_user(make_local_policing_body(force))
+    first = accepting(user)
+    review = Review.objects.get()
+    answers = at_once([first, *(accepting(user, review) for _tab in range(3))])
+    assert set(answers) <= {302, 404}
+    assert Inspection.objects.count() == 1
+    assert Draft.objects.get().revision == 1
+
+
+def test_two_of_an_office_propose_one_document_once():
+    force = make_force(name="Northshire Police")
+    office = make_local_policing_body(force)
+    answers = at_once([accepting(make_user(office)) for _person in range(4)])
+    assert sorted(answers) == [200, 200, 200, 302]
+    assert Inspection.objects.count() == 1
+    assert Draft.objects.get().revision == 1

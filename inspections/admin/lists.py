@@ -13,10 +13,16 @@ LONGEST_SEARCH = 100
 
 
 class ReadableList:
-    """A list that is shown whole, and says so, where its address holds a filter that cannot be one."""
+    """A list that is shown whole, and says so, where its address holds a filter that cannot be one.
+
+    Nor is it filtered by fields that its readers may not read: who guesses would learn what stands there.
+    """
 
     def changelist_view(self, request, extra_context=None):
-        if all(_can_be_filter(name, value) for name, value in request.GET.items()):
+        private = getattr(self.model, "PRIVATE", ())
+        if all(_can_be_filter(name, value) for name, value in request.GET.items()) and not any(
+            name.partition("__")[0] in private for name in request.GET
+        ):
             return super().changelist_view(request, extra_context)
         said = _("This filter cannot be read, so the whole list is shown.")
         self.message_user(request, said, messages.WARNING)

@@ -1,7 +1,9 @@
 """A kind of record on a spreadsheet: out, and in again after a look at what would change."""
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -58,6 +60,12 @@ class Outcome:
     @property
     def can_be_written(self):
         return bool(self.changes) and not self.refusals
+
+    @property
+    def told(self):
+        """What tells this outcome from another one: a digest of all that changes, and of what it was before."""
+        said = [(change.entry.row, change.what, *itertools.chain(*change.told)) for change in self.changes]
+        return sha256(repr([[str(one) for one in row] for row in [*said, *self.refusals]]).encode()).hexdigest()
 
     def words(self, *, preview):
         """One or two sentences on the file as a whole."""

@@ -1,10 +1,12 @@
 """The administrators' page of a sheet of records: out, and in again after a look at what would change."""
 
+from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.contrib import admin, messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -61,15 +63,20 @@ class SheetPages:
     def confirm(self, request):
         """Bring in the file that was looked at."""
         self._check_may(request)
-        data = cache.get(self._key(request, request.POST.get("token", "")))
+        data, seen = cache.get(self._key(request, request.POST.get("token", ""))) or (None, None)
         if data is None:
             messages.error(request, _("The file is no longer kept here. Choose it again."))
             return redirect(self.page)
         form = ConfirmForm(request.POST)
         if not form.is_valid():
             return self._preview(request, self._bring_in(request, data, preview=True), data, form)
-        outcome = self._bring_in(request, data, form.cleaned_data["reason"])
-        if outcome.refusals:
+        with transaction.atomic():
+            outcome = self._bring_in(request, data, form.cleaned_data["reason"])
+            changed = outcome.told != seen
+            transaction.set_rollback(changed)
+        if changed and not outcome.refusals:
+            messages.warning(request, _("The register changed since this was shown. Look at what will change again."))
+        if changed or outcome.refusals:
             return self._preview(request, outcome, data)
         cache.delete(self._key(request, form.cleaned_data["token"]))
         messages.success(request, outcome.words(preview=False))
@@ -98,12 +105,12 @@ class SheetPages:
         return self.sheet.bring_in(data, by=request.user, on=request.day, reason=reason, preview=preview)
 
     def _key(self, request, token):
-        return f"sheet:{self.sheet.name}:{request.user.pk}:{token[:100]}"
+        return f"sheet:{self.sheet.name}:{request.user.pk}:{sha256(token.encode()).hexdigest()}"
 
     def _preview(self, request, outcome, data, form=None):
         if outcome.can_be_written and form is None:
             token = token_urlsafe()
-            cache.set(self._key(request, token), data, KEPT_FOR)
+            cache.set(self._key(request, token), (data, outcome.told), KEPT_FOR)
             form = ConfirmForm(initial={"token": token})
         return self._render(
             request,

@@ -8,12 +8,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from inspections.actions import ActionError, address, address_to_all_forces
+from inspections.actions.addressing import NO_DAY
 from inspections.governance import overseer_of
 from inspections.models import Act, Body, Inspection, Recommendation, RelatedForce
 from inspections.pasting import Names
 from responses.actions import draft_for, enter_answers, lacking, save_draft
 from responses.imports.forms import Way
-from responses.models import Response, SourceDocument, StatutoryResponse
+from responses.imports.page import key_of
+from responses.models import Response, Review, SourceDocument, StatutoryResponse
 
 
 class Refused(ActionError):
@@ -37,6 +39,17 @@ class Taken:
         return not self.counts.total()
 
 
+def is_waiting(review, sent):
+    """Whether nobody took it over meanwhile. Whoever takes over for the same body or report waits from now on.
+
+    Asked within the transaction in which it is taken over, before its page is made.
+    """
+    locks = ((Body, sent.get("report-force")), (Inspection, sent.get("report-inspection")))
+    for model, chosen in locks:
+        list(model.objects.select_for_update(of=("self",), no_key=True).filter(pk=key_of(chosen)).values_list("pk"))
+    return Review.objects.select_for_update().filter(pk=review.pk).exists()
+
+
 @transaction.atomic
 def take_over(page, *, by, on):
     """Take over what is chosen on a page whose forms are valid. What the register has already stays as it is."""
@@ -50,7 +63,7 @@ def take_over(page, *, by, on):
     elif way.publishes:
         _publish(page, taken, by=by, on=on)
     if way is not Way.REGISTER:
-        _save_comments(page, taken, reason=_reason(page))
+        _save_comments(page, taken, way, reason=_reason(page))
     if not taken.is_nothing:
         SourceDocument.objects.get_or_create(
             inspection=taken.inspection,
@@ -70,6 +83,10 @@ def _reason(page):
 
 def _new_report(page, *, by, on):
     """A report that the register does not have: an office only proposes it."""
+    known = SourceDocument.objects.filter(sha256=page.review.sha256, force=page.force, inspection__in=page.inspections)
+    if document := known.select_related("inspection").first():
+        sentence = _("This document was taken over already, for the report “%(report)s”. Choose that one above.")
+        raise Refused(sentence % {"report": document.inspection})
     cleaned = page.report.cleaned_data
     inspection = Inspection(
         title=cleaned["title"],
@@ -99,6 +116,11 @@ def _free_slug(title):
 
 def _add_items(page, taken, *, by):
     """Items that the report does not have yet, after those it has, addressed as the document says."""
+    added = [place for place, row in enumerate(page.rows) if row.form.is_taken and row.is_new]
+    if not added:
+        return
+    if taken.inspection.published_on is None:
+        raise Refused(str(NO_DAY), added[0])
     bodies = Body.objects.addressable().active_on(taken.inspection.published_on)
     names = Names((name, body.pk) for body in bodies for name in body.names)
     last = max((item.sequence for item in page.standing), default=0)
@@ -186,12 +208,21 @@ def _save_drafts(page, taken, *, by):
 
 def _publish(page, taken, *, by, on):
     """The answers as everybody may read them, dated by the document."""
+    reported_on = taken.inspection.published_on
+    if reported_on is None or reported_on > on:
+        raise Refused(_("The report itself is not published yet: no response came before it."))
     cleaned = page.report.cleaned_data
     stated = cleaned["response_published_on"] if cleaned["how"] == Way.PUBLISHED else None
     published_on = stated or cleaned["answered_on"]
     basis = Act.Basis.STATED if stated else Act.Basis.RESPONSE if published_on else Act.Basis.ENTRY
     office = overseer_of(page.force, published_on or on) or page.force
-    dated = {"by": by, "on": on, "dated_on": cleaned["answered_on"] or published_on or on, "basis": basis}
+    # Shared on the day of publication: what is shared later is not published with it.
+    dated = {
+        "by": by,
+        "on": published_on or on,
+        "dated_on": cleaned["answered_on"] or published_on or on,
+        "basis": basis,
+    }
     for place, row in _answered(page):
         shared = Response.objects.filter(obligation=row.obligation).first()
         words = _words(row)
@@ -211,6 +242,9 @@ def _record_publication(page, taken, office, published_on, basis):
     response = _response_to(page, taken)
     if response is None or response.published_on:
         return
+    for name in page.report.WORDS:
+        if not response.is_read_by(page.seat, name):  # words of its office that it did not publish with the document
+            setattr(response, name, page.report.cleaned_data[name])
     response.body, response.published_on, response.published_basis = office, published_on, basis
     response.address = page.report.cleaned_data["address"]
     response._change_reason = _reason(page)
@@ -229,7 +263,7 @@ def _response_to(page, taken):
 # The comments on the whole report ------------------------------------------------------------------------------------
 
 
-def _save_comments(page, taken, *, reason):
+def _save_comments(page, taken, way, *, reason):
     """The comments on the report, where nothing else stands there."""
     cleaned, response = page.report.cleaned_data, _response_to(page, taken)
     if response is None:
@@ -238,6 +272,8 @@ def _save_comments(page, taken, *, reason):
     changed = {name: words for name, words in given.items() if getattr(response, name) != words}
     if not changed:
         return
+    if way is Way.DRAFT and response.published_on:
+        raise Refused(_("The response is published, so everybody would read these comments at once. Leave them empty."))
     for name, words in changed.items():
         setattr(response, name, words)
     if response.body_id is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 
 from django.forms import CheckboxInput, MultiWidget
 from django.http import QueryDict
@@ -60,7 +61,7 @@ class ReviewPage:
     def force(self):
         """The body that answers, None while it is not chosen."""
         if self.sent is not None:
-            return self.bodies.filter(pk=_key(self.sent.get("report-force"))).first()
+            return self.bodies.filter(pk=key_of(self.sent.get("report-force"))).first()
         named = self.bodies.filter(name=self.facts["force"] or "").first()
         return named or (self.bodies[0] if len(self.bodies) == 1 else None)
 
@@ -68,7 +69,7 @@ class ReviewPage:
     def inspection(self):
         """The report of the register, None for one that it does not have."""
         if self.sent is not None:
-            return self.inspections.filter(pk=_key(self.sent.get("report-inspection"))).first()
+            return self.inspections.filter(pk=key_of(self.sent.get("report-inspection"))).first()
         best = self.candidates[0] if self.candidates else None
         return best.report if best and best.is_the_same else None
 
@@ -131,7 +132,12 @@ class ReviewPage:
         }
 
     def writes(self, name):
-        """Whether these comments are this person's to enter: the force has no part in the other side's."""
+        """Whether these comments are this person's to enter: the force has no part in the other side's.
+
+        Once they are published, those who publish enter them.
+        """
+        if self.recorded and self.recorded.published_on and not self.may_publish:
+            return False
         if self.seat.oversees or name == "chief_officer_comments":
             return True
         return self.side is not None and self.side.body.is_local_policing_body
@@ -177,6 +183,8 @@ class ReviewPage:
         if row.item is not None:
             row.obligation = self._owed.get(row.item.pk)
             row.now = self._answers.get(row.obligation.pk) if row.obligation else None
+            row.mark = self._marks.get(row.obligation.pk, "") if row.obligation else ""
+        row.seen = self.sent.get(f"{row.form.prefix}-seen", "") if self.sent is not None else row.mark
         if self.sent is None or self.again:
             row.form.initial |= {"take": "yes" if row.begins_taken else "no", "position": _position(row)}
         return row
@@ -217,14 +225,27 @@ class ReviewPage:
     @cached_property
     def _answers(self):
         """What stands there now, by obligation: the draft of this person's side before what is shared."""
+        return {answer.obligation_id: answer for answer in self._all_answers}
+
+    @cached_property
+    def _marks(self):
+        """What tells the answers of now from those of another time, by obligation."""
+        marks = {}
+        for answer in self._all_answers:
+            mark = f"{answer._meta.model_name}-{answer.pk}-{answer.revision}"
+            marks[answer.obligation_id] = f"{marks.get(answer.obligation_id, '')} {mark}".strip()
+        return marks
+
+    @cached_property
+    def _all_answers(self):
+        """What is shared, then the drafts of this person's side."""
         rows = self._owed.values()
         shared = Response.objects.readable_by(self.seat).filter(obligation__in=rows)
         drafts = Draft.objects.readable_by(self.seat).filter(obligation__in=rows)
         if self.side:
             drafts = drafts.filter(side=self.side.body)
         related = "answered_with__obligation__recommendation"
-        answers = [*shared.select_related(related), *drafts.select_related(related)]
-        return {answer.obligation_id: answer for answer in answers}
+        return [*shared.select_related(related), *drafts.select_related(related)]
 
     @property
     def to_look_at(self):
@@ -298,7 +319,32 @@ class ReviewPage:
     def is_valid(self):
         """Whether everything can be taken over. Every form is looked at, so that all errors are said at once."""
         valid = [self.report.is_valid(), *(row.is_valid() for row in self.rows)]
-        return all(valid)
+        return all(valid) and self._each_once() and self._comments_seen()
+
+    def _each_once(self):
+        """Whether no two items of the document are the same one of the register: one answer would be lost."""
+        found = set()
+        for row in self.rows:
+            if row.form.is_taken and row.item is not None:
+                if row.item in found:
+                    row.form.add_error("take", _("Another item of the document is this one already. Leave one out."))
+                found.add(row.item)
+        return all(row.form.is_valid() for row in self.rows)
+
+    @property
+    def comments_mark(self):
+        """What tells the comments that stand there now from those of another time; "" where nothing is recorded."""
+        if self.recorded is None:
+            return ""
+        said = [str(self.recorded.published_on), *self.standing_comments.values()]
+        return sha256("\0".join(said).encode()).hexdigest()[:16]
+
+    def _comments_seen(self):
+        given = any(self.report.cleaned_data[name] for name in self.comments)
+        if given and self.comments_mark not in ("", self.sent.get("report-seen")):
+            sentence = _("The register has other comments now than when you looked. Look at them, and accept again.")
+            self.report.add_error(None, sentence)
+        return self.report.is_valid()
 
     def as_sent(self):
         """The page as a browser would send it back unchanged."""
@@ -306,10 +352,13 @@ class ReviewPage:
         for form in [self.report, *self.item_forms]:
             for bound_field in form:
                 sent.update(_sent(bound_field))
+        sent.update({f"{row.form.prefix}-seen": row.mark for row in self.rows} | {"report-seen": self.comments_mark})
         return sent
 
 
-def _key(value):
+def key_of(value):
+    """The number of a record that a browser sent, None where it is none."""
+
     return int(value) if value and value.isdecimal() and len(value) < 19 else None
 
 

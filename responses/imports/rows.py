@@ -18,6 +18,7 @@ class Row:
     """One item: as the document has it (`read`), as the register has it (`item`), and the form between them.
 
     `now` is what the body answers so far, as far as this person may read it: their side's draft, else what is shared.
+    `mark` tells apart what they answer at different times; `seen` is the mark that the person who accepts has seen.
     """
 
     read: dict
@@ -27,6 +28,8 @@ class Row:
     now: Words | None = None
     may_be_new: bool = False
     was_matched: bool = False
+    mark: str = ""
+    seen: str = ""
 
     @property
     def label(self):
@@ -114,6 +117,10 @@ class Row:
         if self.form.is_valid() and self.form.is_taken and self.is_new and not self.may_be_new:
             sentence = _("The register’s report has no such item, and only an administrator can add it. Leave it out.")
             self.form.add_error("take", sentence)
+        if self.form.is_valid() and self.form.is_taken and self.mark and self.seen != self.mark:
+            self.form.add_error(
+                "take", _("There is another answer now than when you looked. Look at it, and choose again.")
+            )
         return self.form.is_valid()
 
     def _answer_words(self):

@@ -1,6 +1,7 @@
 """Documents come in: given to be read, checked beside the register, taken over. Nothing is written before that."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from documents.blocks import Unreadable
 from inspections.actions import ActionError
-from responses.imports.accepting import Refused, take_over
+from responses.imports.accepting import Refused, is_waiting, take_over
 from responses.imports.forms import UploadForm
 from responses.imports.page import ReviewPage
 from responses.imports.reading import review_of
@@ -77,7 +78,7 @@ def _keep(request, review):
 
 def _remember(request, review):
     review.typed = request.POST.urlencode()
-    review.save(update_fields=["typed"])
+    Review.objects.filter(pk=review.pk).update(typed=review.typed)  # no error where it was taken over meanwhile
 
 
 def _match_again(request, review):
@@ -87,8 +88,16 @@ def _match_again(request, review):
 
 
 def _accept(request, review):
-    """All of it is taken over, or none."""
+    """All of it is taken over, or none, and only once."""
     _remember(request, review)
+    with transaction.atomic():
+        if is_waiting(review, request.POST):
+            return _accept_locked(request, review)
+    messages.info(request, _("This import was taken over or thrown away already."))
+    return redirect(CHOOSE)
+
+
+def _accept_locked(request, review):
     page = ReviewPage(review, request.seat, sent=request.POST, bound=True)
     if page.is_valid() and (taken := _taken_over(request, page)):
         review.delete()

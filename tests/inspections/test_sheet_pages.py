@@ -65,6 +65,37 @@ def test_a_file_is_looked_at_and_then_brought_in_with_a_reason(client, administr
     assert "Nothing to change: the register has all of this already." in again.content.decode()
 
 
+def test_what_changed_since_it_was_shown_is_shown_again(client, administrator):
+    force = make_force(name="Northshire Police", region="North East")
+    preview = look_at(client, bodies("Northshire Police", **{"Region": "Wales"}))
+    form = {"token": preview.context["confirm_form"]["token"].value(), "reason": "The list."}
+    Body.objects.filter(pk=force.pk).update(region="London")
+    again = client.post(address("body", "_confirm"), form)
+    assert "The register changed since this was shown." in again.content.decode()
+    force.refresh_from_db()
+    assert force.region == "London"
+    form["token"] = again.context["confirm_form"]["token"].value()
+    client.post(address("body", "_confirm"), form)
+    force.refresh_from_db()
+    assert force.region == "Wales"
+    assert force.history.filter(history_change_reason="The list.").count() == 1
+
+
+@pytest.mark.parametrize("token", ["", "\0", " ", "x" * 1000, "[]"])
+def test_a_token_that_is_none_says_to_choose_the_file_again(client, administrator, token):
+    look_at(client, bodies("Northshire Police"))
+    page = client.post(address("body", "_confirm"), {"token": token, "reason": "x"}, follow=True)
+    assert "The file is no longer kept here. Choose it again." in page.content.decode()
+
+
+def test_what_one_looked_at_another_does_not_bring_in(client, administrator):
+    form = {"token": look_at(client, bodies("Northshire Police")).context["confirm_form"]["token"].value()}
+    client.force_login(make_administrator(email="second@tracker.example"))
+    page = client.post(address("body", "_confirm"), form | {"reason": "x"}, follow=True)
+    assert "The file is no longer kept here. Choose it again." in page.content.decode()
+    assert not Body.objects.exists()
+
+
 def test_refused_rows_are_listed_with_their_number_and_column(client, administrator):
     page = look_at(client, bodies("Northshire Police", "<b>x</b>", **{"Region": "x" * 61}))
     text = page.content.decode()
