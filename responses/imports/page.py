@@ -277,7 +277,7 @@ class ReviewPage:
 
     def _verdict_on_report(self):
         if self.inspection is None:
-            return _("New: the register does not have it")
+            return _("New: the register does not have it") if self.facts["title"] else _("Choose, or enter its title")
         candidate = next((one for one in self.candidates if one.report == self.inspection), None)
         if candidate is None or not candidate.is_the_same:
             return _("Chosen by you")
