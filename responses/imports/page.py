@@ -169,7 +169,7 @@ class ReviewPage:
         return [self._row(place, read, matches[place]) for place, read in enumerate(self.facts["items"])]
 
     def _row(self, place, read, match):
-        row = Row(read, None, match, may_be_new=self.may_add_items)
+        row = Row(read, None, match, may_be_new=self.may_add_items, may_share=self.may_publish)
         row.form = self._form(place, row)
         if self.sent is not None and not self.again:
             row.item = self._chosen(row.form)

@@ -18,6 +18,7 @@ class Row:
     """One item: as the document has it (`read`), as the register has it (`item`), and the form between them.
 
     `now` is what the body answers so far, as far as this person may read it: their side's draft, else what is shared.
+    `may_share` says whether they may take the answer over as a published one.
     """
 
     read: dict
@@ -26,6 +27,7 @@ class Row:
     obligation: Obligation | None = None
     now: Words | None = None
     may_be_new: bool = False
+    may_share: bool = False
     was_matched: bool = False
 
     @property
@@ -89,7 +91,8 @@ class Row:
     def is_idle(self):
         """Whether it brings nothing: the answer that stands there already, or none where none is wanting."""
         wanting = self.obligation is not None and self.now is None
-        idle = self.answer_is_known or not (self.has_answer or wanting)
+        waits = self.now_is_draft and self.may_share and self.has_answer
+        idle = (self.answer_is_known and not waits) or not (self.has_answer or wanting)
         return self.item is not None and idle and not self.form.errors
 
     @property
@@ -125,7 +128,9 @@ class Row:
             return _("closed")
         if self.now is None:
             return _("new answer")
-        return _("same answer") if self.answer_is_known else _("another answer")
+        if self.answer_is_known:
+            return _("same answer as your draft") if self.now_is_draft else _("same answer")
+        return _("another answer")
 
 
 @dataclass(frozen=True)
