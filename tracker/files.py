@@ -2,17 +2,18 @@
 
 from django.utils.translation import gettext as _
 
-from documents.blocks import Unreadable
-from documents.formats.document import LARGEST_FILE
+
+class CannotOpen(ValueError):
+    """The file is not there, or may not be read; its words say why."""
 
 
-def bytes_of(file):
-    """What is in a document; of one that is too large a byte more than is taken, so that it is known for one.
+def bytes_of(file, most):
+    """What is in a file of at most `most` bytes; of a larger one a byte more, so that it is known for one.
 
-    Raises Unreadable.
+    Raises CannotOpen.
     """
     try:
         with file.open("rb") as opened:
-            return opened.read(LARGEST_FILE + 1)
+            return opened.read(most + 1)
     except OSError as error:
-        raise Unreadable(_("The file cannot be opened: %(why)s.") % {"why": error.strerror}) from error
+        raise CannotOpen(_("The file cannot be opened: %(why)s.") % {"why": error.strerror}) from error

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from documents.blocks import Unreadable
+from documents.formats.document import LARGEST_FILE
 from inspections.models import Body
 from responses.imports.unattended import NotWhole, bring_in
 from responses.imports.wording import outcome_words
-from tracker.files import bytes_of
+from tracker.files import CannotOpen, bytes_of
 
 
 class Command(BaseCommand):
@@ -30,8 +31,10 @@ class Command(BaseCommand):
         refused = 0
         for file in partial(tqdm, desc=_("Importing"), unit=_(" documents"), disable=None)(files):
             try:
-                outcome = bring_in(bytes_of(file), file.name, on=timezone.localdate(), force=force, accept=accept)
-            except (Unreadable, NotWhole) as why:
+                outcome = bring_in(
+                    bytes_of(file, LARGEST_FILE), file.name, on=timezone.localdate(), force=force, accept=accept
+                )
+            except (CannotOpen, Unreadable, NotWhole) as why:
                 refused += 1
                 self.stderr.write(f"{file}: {why}")
                 continue

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from documents.blocks import Unreadable
+from documents.formats.document import LARGEST_FILE
 from documents.opening import open_document
 from documents.reading import KnownBody, Oversight, read
 from inspections.models import Body
 from inspections.wording import day_words, period_words
 from responses.imports.reading import known_bodies
-from tracker.files import bytes_of
+from tracker.files import CannotOpen, bytes_of
 from tracker.sample import data
 
 
@@ -38,8 +39,8 @@ class Command(BaseCommand):
         bar = partial(tqdm, desc=_("Reading"), unit=_(" documents"), disable=None if len(files) > 1 else True)
         for file in bar(files):
             try:
-                found = read(open_document(bytes_of(file), file.name).blocks, known)
-            except Unreadable as why:
+                found = read(open_document(bytes_of(file, LARGEST_FILE), file.name).blocks, known)
+            except (CannotOpen, Unreadable) as why:
                 refused += 1
                 self.stderr.write(f"{file}: {why}")
                 continue
