@@ -31,9 +31,8 @@ class Command(BaseCommand):
         refused = 0
         for file in partial(tqdm, desc=_("Importing"), unit=_(" documents"), disable=None)(files):
             try:
-                outcome = bring_in(
-                    bytes_of(file, LARGEST_FILE), file.name, on=timezone.localdate(), force=force, accept=accept
-                )
+                data = bytes_of(file, LARGEST_FILE)
+                outcome = bring_in(data, file.name, on=timezone.localdate(), force=force, accept=accept)
             except (CannotOpen, Unreadable, NotWhole) as why:
                 refused += 1
                 self.stderr.write(f"{file}: {why}")
