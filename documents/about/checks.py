@@ -118,10 +118,8 @@ def _numbers(items: Sequence[Counted]) -> Iterator[Doubt]:
         missing = sorted(set(range(1, whole[-1])) - set(whole)) if whole and whole[-1] < 200 else []
         what = kind.value.replace("_", " ")
         if missing:
-            yield Doubt(
-                gettext_noop("Of kind %(kind)s, these numbers are missing: %(numbers)s."),
-                {"kind": what, "numbers": ", ".join(map(str, missing))},
-            )
+            called = ", ".join(f"{what} {number}" for number in missing)
+            yield Doubt(gettext_noop("Numbers are left out before the last: %(items)s."), {"items": called})
         for number, times in Counter(numbers).items():
             if times > 1:
                 yield Doubt(gettext_noop("Two different items are called %(item)s."), {"item": f"{what} {number}"})

@@ -6,16 +6,15 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.formats.document import LARGEST_FILE
 from inspections.deadlines import UnreadableDeadline, read_deadline, read_deadline_field
 from inspections.fields import FileUpload, GovukDateField, PlainCharField, TextField
 from inspections.models import Body, Inspection, Recommendation
 from inspections.wording import day_words
 from responses.models import ANSWER_MAX_LENGTH, COMMENTS_MAX_LENGTH, StatutoryResponse, Words
 
-MOST_BYTES = 25 * 1024 * 1024
-"""Size of a file that is read: ten times the largest published response seen."""
-
 MOST_TEXT = 1_000_000
+"""Characters of text that is pasted."""
 
 
 class UploadForm(forms.Form):
@@ -44,7 +43,7 @@ class UploadForm(forms.Form):
         if bool(file) == bool(text):
             message = _("Choose a file or paste text, not both.") if file else _("Choose a file, or paste its text.")
             self.add_error("file", message)
-        elif file and file.size > MOST_BYTES:
+        elif file and file.size > LARGEST_FILE:
             self.add_error("file", _("The file is larger than 25 MB. Save it again without its pictures."))
         return cleaned
 

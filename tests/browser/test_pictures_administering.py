@@ -114,7 +114,7 @@ def test_what_needs_attention(start, picture):
     draw(page, picture, "attention", height=560)
     page.get_by_role("link", name="1 item is addressed to nobody").click()
     page.get_by_role("link", name=item.subject).click()
-    assert page.get_by_text("Deadline read as").count() == 1
+    page.get_by_text("Deadline read as").wait_for()
 
 
 def test_a_new_report(start, picture, today):

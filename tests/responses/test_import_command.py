@@ -13,6 +13,23 @@ from tracker.sample.register import load_bodies
 PUBLISHED = Path(__file__).resolve().parents[1] / "documents" / "published"
 CLEVELAND, CAMBRIDGESHIRE = PUBLISHED / "cleveland.md", PUBLISHED / "cambridgeshire.md"
 
+LETTER = """# Cleveland Police: response to HMICFRS
+
+HMICFRS report: How police look after lost dogs
+
+Report published on 3 September 2025
+
+Date of response: 20 October 2025
+
+## Recommendation 1
+
+By 31 March 2026, Cleveland Police should make sure that every kennel has water.
+
+### Force response
+
+Water has been laid to all of the nine kennels.
+"""
+
 
 @pytest.fixture(autouse=True)
 def bodies(db):
@@ -64,3 +81,11 @@ def test_what_cannot_be_taken_over_does_not_stop_the_rest(tmp_path):
 
 def test_an_unknown_force_is_refused():
     assert "The register has no force “atlantis”." in run("--force", "atlantis", CLEVELAND)[1]
+
+
+def test_answers_are_dated_by_the_document(tmp_path):
+    letter = tmp_path / "dogs.md"
+    letter.write_text(LETTER)
+    assert "Taken over: the report, 1 item, 1 answer" in run("--force", "cleveland", "--accept", letter)[0]
+    assert Response.objects.get().action == "Water has been laid to all of the nine kennels."
+    assert StatutoryResponse.objects.get().published_on.isoformat() == "2025-10-20"
