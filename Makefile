@@ -52,6 +52,10 @@ format: setup  ## put Python files into their format
 	$(VENV)/ruff check --fix-only
 	$(VENV)/ruff format
 
+.PHONY: bench
+bench: setup  ## measure how fast documents are read
+	@$(VENV)/python scripts/bench_documents.py
+
 .PHONY: lock
 lock: setup  ## resolve the dependencies of pyproject.toml anew, into the locks
 	scripts/lock.sh

@@ -27,6 +27,7 @@ from accounts.models import ForceLiaison, Look, Membership, User
 from accounts.views import see_as
 from inspections.admin.base import AttentionFilter, Concern, NoDelete, ReadOnly, RecordAdmin, RecordInline
 from inspections.admin.bodies import RightKindOfBody
+from inspections.admin.lists import RecordList
 from inspections.wording import day_words
 
 # Roles are memberships: groups decide nothing here. Addresses are the users' own.
@@ -272,15 +273,18 @@ class ForceLiaisonAdmin(RightKindOfBody, TermAdmin):
     autocomplete_fields = ["user", "force"]
 
     def ended_words(self, count):
-        return ngettext("%(count)d force changes hands.", "%(count)d forces change hands.", count)
+        return ngettext(
+            "Ended for %(count)d force: today is the last day.",
+            "Ended for %(count)d forces: today is the last day.",
+            count,
+        )
 
 
 @admin.register(Look)
-class LookAdmin(ReadOnly, admin.ModelAdmin):
+class LookAdmin(ReadOnly, RecordList):
     """Who looked as whom, and when."""
 
     list_display = ["began_at", "by", "person", "ended_at"]
     list_select_related = ["by", "person"]
     search_fields = ["by__name", "by__email", "person__name", "person__email"]
     date_hierarchy = "began_at"
-    list_per_page = 50

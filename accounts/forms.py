@@ -133,6 +133,10 @@ class UserForm(ReasonForm):
         fields = ["email", "name", "is_active", "is_staff"]
         error_messages = {"email": {"unique": _("Somebody has this address.")}}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Kept with the change. Every change of a person needs it.")
+
     def clean(self):
         cleaned = super().clean()
         if self.has_changed() and not cleaned.get("reason"):

@@ -5,7 +5,7 @@ Pure and in time that grows with the text. What cannot be told is left as it was
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspections.deadlines import SENTENCE_END, SPACES, WINDOW
 
@@ -36,7 +36,14 @@ RECOMMENDED_TO = re.compile(
 )
 TIME = re.compile(r"(?:by|before|within|in\sthe\snext|(?:no|not)\slater\sthan|on\sor\sbefore)\b[^,]{1,80},\s*", re.I)
 CIRCUMSTANCE = re.compile(r"(?:to|in|where|when|if|as|for|following|after|while|given|because|since)\b[^,]*,", re.I)
-IN_COMPANY = re.compile(r",?\s(?:working|in\s(?:consultation|collaboration|conjunction|partnership)|supported)\s", re.I)
+IN_COMPANY = re.compile(
+    r",?\s(?:working|in\s(?:consultation|collaboration|conjunction|partnership)|supported"
+    r"|with\s(?:the\s)?(?:support|help|assistance|agreement|advice)\sof|with\s(?:support|help|assistance|advice)\sfrom)\s",
+    re.I,
+)
+AS_NEEDED = re.compile(
+    r",?\s(?:where|if|as|when)\s(?:appropriate|necessary|possible|relevant|needed|practicable|required)\b,?", re.I
+)
 CONDITION = re.compile(
     r",?\s(?=(?:that|which|who|whose|where|without|with|using|not|yet|still|if)\s|(?:have|has|do|does|are|is)n[’']t\s)",
     re.I,
@@ -177,12 +184,16 @@ class Names:
         """
         if not subject:
             return Addressees(bodies=(own,) if own is not None else (), condition=condition)
-        named = TOGETHER.sub(" and ", subject)
+        named = AS_NEEDED.sub("", TOGETHER.sub(" and ", subject))
         if match := IN_COMPANY.search(named):
             named = named[: match.start()]
+        limited = ""
         if match := CONDITION.search(named):
-            named, condition = named[: match.start()], condition or named[match.end() :].strip(AT_ITS_ENDS)
-        return _Reading(self, named, own).addressees(subject, condition)
+            named, limited = named[: match.start()], named[match.end() :].strip(AT_ITS_ENDS)
+        found = _Reading(self, named, own).addressees(subject)
+        if found.all_forces or not found.bodies:  # a body that is named is meant whatever is said of it
+            condition = condition or limited
+        return replace(found, condition=condition or found.condition)
 
     def _find(self, words: tuple[str, ...], *, places: bool) -> tuple[int, set[int]]:
         """How many of the first words are a name, the longest there is, and whose."""
@@ -204,14 +215,15 @@ class _Reading:
         self.bodies: dict[int, None] = {}
         self.unknown: list[str] = []
         self.rest: list[str] = []
+        self.nation = ""
         self.of_office = self.after_name = False
 
-    def addressees(self, subject: str, condition: str) -> Addressees:
+    def addressees(self, subject: str) -> Addressees:
         place = 0
         while place < len(self.words):
             place += self._step(place)
         self._end_of_name()
-        return Addressees(subject, self.all_forces, tuple(self.bodies), tuple(self.unknown), condition)
+        return Addressees(subject, self.all_forces, tuple(self.bodies), tuple(self.unknown), self.nation)
 
     def _step(self, place: int) -> int:
         """Read on at `place`; how many words that took."""
@@ -245,11 +257,19 @@ class _Reading:
                 return length
             if phrase in ALL_FORCES:
                 self.all_forces = True
-                everywhere = words[length : length + len(EVERYWHERE)] == EVERYWHERE
-                return length + len(EVERYWHERE) * everywhere
+                return length + self._where(words[length:])
             if phrase in OWN and self.own is not None:
                 self.bodies[self.own] = None
                 return length
+        return 0
+
+    def _where(self, words: tuple[str, ...]) -> int:
+        """Where all these forces are, behind their name: how many words it takes. One nation limits whom they are."""
+        if words[: len(EVERYWHERE)] == EVERYWHERE:
+            return len(EVERYWHERE)
+        if words[:1] == ("in",) and words[1:2] in (("wales",), ("england",)):
+            self.nation = f"in {words[1].capitalize()}"
+            return 2
         return 0
 
     def _names_within(self) -> dict[int, None]:

@@ -116,6 +116,12 @@ class RadiosWithHints(forms.RadioSelect):
         return option
 
 
+class FileUpload(forms.FileInput):
+    """A file that is chosen, or dropped where scripts run."""
+
+    template_name = "django/forms/widgets/govuk_file.html"
+
+
 class GovukDateWidget(forms.MultiWidget):
     """A day in three boxes: name_day, name_month, name_year. It shows again whatever was typed."""
 

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from inspections.models import Body, Governance, MonitoringPhase, OfficeHolder
+from inspections.models import Body, Governance, Inspection, MonitoringPhase, OfficeHolder, Recommendation
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a phase of monitoring rests on, as far as a viewer may see it: the report, or None; causes of concern."""
+
+    report: Inspection | None
+    causes: list
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,16 @@ def overseer_of(force, day):
 def phase_of(force, day):
     """The monitoring phase recorded for the day, None where nothing is recorded."""
     return MonitoringPhase.objects.in_force_on(day).filter(force=force).first()
+
+
+def grounds_of(phase, seat):
+    """The Grounds of a phase for a viewer: what is under embargo, or was entered in error, is not among them."""
+    reports = Inspection.objects.visible_to(seat).known_on(seat.as_at)
+    causes = Recommendation.objects.visible_to(seat).standing().known_on(seat.as_at)
+    return Grounds(
+        report=reports.filter(monitoring_phases=phase).first(),
+        causes=list(causes.filter(monitoring_phases=phase).select_related("inspection")),
+    )
 
 
 def forces_of(body, day):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from inspections.actions import check_appointment, check_phase
 from inspections.governance import phase_of
 from inspections.models import MonitoringPhase, OfficeHolder
-from inspections.wording import day_words
+from inspections.wording import cause_in_words, day_words, report_in_words
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,17 @@ def of_appointment(body, *, name, title, capacity, on, reason):
     return Preview([(sentence, []) for sentence in sentences])
 
 
-def of_phase(force, *, phase, on, reason):
-    """The Preview of a force's moving to another phase. Raises NotThatDay where it cannot be."""
-    check_phase(force, phase=phase, on=on)
+def of_phase(force, *, phase, on, reason, report=None, causes=()):
+    """The Preview of a force's moving to another phase. Raises NotThatDay or NotOfTheForce where it cannot be."""
+    check_phase(force, phase=phase, on=on, report=report, causes=causes)
     before = phase_of(force, on)
     given = {"force": force, "day": day_words(on), "phase": MonitoringPhase.Phase(phase).label}
     sentences = [_("%(force)s, from %(day)s: %(phase)s.") % given]
     if before:
         sentences.append(_("Until then: %(phase)s.") % {"phase": before.get_phase_display()})
-    return Preview([(sentence, []) for sentence in sentences])
+    if report:
+        sentences.append(_("The report behind it: %(report)s.") % {"report": report_in_words(report)})
+    parts = [(sentence, []) for sentence in sentences]
+    if causes:
+        parts.append((_("The causes of concern:"), [cause_in_words(cause, report) for cause in causes]))
+    return Preview(parts)

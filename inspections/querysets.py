@@ -158,6 +158,10 @@ class InspectionQuerySet(QuerySet):
         """Of these, what there was on a PastDay: what the register held of it. For today all of them."""
         return self.in_register(day) if is_past(day) else self
 
+    def relating_to(self, force):
+        """Accepted reports that relate to a force, or did until its successor had their duty. Under embargo too."""
+        return self.accepted().filter(**{f"{self.path}relates_to": force})
+
     def visible_to(self, seat):
         """In the register; for overseers also what is under embargo or proposed, for an office what it proposes.
 
@@ -199,6 +203,11 @@ class RecommendationQuerySet(InspectionQuerySet):
         """Items are seen where their report is; those entered in error by overseers only."""
         visible = super().visible_to(seat)
         return visible if seat.oversees else visible.standing()
+
+    def causes_of(self, force):
+        """Causes of concern of accepted reports that are addressed to a force, or were once. Under embargo too."""
+        theirs = force.obligations.ever().order_by().values("recommendation")
+        return self.accepted().standing().filter(kind=self.model.Kind.CAUSE_OF_CONCERN, pk__in=theirs)
 
     def counted(self):
         """Items that totals count: every one but the causes of concern, whose recommendations are counted instead."""

@@ -17,6 +17,19 @@ def day_words(on):
     return date_format(on, "j F Y")
 
 
+def report_in_words(report):
+    """A report as a choice among others: its title with its day, "Missing children (18 June 2025)"."""
+    return f"{report.short} ({day_words(report.published_on) if report.published_on else _('no day of publication')})"
+
+
+def cause_in_words(cause, report=None):
+    """An item as a choice among those of several reports, "Cause of concern 1, Missing children: Response times".
+
+    Beside its own `report` that one's name is left out.
+    """
+    return f"{cause.label}{'' if cause.inspection == report else f', {cause.inspection.short}'}: {cause.short}"
+
+
 def period_words(period):
     """ "3 months", "28 days"."""
     count = {"count": period.count}

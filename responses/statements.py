@@ -61,6 +61,13 @@ class Statement:
         return getattr(response, name) if response and response.is_read_by(self.seat, name) else ""
 
     @cached_property
+    def sources(self):
+        """The documents from which it was taken over, for those who answer and those who oversee."""
+        if not (self.seat.oversees or self.force.pk in self.seat.sides):
+            return []
+        return list(self.report.source_documents.filter(force=self.force).select_related("by"))
+
+    @cached_property
     def lines(self):
         """Every item of the report in its order: three queries, however many there are."""
         rows = Obligation.objects.visible_to(self.seat).live().filter(body=self.force)

@@ -74,12 +74,24 @@ def pytest_report_header(config):
     return f"database: {config.getoption('--database')}"
 
 
-def pytest_collection_modifyitems(items):
-    """Everything in tests/browser/ drives a browser, and a browser is slow."""
+def pytest_collection_modifyitems(config, items):
+    """What is in tests/browser/ drives a browser, and a browser is slow; what asks no database is run once only."""
     for item in items:
         if ROOT / "tests" / "browser" in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
+    if config.getoption("--database") == "postgresql":
+        pure = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item):
+    return (
+        item.get_closest_marker("django_db") is not None
+        or "db" in item.fixturenames
+        or "transactional_db" in item.fixturenames
+    )
 
 
 @pytest.fixture(scope="session")

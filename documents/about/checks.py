@@ -61,6 +61,9 @@ MADE = re.compile(
 FEWER_FOR_FORCES = gettext_noop(
     "The text counts %(count)s recommendations for forces; %(found)s are addressed to forces."
 )
+FEWER_IMPROVEMENTS = gettext_noop(
+    "The text counts %(count)s areas for improvement for forces; %(found)s are addressed to forces."
+)
 FEWER = gettext_noop("The text counts %(count)s recommendations; %(found)s stand in it.")
 
 
@@ -84,13 +87,21 @@ def name_of(item: Counted | KnownItem) -> str:
 def _counts(lines: Sequence[Line], items: Sequence[Counted]) -> Iterator[Doubt]:
     recommendations = [item for item in items if item.kind is ItemKind.RECOMMENDATION]
     for_forces = sum(item.for_forces for item in recommendations)
+    improvements = sum(item.for_forces for item in items if item.kind is ItemKind.AREA_FOR_IMPROVEMENT)
     seen: set[tuple[str, int, int]] = set()
     for line in lines:
         text = line.text[:5000]
-        if (match := FOR_FORCES.search(text)) and (count := _number(match["recommendations"])) != for_forces:
+        match = FOR_FORCES.search(text)
+        if match and (count := _number(match["recommendations"])) != for_forces:
             seen.add((FEWER_FOR_FORCES, count, for_forces))
-        elif (match := MADE.search(text)) and (count := _number(match["recommendations"])) != len(recommendations):
+        if (
+            not match
+            and (made := MADE.search(text))
+            and (count := _number(made["recommendations"])) != len(recommendations)
+        ):
             seen.add((FEWER, count, len(recommendations)))
+        if match and (more := match["improvements"]) and _number(more) != improvements:
+            seen.add((FEWER_IMPROVEMENTS, _number(more), improvements))
     for message, count, found in sorted(seen):
         yield Doubt(message, {"count": str(count), "found": str(found)})
 
@@ -107,10 +118,8 @@ def _numbers(items: Sequence[Counted]) -> Iterator[Doubt]:
         missing = sorted(set(range(1, whole[-1])) - set(whole)) if whole and whole[-1] < 200 else []
         what = kind.value.replace("_", " ")
         if missing:
-            yield Doubt(
-                gettext_noop("Of kind %(kind)s, these numbers are missing: %(numbers)s."),
-                {"kind": what, "numbers": ", ".join(map(str, missing))},
-            )
+            called = ", ".join(f"{what} {number}" for number in missing)
+            yield Doubt(gettext_noop("Numbers are left out before the last: %(items)s."), {"items": called})
         for number, times in Counter(numbers).items():
             if times > 1:
                 yield Doubt(gettext_noop("Two different items are called %(item)s."), {"item": f"{what} {number}"})

@@ -33,13 +33,20 @@ def comments_of(comments: Sequence[Comment], author: Role) -> dict[Role, list[Li
             continue
         role = comment.role
         if role is Role.EITHER:
-            role = author if comment.rank is not Rank.SAID or not speaks_as_office(lines) else Role.BODY
+            role = _unsaid(comment, lines, author)
         rank, found = best.get(role, (comment.rank, []))
         if comment.rank < rank:
             rank, found = comment.rank, []
         if comment.rank == rank:
             best[role] = (rank, [*found, *lines])
     return {role: lines for role, (_rank, lines) in best.items()}
+
+
+def _unsaid(comment: Comment, lines: Sequence[Line], author: Role) -> Role:
+    """Whose a comment is that does not say so: a letter's who signs it."""
+    if comment.signed:
+        return _side(comment.signed)
+    return Role.BODY if comment.rank is Rank.SAID and speaks_as_office(lines) else author
 
 
 def author_of(lines: Sequence[Line], head: int) -> Role:
@@ -66,7 +73,8 @@ def _side(lines: Sequence[Line]) -> Role:
 def _prose(comment: Comment) -> list[Line]:
     """A comment's lines from its first sentence on. What stands in front of a document is more than comments."""
     if comment.rank is Rank.SAID:
-        return comment.lines
+        begin = next((place for place, line in enumerate(comment.lines) if not line.is_heading), None)
+        return comment.lines if begin is None else comment.lines[begin:]
     begin = next((place for place, line in enumerate(comment.lines) if _is_prose(line)), None)
     return [] if begin is None else [line for line in comment.lines[begin:] if line.cell is None]
 

@@ -29,6 +29,7 @@ RESPONSE_TO = re.compile(
     r"(?P<who>(?:[^:]{0,60}:)?[^:]{0,140}?)\b(?:response|reply|responses|comments|statement)\b(?P<of>[^:“\"‘]{0,140}?)\s(?:to|on|regarding)\b:?\s(?:the\s)?",
     re.I | re.DOTALL,
 )
+NAMED = re.compile(r"hmic(?:frs)?\s?[:–-]\s?(?P<title>\S.{2,200})\Z", re.I)
 GENERIC = re.compile(
     r"(?:the\s|its\s|our\s|hmicfrs\s|hmic\s|this\s|new\s|latest\s|inspection\s)*(?:recommendations?|reports?|inspections?|findings|publication"
     r"|areas?\sfor\simprovement|afis?)(?:\s(?:and|&)\s[\w\s]{1,40})?",
@@ -75,6 +76,10 @@ def _titles(lines: Sequence[Line], blocks: Sequence[Block], head: int) -> Iterat
             yield from _headline(lines, place, 1 if in_letter else 4)
         if place < 80:
             yield from _quoted(line)
+        if place < 3 and line.heading is not None and (title := _clean(line.text)) and not GENERIC.fullmatch(title):
+            yield Said(title, 9, {line.block})
+        if place < 8 and (named := NAMED.match(line.text)):
+            yield Said(_clean(named["title"]), 8, {line.block})
     for number, block in enumerate(blocks[:60]):
         yield from _in_italics(block, number)
 
@@ -168,6 +173,7 @@ def _clean(text: str) -> str:
         text = text[match.end() :]
     elif behind := RESPONSE_BEHIND.search(text):
         text = text[: behind.start()]
+    text = re.sub(r"(?<=[)”\"])\sresponse\s(?:from|by)\b.*", "", text, flags=re.I | re.DOTALL)
     if quoted := _in_quotes(text):
         return quoted
     if (match := INSPECTORATE.match(text)) and len(text) - match.end() > 8:
@@ -181,7 +187,7 @@ def _in_quotes(text: str) -> str:
         close = CLOSING[match[0]]
         end = text.rfind(close) if close in "’'" else text.find(close, match.end())
         before = text[: match.start()]
-        if end > match.end() + 4 and (
+        if end > match.end() + 2 and (
             not before.strip() or REPORT_WORDS.search(before) or REPORT_WORDS.search(text[end:])
         ):
             behind = text[end + 1 :] if day_in(text[end:]) != (None, None) else ""

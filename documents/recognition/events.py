@@ -1,7 +1,7 @@
 """What each line or row of a table is: the label of an item or of an answer, the beginning of a part, or text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.recognition.bodies import Bodies
@@ -51,6 +51,7 @@ BARE = re.compile(rf"[\[(]?(?P<number>{NUMBER})[\])]?[.:)]?", re.IGNORECASE)
 COUNTED = re.compile(rf"\(?(?P<number>{NUMBER})(?:[.)]|\s?[:–-])\s{{1,4}}(?=[A-Z“\"‘'])")
 MARKER = re.compile(rf"\(?(?P<number>{NUMBER})[.)]?")
 GOES_ON = re.compile(r"(?:this|it|they|these|those\s(?:plans|changes)|such|in\sdoing\sso|and|or)\b", re.IGNORECASE)
+TAIL = re.compile(r"(?:[.!?][”\"]?|\b[0-9]{4})\s(?P<label>[A-Z][^.!?]{2,60})\Z")
 TIME = re.compile(
     r"(?:immediately|with\simmediate\seffect|within\s(?:the\snext\s)?(?:[0-9]{1,3}|[a-z]{3,6})\s(?:days|weeks|months))\s?:?",
     re.I,
@@ -64,7 +65,11 @@ LETTERHEAD = 3
 
 def events_of(lines: Sequence[Line], bodies: Bodies, *, chief_is_commissioner: bool) -> list[Event]:
     """All elements of a document in reading order, items without a label of their own among them."""
-    events = [_event(element, bodies, chief_is_commissioner) for element in elements(lines, bodies)]
+    events = [
+        _event(piece, bodies, chief_is_commissioner)
+        for element in elements(lines, bodies)
+        for piece in _without_tail(element, bodies)
+    ]
     for place, event in enumerate(events):
         if place >= LETTERHEAD and not event.turns and (role := who_alone(event.line, bodies)):
             events[place] = replace(event, label=role)
@@ -90,6 +95,20 @@ def _event(element: Line | Record, bodies: Bodies, chief_is_commissioner: bool) 
     if role and (item is None or role.numbers):
         return Event(element, role)
     return Event(element, item) if item else Event(element, part=begins_part(element))
+
+
+def _without_tail(element: Line | Record, bodies: Bodies) -> Iterator[Line | Record]:
+    """A line, and apart from it the label of what follows, where a format has run the two together."""
+    tail = TAIL.search(element.text[-120:]) if isinstance(element, Line) else None
+    if isinstance(element, Line) and tail:
+        label = replace(element, text=tail["label"], lead=0, marker="")
+        item = item_label(label)
+        role = role_label(label, bodies) if label.text.endswith(":") or label.text.isupper() else None
+        if (item and item.numbers and item.end >= len(label.text)) or (role and role.end >= len(label.text)):
+            yield replace(element, text=element.text[: -len(tail["label"])].rstrip())
+            yield label
+            return
+    yield element
 
 
 # Items that carry no label of their own ------------------------------------------------------------------------------
@@ -141,7 +160,7 @@ def _unlabelled(events: list[Event], kind: ItemKind) -> list[Event]:
             lead, previous = (None if event.role else event), False
             events[place] = event if event.role else replace(event, part="lead")
             continue
-        lead = lead if line.marker or line.depth else None
+        lead = lead if _is_listed(line) else None
         label = _own_label(line, kind)
         if lead is not None:
             opens = line.depth <= max(1, lead.line.depth + 1)
@@ -156,6 +175,11 @@ def _unlabelled(events: list[Event], kind: ItemKind) -> list[Event]:
 
 def _asks(line: Line) -> bool:
     return SHOULD.search(line.text[:600]) is not None
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a line is of a list, or was before a format lost its bullet: it goes on in lower case."""
+    return bool(line.marker or line.depth or line.text[:1].islower())
 
 
 def _is_bullet(line: Line) -> bool:
@@ -178,7 +202,7 @@ def _leads(events: list[Event], place: int, answered: bool) -> bool:
     after = events[place + 1].line
     says = line.text.endswith(":") and SHOULD.search(line.text)
     ours = answered and FIRST_PERSON.search(line.text) and "recommend" not in line.text
-    return bool(says and not ours and (after.marker or after.depth))
+    return bool(says and not ours and _is_listed(after))
 
 
 def _own_label(line: Line, kind: ItemKind) -> ItemLabel:

@@ -35,7 +35,7 @@ class Item:
 ANSWERS = re.compile(
     r"(?:we|i|our|my)\b|in\sresponse\b|not\sapplicable\b|n/a\b|accept(?:ed|s)\b|agreed?\b|complet(?:e|ed)\b|work\s(?:is|has)\b"
     r"|(?:this|the)\s(?:recommendation|afi|area\sfor\simprovement|action|work)\s(?:is|has|was|does|will|relates)\b"
-    r"|this\s(?:is|has|was|work|will)\b|(?:already|currently|under\s?way|in\sprogress|ongoing)\b|no\s(?:action|response)\b"
+    r"|this\s(?:is|isn[’']t|has|was|does|doesn[’']t|work|will)\b|(?:already|currently|under\s?way|in\sprogress|ongoing)\b|no\s(?:action|response)\b"
     r"|(?:the\s)?(?:force|constabulary|pcc|opcc|commissioner|mayor|chief\sconstable|chief\sofficers?)(?:['’]s\b.{0,60})?\s"
     r"(?:has|have|is|are|was|were|will|had|continues?|already|currently|now|accepts?|agrees?|welcomes?|notes?|uses?|does|recognises?|acknowledges?)\b",
     re.IGNORECASE,
@@ -74,10 +74,12 @@ def squeezed(text: str) -> str:
 def assemble(drafts: Iterable[Draft], *, labelled: bool = True) -> list[Item]:
     """The items of a document, each once, in the order in which they first stand.
 
-    `labelled` is whether the document says anywhere what the force's words are. Where it does not, a paragraph behind
-    an item's words that asks for nothing is taken for the answer.
+    `labelled` is whether the document says anywhere what the force's words are. Where it does not, and something
+    follows most items, a paragraph behind an item's words that asks for nothing is taken for the answer.
     """
-    found = _Found(labelled)
+    drafts = list(drafts)
+    followed = [len([line for line in draft.lines if not line.marker]) > 1 for draft in drafts]
+    found = _Found(labelled or 2 * sum(followed) < len(drafts))
     for draft in drafts:
         found.add(draft)
     _share(found.items)
@@ -135,7 +137,7 @@ class _Found:
     def _new(self, draft: Draft, number: str) -> None:
         text, rest = (draft.lines, []) if not draft.refers else _referred(draft)
         if not draft.refers and not _has_answer(draft):
-            text, rest = _split(draft, self.labelled)
+            text, rest = _split(draft, self.labelled and draft.section is None)
         item = Item(draft.kind, number, draft.place, lead=draft.lead, under=draft.under)
         item.deadline, item.addressed = draft.deadline, draft.addressed
         item.say(text or ([draft.subject] if draft.subject and not draft.refers else []))

@@ -114,9 +114,9 @@ def numbers_in(words: str) -> tuple[str, ...]:
     """The numbers of a list: "10 and 22", "3 to 5", "one"."""
     numbers: list[str] = []
     for match in re.finditer(rf"(?P<to>\bto\s|[–-])?(?P<number>{NUMBER})", words, FLAGS):
-        number = match["number"].lower()
-        if number in NUMBER_WORDS:
-            number = str(NUMBER_WORDS.index(number) + 1)
+        number = match["number"]
+        if number.lower() in NUMBER_WORDS:
+            number = str(NUMBER_WORDS.index(number.lower()) + 1)
         if match["to"] and numbers and number.isdigit() and numbers[-1].isdigit():
             first, last = int(numbers[-1]), int(number)
             numbers += [str(between) for between in range(first + 1, min(last, first + 60))]
@@ -163,16 +163,18 @@ WHAT = {
     "think", "thinks", "update", "updates", "view", "views", "work",
 }  # fmt: skip
 FILLER = {
-    "a", "about", "act", "afi", "afis", "against", "all", "also", "and", "annex", "appendix", "are", "area", "areas",
-    "as", "at", "been", "being", "below", "business", "by", "cause", "causes", "completed", "comprehensive",
-    "concern", "current", "currently", "date", "department", "departmental", "detail", "did", "does", "each", "far",
-    "final", "findings", "following", "follows", "for", "formal", "from", "full", "further", "general", "has", "have",
-    "head", "hmic", "hmicfrs", "how", "improvement", "in", "individual", "initial", "inspection", "inspections", "is",
-    "it", "its", "latest", "lead", "leads", "local", "made", "national", "next", "no", "number", "of", "office", "on",
-    "or", "our", "out", "overall", "overview", "planned", "proposed", "provided", "publication", "published", "rec",
-    "recommendation", "recommendations", "regard", "relation", "report", "reported", "respect", "s", "s55", "section",
-    "senior", "service", "set", "shown", "so", "statutory", "strategic", "summary", "taken", "that", "the", "these",
-    "they", "this", "to", "under", "was", "we", "what", "will", "with", "written", "your",
+    "a", "about", "act", "afi", "afis", "against", "all", "also", "and", "annex", "appendix", "april", "are", "area",
+    "areas", "as", "at", "august", "autumn", "been", "being", "below", "business", "by", "cause", "causes",
+    "completed", "comprehensive", "concern", "current", "currently", "date", "december", "department", "departmental",
+    "detail", "did", "does", "each", "far", "february", "final", "findings", "following", "follows", "for", "formal",
+    "from", "full", "further", "general", "has", "have", "head", "hmic", "hmicfrs", "how", "improvement", "in",
+    "individual", "initial", "inspection", "inspections", "is", "it", "its", "january", "july", "june", "latest",
+    "lead", "leads", "local", "made", "march", "may", "national", "next", "no", "november", "number", "october", "of",
+    "office", "on", "or", "our", "out", "overall", "overview", "planned", "proposed", "provided", "publication",
+    "published", "q1", "q2", "q3", "q4", "rec", "recommendation", "recommendations", "regard", "relation", "report",
+    "reported", "respect", "s", "s55", "section", "senior", "september", "service", "set", "shown", "so", "spring",
+    "statutory", "strategic", "summary", "summer", "taken", "that", "the", "these", "they", "this", "to", "under",
+    "was", "we", "what", "will", "winter", "with", "written", "your",
 }  # fmt: skip
 OVERALL = {
     "overall",
@@ -192,9 +194,10 @@ NOBODY = re.compile(
             (?:\s(?:to\sdate|so\sfar|made|update|on\sprogress|statement))?
           | work\s(?:undertaken|completed|done|under\s?way|to\sdate|planned)(?:\s(?:to\sdate|so\sfar))?
           | what\s(?:actions?|steps|progress|work)\s[a-z\s]{0,40}\??
-          | (?:what|how)\s(?:we|have\swe|are\swe|will\swe|is\sbeing|has\sbeen|will\sbe)\b[a-z\s’']{0,60}\??
+          | (?:what|how)\s(?:we|have\swe|are\swe|will\swe|is\sbeing|has\sbeen|will\sbe)\b
+            (?![a-z\s]{0,40}monitor)[a-z\s’']{0,60}\??
           | evidence(?:\sof\s(?:progress|completion))?)
-      | (?P<either>(?:our\s|initial\s|formal\s|the\s)?(?:responses?|comments?|reply|commentary|answer)
+      | (?P<either>(?:our\s|my\s|initial\s|formal\s|the\s)?(?:responses?|comments?|reply|commentary|answer)
         (?:\sto\s(?:this|the)\s(?:recommendation|afi|area\sfor\simprovement|cause\sof\sconcern))?)
     )""",
     FLAGS,
@@ -265,6 +268,7 @@ def _candidates(line: Line) -> list[tuple[int, str, bool]]:
 
 
 def _role(label: str, bodies: Bodies, chief_is_commissioner: bool, closed: bool) -> Role | None:
+    label = re.sub(r"\s?\([^()]{0,40}\)", "", label)
     plain = re.sub(r"[/\\]", " / ", re.sub(r"\A(?:[0-9]{1,2}[.)]|[a-z]\))\s", "", label))
     if nobody := NOBODY.fullmatch(re.sub(r"\s{1,3}/\s{1,3}", "/", plain).strip()):
         return (Role.FORCE if nobody["force"] else Role.EITHER) if closed or plain[:1].isupper() else None
@@ -306,7 +310,8 @@ PART = re.compile(
       | about\s(?:the|this)\s(?:report|inspection)|main\sfindings
       | what\s(?:did\s)?(?:the\s)?(?:report|hmicfrs|inspectors?|inspectorate)\s
         (?:found|find|said|say|looked?\sat)[^?]{0,20}\??
-      | (?P<closing>next\ssteps|conclusions?|governance|monitoring|(?:how\sprogress\swill\sbe\s)monitored
+      | (?P<closing>how\s(?:we|progress|this|it)\b[a-z\s]{0,30}monitor[a-z\s]{0,30}
+        |next\ssteps|conclusions?|governance|monitoring
         |contacts?(?:\sus)?|glossary|signatories|sign[\s-]?off|approval
       | (?:for\s)?office\suse(?:\sonly)?|document\scontrol|version\scontrol
         |distribution|related\s(?:links|documents|content)|share\sthis\spage|documents|downloads?)

@@ -10,6 +10,9 @@ BOLD_LEVEL = 7
 
 PLAIN_LEVEL = 9
 
+LONGEST_LABEL = 80
+SENTENCE_ENDS = frozenset('.!?”"')
+
 HEADING_WORDS = 25
 """Most words of a heading; a paragraph all in bold is not one."""
 
@@ -48,14 +51,18 @@ class Line:
 
 
 def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
-    """All lines in reading order. A cell's paragraphs stay in their cell."""
+    """All lines in reading order. A cell's paragraphs stay in their cell.
+
+    A bold label that a paragraph runs into ("… a siren. **Our answer:** None.") begins a line of its own: so it was
+    printed, and a format without paragraphs lost it.
+    """
     for number, block in enumerate(blocks):
-        start = 0
         bold, italic = _marked(block, Emphasis.BOLD), _marked(block, Emphasis.ITALIC)
-        for index, part in enumerate(block.text.split("\n")):
+        ends = sorted({*_breaks(block), *_run_in(block), len(block.text)})
+        for begin, end in zip([0, *ends], ends, strict=False):
+            part = block.text[begin:end]
             text = part.strip()
-            begin = start + (len(part) - len(part.lstrip()))
-            start += len(part) + 1
+            at = begin + (len(part) - len(part.lstrip()))
             if not text:
                 continue
             yield Line(
@@ -63,13 +70,33 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
                 number,
                 block.place,
                 block.heading,
-                _all_marked(bold, text, begin),
-                _all_marked(italic, text, begin),
-                _lead(bold, text, begin),
+                _all_marked(bold, text, at),
+                _all_marked(italic, text, at),
+                _lead(bold, text, at),
                 block.depth,
-                block.marker if index == 0 else "",
+                block.marker if begin == 0 else "",
                 block.cell,
             )
+
+
+def _breaks(block: Block) -> Iterator[int]:
+    return (place for place, char in enumerate(block.text) if char == "\n") if "\n" in block.text else iter(())
+
+
+def _run_in(block: Block) -> Iterator[int]:
+    """Where bold labels begin within a paragraph: behind the end of a sentence, before a colon or the block's end."""
+    text = block.text
+    for span in block.spans:
+        if span.emphasis != Emphasis.BOLD or not 2 < span.start < span.end <= span.start + LONGEST_LABEL:
+            continue
+        behind = text[span.end :]
+        labels = not behind.strip() or text[: span.end].rstrip().endswith(":") or behind.startswith(":")
+        if (
+            labels
+            and text[span.start - 2 : span.start].strip()[-1:] in SENTENCE_ENDS
+            and text[span.start - 1].isspace()
+        ):
+            yield span.start
 
 
 def _marked(block: Block, emphasis: Emphasis) -> bytearray:

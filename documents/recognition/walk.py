@@ -16,6 +16,7 @@ from documents.recognition.events import COUNTED, MARKER, Event, events_of
 from documents.recognition.grid import Column, Record, label_of
 from documents.recognition.labels import SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
 from documents.recognition.lines import PLAIN_LEVEL, Line
+from inspections.deadlines import DeadlineKind, UnreadableDeadline, read_deadline_field
 from inspections.pasting import ItemKind
 
 
@@ -29,12 +30,13 @@ class Rank(IntEnum):
 
 @dataclass
 class Comment:
-    """Words on the report as a whole."""
+    """Words on the report as a whole. `signed` are the lines under the close of a letter."""
 
     role: Role
     rank: Rank
     level: int
     lines: list[Line] = field(default_factory=list)
+    signed: list[Line] = field(default_factory=list)
 
 
 @dataclass
@@ -72,6 +74,10 @@ class Walked:
 HEADLINES = 6
 """Among so many first lines, "Response of the PCC to the inspection" is the document's headline."""
 
+SIGNATURE = 6
+"""Most lines of a signature."""
+
+NOTE = re.compile(r"\(([^()]{1,80})\)")
 DEAR = re.compile(r"dear\s.{1,60}", re.IGNORECASE)
 FIELD = re.compile(
     r"(?P<deadline>(?:hmicfrs\s)?deadline|due(?:\sdate|\sby)?|date\sdue|timescale(?:\sset\sby\shmicfrs)?)\s?[:–-]\s?(?P<words>.{1,120})"
@@ -98,7 +104,9 @@ class _Walker:
         self.events, self.title_blocks = events, title_blocks
         self.walked = Walked()
         self.plural: ItemKind | None = None
+        self.letter: Comment | None = None
         self.section: Role | None = None
+        self.section_level = PLAIN_LEVEL
         self.open: list[Draft] = []
         self.cause: Draft | None = None
         self.answer: Role | None = None
@@ -117,14 +125,20 @@ class _Walker:
         elif event.role:
             self._role(place, event, event.role)
         elif event.end:
-            self._close()
+            self._end(place)
         elif event.part:
             self._part(event)
         elif DEAR.fullmatch(event.line.text):
             self._close()
             self._comment(Role.EITHER, Rank.LETTER, PLAIN_LEVEL)
+            self.letter = self.comment
         else:
             self._text(event.line)
+
+    def _end(self, place: int) -> None:
+        if self.letter and not self.letter.signed:
+            self.letter.signed = [after.line for after in self.events[place + 1 : place + 1 + SIGNATURE]]
+        self._close()
 
     def _close(self) -> None:
         self.open, self.answer, self.comment = [], None, None
@@ -136,6 +150,8 @@ class _Walker:
     def _plural(self, event: Event) -> None:
         self._close()
         self.plural = event.item.kind if event.item else None
+        if event.line.level <= self.section_level:
+            self.section = None
         if self.plural is ItemKind.CAUSE_OF_CONCERN or (self.cause and event.line.level < self.cause.level):
             self.cause = None
 
@@ -163,8 +179,14 @@ class _Walker:
                 return
             rest = line.text
         kind = label.kind if event.sure else self.plural or label.kind
+        last = self.open[-1] if self.open and not self.answer else None
+        if last and last.numbers and last.kind is kind and not (label.numbers or last.lines or last.answers):
+            last.lines += [replace(line, text=rest, lead=0)] if rest else []
+            return  # "Recommendation 1", and below it "Recommendation:"
         draft = Draft(kind, label.numbers, line.place, line.level, lead=event.lead, section=self.section)
         draft.refers, draft.sure_of_kind = label.refers, event.sure
+        if note := NOTE.search(line.text[: label.end]):
+            draft.deadline = _deadline_in(note[1])
         self._close()
         self._under(draft)
         self.open = [draft]
@@ -176,6 +198,7 @@ class _Walker:
             behind = replace(behind, marker="", bold=line.bold)
         if label.end and _is_subject(line, rest):
             draft.subject = behind
+            draft.deadline = draft.deadline or _deadline_in(rest)
         else:
             draft.lines.append(replace(behind, bold=False) if label.end and line.heading is not None else behind)
 
@@ -240,14 +263,21 @@ class _Walker:
         elif self._is_overall(place, event, label):
             self._close()
             self.cause = None
-            first = place == 0 or (place < HEADLINES and (label.overall or line.block in self.title_blocks))
-            headline = first and not self.walked.drafts
+            headline = not self.walked.drafts and self._is_headline(place, line, label)
             self.section = None if headline or label.role is Role.EITHER else label.role
+            self.section_level = line.level
             self._comment(label.role, Rank.OPENING if headline else Rank.SAID, line.level)
         else:
             self.comment, self.answer = None, label.role
         if rest and line.block not in self.title_blocks:
             self._text(replace(line, text=rest, bold=False, heading=None, lead=0, marker=""))
+
+    def _is_headline(self, place: int, line: Line, label: RoleLabel) -> bool:
+        """Whether a label among the first lines is the document's headline, and not over a comment."""
+        if place == 0 or line.block in self.title_blocks:
+            return place < HEADLINES
+        after = self.events[place + 1].line.text if place + 1 < len(self.events) else ""
+        return place < HEADLINES and label.overall and not after.endswith((".", "!", "?"))
 
     def _is_overall(self, place: int, event: Event, label: RoleLabel) -> bool:
         return not self.open or self.spans.is_overall(place, event.line, label, self.open[-1], self.answer)
@@ -274,6 +304,14 @@ class _Walker:
             draft.addressed = match["addressed"] or draft.addressed
         else:
             draft.lines.append(line)
+
+
+def _deadline_in(words: str) -> str:
+    """Words behind a label, where they are a deadline: "Recommendation 1 (by 31 March 2027)"."""
+    try:
+        return words if read_deadline_field(words).kind is not DeadlineKind.NONE else ""
+    except UnreadableDeadline:
+        return ""
 
 
 def _kind_named(words: str) -> ItemKind | None:

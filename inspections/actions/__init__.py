@@ -35,7 +35,15 @@ from inspections.actions.corrections import (
 )
 from inspections.actions.dates import correct_deadline, correct_deadlines, follow_publication, move_deadline
 from inspections.actions.log import ActionError, OutOfOrder
-from inspections.actions.offices import NotThatDay, appoint, check_appointment, check_phase, set_phase
+from inspections.actions.offices import (
+    NotOfTheForce,
+    NotThatDay,
+    appoint,
+    check_appointment,
+    check_grounds,
+    check_phase,
+    set_phase,
+)
 from inspections.actions.succession import (
     CannotSucceed,
     check_handover,
@@ -60,6 +68,7 @@ __all__ = [
     "NotAddressed",
     "NotClaimed",
     "NotClosed",
+    "NotOfTheForce",
     "NotProposed",
     "NotThatDay",
     "OutOfOrder",
@@ -73,6 +82,7 @@ __all__ = [
     "appoint",
     "check_appointment",
     "check_end",
+    "check_grounds",
     "check_handover",
     "check_kind",
     "check_merger",

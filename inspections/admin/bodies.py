@@ -1,6 +1,9 @@
 """Bodies, who governs them, who holds office in them, and how closely the inspectorate watches them."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -8,8 +11,10 @@ from inspections.admin.base import AttentionFilter, Concern, RecordAdmin, Record
 from inspections.admin.sheets import OnASheet
 from inspections.attention import ungoverned
 from inspections.exchange import BODIES, OFFICES
-from inspections.forms import BodyForm
+from inspections.fields import AutocompleteKeys, RecordsField
+from inspections.forms import BodyForm, MonitoringPhaseForm
 from inspections.models import Body, Governance, MonitoringPhase, OfficeHolder
+from inspections.wording import cause_in_words, report_in_words
 
 FORCE = {"kind": Body.Kind.FORCE}
 KINDS_ASKED_FOR = {
@@ -45,7 +50,23 @@ class OfficeHolderInline(RecordInline):
 
 
 class MonitoringPhaseInline(RecordInline):
+    """When a phase began and why; what it rests on is chosen on the page "Change the phase", or on its own."""
+
     model = MonitoringPhase
+    exclude = ["report", "causes"]
+    readonly_fields = ["rests_on"]
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea({"rows": 4, "cols": 50})}}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("report").prefetch_related("causes__inspection")
+
+    @admin.display(description=_("report and causes of concern"))
+    def rests_on(self, phase):
+        if phase.pk is None:
+            return ""
+        report = [report_in_words(phase.report)] if phase.report else []
+        causes = [cause_in_words(cause, phase.report) for cause in phase.causes.all()]
+        return format_html_join("", "<p>{}</p>", [(words,) for words in [*report, *causes]])
 
 
 @admin.register(Body)
@@ -123,9 +144,25 @@ class OfficeHolderAdmin(OnASheet, RecordAdmin):
 
 @admin.register(MonitoringPhase)
 class MonitoringPhaseAdmin(RightKindOfBody, RecordAdmin):
-    list_display = ["force", "phase", "from_on"]
-    list_select_related = ["force"]
+    form = MonitoringPhaseForm
+    list_display = ["force", "phase", "from_on", "report"]
+    list_select_related = ["force", "report"]
     list_filter = ["phase"]
     search_fields = ["force__name", "reasons"]
     date_hierarchy = "from_on"
-    autocomplete_fields = ["force"]
+    autocomplete_fields = ["force", "report", "causes"]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs |= {"form_class": RecordsField, "widget": AutocompleteKeys(db_field, self.admin_site)}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.skip_history_when_saving = True  # until its causes are saved too: one version tells all that changed
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change:
+            del form.instance.skip_history_when_saving
+            form.instance.save()

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.http import HttpResponseRedirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from inspections.fields import FIRST_YEAR, LAST_YEAR, AutocompleteKey
@@ -23,7 +24,8 @@ class ReadableList:
         if all(_can_be_filter(name, value) for name, value in request.GET.items()) and not any(
             name.partition("__")[0] in private for name in request.GET
         ):
-            return super().changelist_view(request, extra_context)
+            named = {"title": capfirst(str(self.opts.verbose_name_plural))}
+            return super().changelist_view(request, named | (extra_context or {}))
         said = _("This filter cannot be read, so the whole list is shown.")
         self.message_user(request, said, messages.WARNING)
         return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")

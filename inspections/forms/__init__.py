@@ -1,6 +1,6 @@
 """What administrators type into the register: read, and refused beside the field, before an action carries it out."""
 
-from inspections.forms.base import SAY_WHY, BodyForm, ReasonForm
+from inspections.forms.base import SAY_WHY, BodyForm, MonitoringPhaseForm, ReasonForm
 from inspections.forms.history import HistoryForm
 from inspections.forms.inspections import InspectionForm
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
@@ -17,6 +17,7 @@ __all__ = [
     "ItemFormSet",
     "ItemRowForm",
     "MergerForm",
+    "MonitoringPhaseForm",
     "OfficeForm",
     "PasteForm",
     "PastedItems",

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from inspections.actions import PassesFirst, StaysWhatItIs, check_end, check_kind
+from inspections.actions import ActionError, PassesFirst, StaysWhatItIs, check_end, check_grounds, check_kind
 from inspections.actions.addressing import NO_DAY
 from inspections.fields import AutocompleteKeys, RecordsField
 from inspections.forms.versions import VersionedForm
@@ -45,6 +45,21 @@ class BodyForm(ReasonForm):
         except PassesFirst as error:
             raise ValidationError(str(error)) from error
         return until
+
+
+class MonitoringPhaseForm(ReasonForm):
+    """A phase of monitoring, with the report and the causes of concern that it rests on: both are the force's own."""
+
+    def clean(self):
+        cleaned = super().clean()
+        force = cleaned.get("force")
+        if force and {"force", "report", "causes"} & set(self.changed_data):
+            for name in ("report", "causes"):
+                try:
+                    check_grounds(force, **{name: cleaned.get(name) or ()})
+                except ActionError as error:
+                    self.add_error(name, str(error))
+        return cleaned
 
 
 def leads_back(chosen, record, relation):

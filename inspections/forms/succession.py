@@ -3,10 +3,12 @@
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from inspections.fields import RecordsField, WithinYearsMixin
-from inspections.models import Body, MonitoringPhase, OfficeHolder
+from inspections.models import Body, Inspection, MonitoringPhase, OfficeHolder, Recommendation
+from inspections.wording import cause_in_words, report_in_words
 
 
 class ChangeForm(WithinYearsMixin, forms.Form):
@@ -89,14 +91,43 @@ class OfficeForm(ChangeForm):
     field_order = ["name", "title", "capacity", "on", "reason"]
 
 
+class ReportField(forms.ModelChoiceField):
+    def label_from_instance(self, report):
+        return report_in_words(report)
+
+
+class CausesField(RecordsField):
+    def label_from_instance(self, cause):
+        return cause_in_words(cause)
+
+
 class PhaseForm(ChangeForm):
-    """The force moves to another phase of monitoring."""
+    """The force moves to another phase of monitoring. `seat` is of the person who enters it."""
 
     phase = forms.ChoiceField(label=_("Phase"), choices=MonitoringPhase.Phase)
-    field_order = ["phase", "on", "reason"]
+    report = ReportField(
+        Inspection.objects.none(),
+        label=_("Report behind it"),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("The reports that relate to the force, the newest first."),
+    )
+    causes = CausesField(
+        Recommendation.objects.none(),
+        label=_("Causes of concern"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those addressed to the force that HMICFRS names, of any report."),
+    )
+    field_order = ["phase", "on", "report", "causes", "reason"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = _(
-            "As HMICFRS gives it, with its report and causes of concern. All who sign in read it on the force’s page."
+        self.fields["reason"].help_text = _("As HMICFRS gives it. All who sign in read it on the force’s page.")
+        self.fields["report"].queryset = Inspection.objects.visible_to(seat).relating_to(self.body)
+        causes = Recommendation.objects.visible_to(seat).causes_of(self.body).select_related("inspection")
+        self.fields["causes"].queryset = causes.order_by(
+            F("inspection__published_on").desc(nulls_first=True), "inspection", "sequence", "pk"
         )
+        if not causes:
+            del self.fields["causes"]

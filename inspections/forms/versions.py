@@ -134,7 +134,7 @@ class VersionedForm(WithinYearsMixin, forms.ModelForm):
     def _shown(self, name, value):
         field = self.fields[name]
         if isinstance(field, forms.ModelMultipleChoiceField):
-            return ", ".join(map(str, field.queryset.filter(pk__in=value)))
+            return ", ".join(map(str, field.queryset.filter(pk__in=_plain(value))))
         if isinstance(field, forms.ModelChoiceField):
             return field.queryset.filter(pk=value).first() or "–"
         if isinstance(field, forms.ChoiceField):

@@ -98,6 +98,7 @@ def tell(sources, sought, number=1):
 def version_told(model, version):
     """One version of a record as an Entry, `filled` with all that it says, what is empty too."""
     source = Versions(model)
+    source.with_several([version])
     names = Names(_named(source, Row(version)))
     says = [Change(capfirst(str(one.verbose_name)), after=_words(one, version, names)) for one in source.fields]
     return Entry(title=_("As it was saved"), filled=says, **_signed(source, version, names))
@@ -117,7 +118,8 @@ def _named(source, read):
     """What an entry names, as (model, key): the record itself, and what it points to and pointed to before."""
     yield source.about(read.row)
     for row in filter(None, (read.row, read.before)):
-        yield from ((one.related_model, getattr(row, one.attname)) for one in source.fields if one.is_relation)
+        relations = [one for one in source.fields if one.is_relation]
+        yield from ((one.related_model, key) for one in relations for key in _keys(one, row))
 
 
 # Names ----------------------------------------------------------------------------------------------------------------
@@ -227,13 +229,18 @@ def _raw(one, row):
     return getattr(row, one.attname)
 
 
+def _keys(one, row):
+    """The keys that a relation names, of one record or of several."""
+    return _raw(one, row) if one.many_to_many else [_raw(one, row)]
+
+
 def _words(one, row, names):
     """A field's value as people read it, "" where there is none."""
     value = _raw(one, row)
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return ""
     if one.is_relation:
-        return names.of(one.related_model, value)
+        return "; ".join(names.of(one.related_model, key) for key in _keys(one, row))
     if one.choices:
         return str(dict(one.flatchoices).get(value, value))
     if isinstance(value, bool):

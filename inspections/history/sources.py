@@ -5,12 +5,13 @@ sources asks each of them for as many keys as it needs, by the index of their ti
 would do the same in one query, but not with a limit to each part on both databases, and without it sorts everything.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import F, Model, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -111,7 +112,9 @@ class Versions(Source):
         self.rows = model.history.all()
         self.key = model._meta.pk.attname
         untold = TECHNICAL | SECRET | set(getattr(model, "PRIVATE", ()))
-        self.fields = [field for field in model.history.model.tracked_fields if field.name not in untold]
+        self.several = [model._meta.get_field(one.name) for one in model.history.model._history_m2m_fields]
+        told = [*model.history.model.tracked_fields, *self.several]
+        self.fields = [field for field in told if field.name not in untold]
 
     def choices(self):
         """What a reader can look for in it: (name, words) of its fields."""
@@ -130,18 +133,47 @@ class Versions(Source):
         field = next((field for field in self.fields if field.name == name), None)
         if field is None:
             return rows.none()
+        if field.many_to_many:
+            return self._of_several(rows, field)
         now = field.attname
         changed = Q(**{f"{now}__isnull": True, "was__isnull": False})
         changed |= Q(**{f"{now}__isnull": False}) & (Q(was__isnull=True) | ~Q(**{now: F("was")}))
         return rows.filter(history_type="~").annotate(was=Subquery(self._before().values(now)[:1])).filter(changed)
 
+    def _of_several(self, rows, field):
+        """Versions that name another set of records there than the ones before."""
+        links, key = self._links(field)
+        was = Subquery(self._before().values("history_id")[:1])
+        now_named = links.filter(history=OuterRef("pk"))
+        then_named = links.filter(history=OuterRef("before_id"))
+        came = now_named.exclude(**{f"{key}__in": links.filter(history=OuterRef(OuterRef("before_id"))).values(key)})
+        went = then_named.exclude(**{f"{key}__in": links.filter(history=OuterRef(OuterRef("pk"))).values(key)})
+        return rows.filter(history_type="~").annotate(before_id=was).filter(Exists(came) | Exists(went))
+
+    def _links(self, field):
+        """What each version named in a field of several records, and the name of the column that names them."""
+        return getattr(self.model.history.model, field.name).all(), f"{field.m2m_reverse_field_name()}_id"
+
+    def with_several(self, rows):
+        """These versions, each with the keys that it named in every field of several records."""
+        for field in self.several:
+            links, key = self._links(field)
+            named = defaultdict(list)
+            for version, one in (
+                links.filter(history__in=[row.pk for row in rows]).order_by(key).values_list("history", key)
+            ):
+                named[version].append(one)
+            for row in rows:
+                setattr(row, field.name, named[row.pk])
+        return rows
+
     def read(self, keys):
-        """{key: Row} for these keys, with the version before each, in one query."""
+        """{key: Row} for these keys, with the version before each, in one query, and one for every field of several."""
         before = Subquery(self._before().values("history_id")[:1])
         shown = self.rows.filter(pk__in=keys).order_by().annotate(before_id=before)
         wanted = Q(pk__in=keys) | Q(pk__in=shown.values("before_id"))
         rows = self.rows.filter(wanted).order_by().annotate(before_id=before).select_related("history_user")
-        found = {row.pk: row for row in rows}
+        found = {row.pk: row for row in self.with_several(list(rows))}
         return {key: Row(found[key], found.get(found[key].before_id)) for key in keys if key in found}
 
     def about(self, row):

@@ -204,7 +204,10 @@ class OfficeHolder(models.Model):
 
 
 class MonitoringPhase(models.Model):
-    """How closely HMICFRS watches a force from a day on: Scan for every force, Engage where it is not improving."""
+    """How closely HMICFRS watches a force from a day on: Scan for every force, Engage where it is not improving.
+
+    Why: in words, and by the report and the causes of concern that HMICFRS names, of whichever reports these are.
+    """
 
     class Phase(models.TextChoices):
         SCAN = "scan", _("Scan")
@@ -214,9 +217,24 @@ class MonitoringPhase(models.Model):
     phase = models.CharField(_("phase"), max_length=10, choices=Phase)
     from_on = models.DateField(_("from"))
     reasons = models.TextField(_("reasons"), blank=True)
+    report = models.ForeignKey(
+        "Inspection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="monitoring_phases",
+        verbose_name=_("report behind it"),
+    )
+    causes = models.ManyToManyField(
+        "Recommendation",
+        blank=True,
+        related_name="monitoring_phases",
+        limit_choices_to={"kind": "cause_of_concern"},
+        verbose_name=_("causes of concern"),
+    )
 
     objects = PeriodQuerySet.of("force").as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=["causes"])
 
     PART_OF = ("force",)
 

@@ -34,7 +34,7 @@ def body_phase(request, pk):
     force = get_object_or_404(Body.objects.forces(), pk=pk)
     return change_page(
         request,
-        PhaseForm(force, request.day, request.POST or None),
+        PhaseForm(force, request.day, request.POST or None, seat=request.seat),
         title=_("%(body)s: another phase of monitoring"),
         preview=lambda given: of_phase(force, **given),
         act=lambda given: set_phase(force, **given),

@@ -6,16 +6,15 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.formats.document import LARGEST_FILE
 from inspections.deadlines import UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.fields import GovukDateField, PlainCharField, TextField
+from inspections.fields import FileUpload, GovukDateField, PlainCharField, TextField
 from inspections.models import Body, Inspection, Recommendation
 from inspections.wording import day_words
 from responses.models import ANSWER_MAX_LENGTH, COMMENTS_MAX_LENGTH, StatutoryResponse, Words
 
-MOST_BYTES = 25 * 1024 * 1024
-"""Size of a file that is read: ten times the largest published response seen."""
-
 MOST_TEXT = 1_000_000
+"""Characters of text that is pasted."""
 
 
 class UploadForm(forms.Form):
@@ -26,7 +25,7 @@ class UploadForm(forms.Form):
         required=False,
         allow_empty_file=True,  # the reader has a sentence of its own for it
         help_text=gettext_lazy("Word (.docx), PDF, OpenDocument, web page or text, at most 25 MB and 500 pages."),
-        widget=forms.FileInput({"accept": ".docx,.pdf,.odt,.html,.htm,.md,.txt"}),
+        widget=FileUpload({"accept": ".docx,.pdf,.odt,.html,.htm,.md,.txt"}),
     )
     text = PlainCharField(
         label=gettext_lazy("Or its text"),
@@ -44,7 +43,7 @@ class UploadForm(forms.Form):
         if bool(file) == bool(text):
             message = _("Choose a file or paste text, not both.") if file else _("Choose a file, or paste its text.")
             self.add_error("file", message)
-        elif file and file.size > MOST_BYTES:
+        elif file and file.size > LARGEST_FILE:
             self.add_error("file", _("The file is larger than 25 MB. Save it again without its pictures."))
         return cleaned
 

@@ -175,7 +175,7 @@ class ReviewPage:
         return [self._row(place, read, matches[place]) for place, read in enumerate(self.facts["items"])]
 
     def _row(self, place, read, match):
-        row = Row(read, None, match, may_be_new=self.may_add_items)
+        row = Row(read, None, match, may_be_new=self.may_add_items, may_share=self.may_publish)
         row.form = self._form(place, row)
         if self.sent is not None and not self.again:
             row.item = self._chosen(row.form)
@@ -298,7 +298,7 @@ class ReviewPage:
 
     def _verdict_on_report(self):
         if self.inspection is None:
-            return _("New: the register does not have it")
+            return _("New: the register does not have it") if self.facts["title"] else _("Choose, or enter its title")
         candidate = next((one for one in self.candidates if one.report == self.inspection), None)
         if candidate is None or not candidate.is_the_same:
             return _("Chosen by you")

@@ -19,6 +19,7 @@ class Row:
 
     `now` is what the body answers so far, as far as this person may read it: their side's draft, else what is shared.
     `mark` tells apart what they answer at different times; `seen` is the mark that the person who accepts has seen.
+    `may_share` says whether they may take the answer over as a published one.
     """
 
     read: dict
@@ -27,6 +28,7 @@ class Row:
     obligation: Obligation | None = None
     now: Words | None = None
     may_be_new: bool = False
+    may_share: bool = False
     was_matched: bool = False
     mark: str = ""
     seen: str = ""
@@ -92,7 +94,8 @@ class Row:
     def is_idle(self):
         """Whether it brings nothing: the answer that stands there already, or none where none is wanting."""
         wanting = self.obligation is not None and self.now is None
-        idle = self.answer_is_known or not (self.has_answer or wanting)
+        waits = self.now_is_draft and self.may_share and self.has_answer
+        idle = (self.answer_is_known and not waits) or not (self.has_answer or wanting)
         return self.item is not None and idle and not self.form.errors
 
     @property
@@ -132,7 +135,9 @@ class Row:
             return _("closed")
         if self.now is None:
             return _("new answer")
-        return _("same answer") if self.answer_is_known else _("another answer")
+        if self.answer_is_known:
+            return _("same answer as your draft") if self.now_is_draft else _("same answer")
+        return _("another answer")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ from django.views.generic import DetailView
 
 from inspections.back import trail
 from inspections.filtering import FilteredList
-from inspections.governance import overseer_of, phase_of
+from inspections.governance import grounds_of, overseer_of, phase_of
 from inspections.models import Body, Obligation
 from inspections.statuses import Totals
 from responses.bodies import asked, succession, table
@@ -74,10 +74,12 @@ class ForceDetail(BodyPage):
     queryset = Body.objects.forces().select_related("successor").prefetch_related("predecessors")
 
     def get_context_data(self, **kwargs):
-        day = self.request.as_at
+        day, seat = self.request.as_at, self.request.seat
+        phase = phase_of(self.object, day)
         return super().get_context_data(
             overseer=overseer_of(self.object, day),
-            phase=phase_of(self.object, day),
-            clocks=clocks([self.object], day, self.request.seat),
+            phase=phase,
+            grounds=grounds_of(phase, seat) if phase else None,
+            clocks=clocks([self.object], day, seat),
             **kwargs,
         )

@@ -109,7 +109,7 @@ def test_forces_change_hands_in_their_list(client, forces, today):
     client.force_login(make_administrator())
     address = reverse("admin:accounts_forceliaison_changelist")
     chosen = {"action": "end_today", "_selected_action": list(ForceLiaison.objects.values_list("pk", flat=True))}
-    assert "3 forces change hands." in client.post(address, chosen, follow=True).content.decode()
+    assert "Ended for 3 forces: today is the last day." in client.post(address, chosen, follow=True).content.decode()
     assert set(ForceLiaison.objects.values_list("until_on", flat=True)) == {today}
     assert client.get(address, {"today": "in"}).context["cl"].result_count == 3
     assert client.get(address, {"today": "ended"}).context["cl"].result_count == 0

@@ -37,7 +37,7 @@ def editor_of(transactional_db):
 
 def read(page, file):
     page.goto("/import/")
-    page.get_by_label("A file").set_input_files(file)
+    page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_role("heading", name="Check what was read")).to_be_visible()
 

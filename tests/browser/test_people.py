@@ -98,6 +98,29 @@ def test_looking_as_somebody_changes_nothing(page_for, force, javascript):
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_the_invitation_is_accessible(page_for, force, axe, width):
+    inspectorate = make_liaison().memberships.get().body
+    page, found = page_for(make_administrator(), width), []
+
+    def look(state):
+        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found.extend(f"{state}: {fault}" for fault in [*axe(page), *(["scrolls sideways"] if beyond > 0 else [])])
+
+    page.goto(reverse("admin:accounts_user_add"))
+    look("empty")
+    for field, name in (("body", inspectorate.name), ("forces", force.name)):
+        page.locator(f".field-{field} .select2-selection").click()
+        page.locator(".select2-results").get_by_role("option", name=name).wait_for()
+        look(f"{field}, open")
+        page.locator(".select2-results").get_by_role("option", name=name).click()
+        look(f"{field}, chosen")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("This field is required.").first.wait_for()
+    look("refused")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_the_pages_are_accessible(page_for, force, axe, width):
     person, administrator = make_user(force, name="Dana Whitlock"), make_administrator()
     page = page_for(administrator, width)

@@ -114,7 +114,7 @@ def test_what_needs_attention(start, picture):
     draw(page, picture, "attention", height=560)
     page.get_by_role("link", name="1 item is addressed to nobody").click()
     page.get_by_role("link", name=item.subject).click()
-    assert page.get_by_text("Deadline read as").count() == 1
+    page.get_by_text("Deadline read as").wait_for()
 
 
 def test_a_new_report(start, picture, today):
@@ -247,22 +247,43 @@ def test_office_holders_change(start, picture, today, world):
 
 
 def test_a_force_is_engaged(start, picture, today, world):
+    northshire, published_on = world["northshire"], today - timedelta(days=12)
+    title = "An inspection of the control room of Northshire Police"
+    report = make_inspection([northshire], title=title, short_title="Control room", published_on=published_on)
+    subjects = ("Emergency calls that wait too long", "Repeat callers who are not recognised")
+    for number, subject in enumerate(subjects, 1):
+        item = make_recommendation(report, number=str(number), kind="cause_of_concern", subject=subject)
+        make_obligation(northshire, item)
     page = start()
     open_record(page, "Bodies", "Northshire Police")
     page.get_by_role("link", name="Change the phase").click()
     page.get_by_label("Phase").select_option(label="Engage")
+    page.get_by_label("Report behind it").select_option(index=1)
+    causes = page.get_by_role("group", name="Causes of concern")
+    causes.get_by_label("Emergency calls").check()
+    causes.get_by_label("Repeat callers").check()
     page.get_by_label("Reason").fill("Two causes of concern about the control room have not been put right.")
-    assert "Until then: Scan." in look(page)
+    said = look(page)
+    assert "Until then: Scan." in said
+    assert "Cause of concern 2: Repeat callers" in said
     draw(page, picture, "phase")
     page.get_by_role("button", name="Do it").click()
     page.get_by_text("Recorded for Northshire Police.").wait_for()
-    assert phase_of(world["northshire"], today).phase == "engage"
+    phase = phase_of(northshire, today)
+    assert (phase.phase, phase.report, phase.causes.count()) == ("engage", report, 2)
+    page.goto(northshire.get_absolute_url())
+    page.get_by_role("link", name="Cause of concern 1").click()
+    page.get_by_role("heading", name="Cause of concern 1").wait_for()
 
 
 def test_the_pages_on_a_phone(start, axe, world):
     make_national_body()
     page, found = start(PHONE), []
     northshire = world["northshire"]
+    cause = make_recommendation(world["report"], kind="cause_of_concern")
+    make_obligation(northshire, cause)
+    phase = MonitoringPhase.objects.get()
+    phase.causes.add(cause)
     addresses = [
         reverse("admin:index"),
         reverse("admin:inspections_body_change", args=[northshire.pk]),
@@ -272,6 +293,8 @@ def test_the_pages_on_a_phone(start, axe, world):
         reverse("responses:body_hand_over", args=[world["offices"][northshire.pk].pk]),
         reverse("inspections:body_appoint", args=[northshire.pk]),
         reverse("inspections:body_phase", args=[northshire.pk]),
+        reverse("admin:inspections_monitoringphase_change", args=[phase.pk]),
+        northshire.get_absolute_url(),
     ]
     for address in addresses:
         page.goto(address)

@@ -28,7 +28,7 @@ def items(*who):
     [
         (
             "The report included 1 recommendation and 1 area for improvement for forces:",
-            ["1 recommendations for forces; 2 are"],
+            ["1 areas for improvement for forces; 0", "1 recommendations for forces; 2 are"],
         ),
         ("Three recommendations are for chief constables.", ["3 recommendations for forces; 2 are"]),
         ("There are two recommendations for police forces.", []),
@@ -47,7 +47,7 @@ def test_numbers_left_out_and_used_twice():
     text = "Kent Police\n\n" + "".join(
         ITEM.format(number, "the force", word) for number, word in [(1, "nine"), (4, "ten")]
     )
-    assert doubts(text) == ["Of kind recommendation, these numbers are missing: 2, 3."]
+    assert doubts(text) == ["Numbers are left out before the last: recommendation 2, recommendation 3."]
     again = (
         text
         + "**Recommendation 4**\n\nThe force should sell its swans, and it should do so without any delay at all.\n"

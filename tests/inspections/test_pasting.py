@@ -197,6 +197,13 @@ def test_the_words_of_the_deadline(text, words):
         ("the Home Office, together with the NPCC,", {"bodies": (OFFICE, COUNCIL)}),
         ("the NPCC lead for horses", {"bodies": (COUNCIL,)}),
         ("relevant NPCC leads", {"bodies": (COUNCIL,)}),
+        (
+            "all chief constables in Wales and the Home Office",
+            {"all_forces": True, "bodies": (OFFICE,), "condition": "in Wales"},
+        ),
+        ("the College of Policing, with support from the NPCC,", {"bodies": (COLLEGE,)}),
+        ("Northshire Police with its partners", {"bodies": (NORTH,)}),
+        ("all forces, where appropriate,", {"all_forces": True}),
     ],
 )
 @pytest.mark.parametrize("shape", ["By 31 March 2027, {} should act.", "{} should, by May 2027, act.", "{} must act."])

@@ -195,8 +195,8 @@ def test_the_command_names_the_refused_rows(administrator, owed, tmp_path):
 def test_the_commands_say_what_they_cannot_do(administrator, tmp_path):
     by = {"by": administrator.email, "reason": "Old."}
     wrong = [
-        (("bring_in", "answers", tmp_path / "none.ods"), by, "cannot be read: No such file or directory."),
-        (("bring_in", "answers", tmp_path), by, "cannot be read: Is a directory."),
+        (("bring_in", "answers", tmp_path / "none.ods"), by, "cannot be opened: No such file or directory."),
+        (("bring_in", "answers", tmp_path), by, "cannot be opened: Is a directory."),
         (("bring_in", "answers", tmp_path), by | {"by": "nobody@tracker.example"}, "No administrator has the address"),
         (("bring_in", "answers", tmp_path), by | {"reason": ""}, "Say with --reason"),
         (("take_out", "answers", tmp_path / "out.pdf"), {}, "must end in .ods or .xlsx"),

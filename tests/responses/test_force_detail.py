@@ -188,7 +188,7 @@ def test_a_response_that_is_not_recorded_is_not_called_missing(client, force, to
         (date(2025, 4, 8), "", "Published 8 April 2025 on time, day 56"),
         (date(2025, 4, 9), "", "Published 9 April 2025 1 day late, day 57"),
         (date(2025, 4, 9), "response", "1 day late, day 57 dated by the response itself"),
-        (date(2025, 9, 1), "entry", "Published; on which day is not recorded here"),
+        (date(2025, 9, 1), "entry", "Published, on a day that is not recorded here"),
         (None, "", "in hand,"),
     ],
 )

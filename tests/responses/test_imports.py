@@ -99,6 +99,18 @@ def test_the_same_document_again_changes_nothing(editor, force, item):
     assert SourceDocument.objects.count() == 1
 
 
+def test_who_may_publish_is_shown_an_answer_that_stands_only_in_the_draft(editor, approver, force, item):
+    make_obligation(force, item)
+    accepted(signed_in(editor), make_review(editor))
+    rows = {}
+    for person in (editor, approver):
+        page = signed_in(person).get(f"/import/{make_review(person).pk}/").context["page"]
+        rows[person] = page.rows[0]
+    assert rows[editor].is_idle
+    assert not rows[approver].is_idle
+    assert rows[approver].verdict == "Same text, same answer as your draft"
+
+
 def test_a_report_that_the_register_does_not_have_is_proposed(editor, force, office):
     page = accepted(signed_in(editor), make_review(editor))
     report = Inspection.objects.get()

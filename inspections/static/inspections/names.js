@@ -44,9 +44,30 @@
     }
   };
 
+  // An open box says which list it opened; Select2 says so by aria-owns alone.
+  const tieLists = () => {
+    for (const box of document.querySelectorAll(".select2 [role=combobox]")) {
+      const list = box.getAttribute("aria-owns");
+      if (list) {
+        box.setAttribute("aria-controls", list);
+      } else {
+        box.removeAttribute("aria-controls");
+      }
+    }
+    // It stands at the end of the page, outside whatever has a name.
+    for (const drop of document.querySelectorAll("body > .select2-container--open")) {
+      const select = ownerOf(drop);
+      if (select) {
+        drop.setAttribute("role", "region");
+        drop.setAttribute("aria-label", nameOf(select));
+      }
+    }
+  };
+
   const name = () => {
     nameFields();
     nameSelect2();
+    tieLists();
   };
 
   new MutationObserver(name).observe(document.documentElement, { childList: true, subtree: true });

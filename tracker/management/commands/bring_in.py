@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from accounts.models import User
 from inspections.sheets import MOST_BYTES, SheetRefused
+from tracker.files import CannotOpen, bytes_of
 from tracker.sheets import SHEETS
 
 SHOWN = 100
@@ -34,11 +35,11 @@ class Command(BaseCommand):
             raise CommandError(_("Say with --reason where this comes from."))
         bar = partial(tqdm, desc=_("Bringing in"), unit=_(" steps"), disable=None)  # None: only on a terminal
         try:
-            data = _bytes_of(file)
+            data = bytes_of(file, MOST_BYTES)
             signed = {"by": person, "on": timezone.localdate(), "reason": reason}
             outcome = SHEETS[what].bring_in(data, **signed, preview=preview, show=bar)
-        except SheetRefused as refused:
-            raise CommandError(str(refused)) from refused
+        except (CannotOpen, SheetRefused) as refused:
+            raise CommandError(f"{file}: {refused}") from refused
         self._say(outcome, preview)
 
     def _say(self, outcome, preview):
@@ -54,11 +55,3 @@ class Command(BaseCommand):
             )
             % {"count": count}
         )
-
-
-def _bytes_of(file):
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)  # one more than is taken, so that a longer file is known for one
-    except OSError as error:
-        raise CommandError(_("%(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}) from error

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from documents.blocks import Unreadable
-from documents.opening import LARGEST_FILE
+from documents.formats.document import LARGEST_FILE
 from inspections.models import Body
 from responses.imports.unattended import NotWhole, bring_in
 from responses.imports.wording import outcome_words
+from tracker.files import CannotOpen, bytes_of
 
 
 class Command(BaseCommand):
@@ -30,8 +31,9 @@ class Command(BaseCommand):
         refused = 0
         for file in partial(tqdm, desc=_("Importing"), unit=_(" documents"), disable=None)(files):
             try:
-                outcome = bring_in(_bytes_of(file), file.name, on=timezone.localdate(), force=force, accept=accept)
-            except (Unreadable, NotWhole) as why:
+                data = bytes_of(file, LARGEST_FILE)
+                outcome = bring_in(data, file.name, on=timezone.localdate(), force=force, accept=accept)
+            except (CannotOpen, Unreadable, NotWhole) as why:
                 refused += 1
                 self.stderr.write(f"{file}: {why}")
                 continue
@@ -49,11 +51,3 @@ class Command(BaseCommand):
         self.stdout.write("  " + _("Items matched: %(matched)s. Items left as they are: %(left)s.") % counts)
         for sentence in outcome.warnings:
             self.stdout.write(f"  ! {sentence}")
-
-
-def _bytes_of(file):
-    try:
-        with file.open("rb") as opened:
-            return opened.read(LARGEST_FILE + 1)  # one more than is taken, so that a larger file is known for one
-    except OSError as error:
-        raise Unreadable(_("The file cannot be opened: %(why)s.") % {"why": error.strerror}) from error

@@ -15,8 +15,10 @@ from documents.blocks import Unreadable
 from documents.formats.document import LARGEST_FILE
 from documents.opening import open_document
 from documents.reading import KnownBody, Oversight, read
-from inspections.models import Body, Governance
+from inspections.models import Body
 from inspections.wording import day_words, period_words
+from responses.imports.reading import known_bodies
+from tracker.files import CannotOpen, bytes_of
 from tracker.sample import data
 
 
@@ -32,13 +34,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a file")
 
     def handle(self, *, files, **options):
-        bodies = known_bodies()
+        known = bodies()
         refused = 0
         bar = partial(tqdm, desc=_("Reading"), unit=_(" documents"), disable=None if len(files) > 1 else True)
         for file in bar(files):
             try:
-                found = read(open_document(_bytes_of(file), file.name).blocks, bodies)
-            except Unreadable as why:
+                found = read(open_document(bytes_of(file, LARGEST_FILE), file.name).blocks, known)
+            except (CannotOpen, Unreadable) as why:
                 refused += 1
                 self.stderr.write(f"{file}: {why}")
                 continue
@@ -57,29 +59,15 @@ class Command(BaseCommand):
             )
 
 
-def known_bodies():
+def bodies():
     """The bodies of the register; without a register, or with an empty one, those that come with the program."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite" and not Path(name).exists() and "memory" not in str(name):
         return list(packaged_bodies())  # a file that is not there would be made
     try:
-        bodies = list(Body.objects.order_by("pk"))
-        oversights = list(Governance.objects.select_related("force"))
+        return known_bodies() or list(packaged_bodies())
     except DatabaseError:
-        bodies, oversights = [], []
-    if not bodies:
         return list(packaged_bodies())
-    return [
-        KnownBody(
-            body.name,
-            body.kind,
-            tuple(body.names[1:]),
-            tuple(
-                Oversight(row.force.name, row.from_on) for row in oversights if row.local_policing_body_id == body.pk
-            ),
-        )
-        for body in bodies
-    ]
 
 
 def packaged_bodies():
@@ -96,14 +84,6 @@ def packaged_bodies():
         yield KnownBody(row["name"], row.get("kind", Body.Kind.NATIONAL), tuple(row.get("aliases", "").splitlines()))
     for row in tables["predecessors"]:
         yield KnownBody(row["name"], row["kind"], (), (Oversight(names[row["force"]], row["from_on"]),))
-
-
-def _bytes_of(file):
-    try:
-        with file.open("rb") as opened:
-            return opened.read(LARGEST_FILE + 1)  # one more than is taken, so that a larger file is known for one
-    except OSError as error:
-        raise Unreadable(_("The file cannot be opened: %(why)s.") % {"why": error.strerror}) from error
 
 
 def _in_a_line(file, found):
