@@ -10,6 +10,9 @@ from inspections.pastday import PARAMETER, PastDay
 
 SAFE = ("GET", "HEAD")
 
+SECTION_OF = {"bodies": "forces"}
+"""The section of a page whose address does not begin with its name."""
+
 
 def as_at(view):
     """Let the address of a page choose the day that it tells of: `?as_at=2024-12-31`.
@@ -25,7 +28,7 @@ def as_at(view):
         if not form.is_bound:
             return view(request, *args, **kwargs)
         if not form.is_valid():
-            return render(request, "inspections/as_at.html", {"form": form})
+            return _no_figures(request, form)
         day = form.cleaned_data[PARAMETER]
         if day < request.day:
             if request.method not in SAFE:
@@ -35,3 +38,9 @@ def as_at(view):
         return view(request, *args, **kwargs)
 
     return page
+
+
+def _no_figures(request, form):
+    """The page of a day of which nothing can be told, in the section of the page that was asked."""
+    part = request.path_info.split("/")[1]
+    return render(request, "inspections/as_at.html", {"form": form, "section": SECTION_OF.get(part, part)})

@@ -78,9 +78,8 @@ def _latest_answers(seat):
     answers = answers.exclude(obligation__removal=Obligation.Removal.ERROR)
     if seat.forces:
         answers = answers.filter(obligation__body__in=seat.forces)
-    return answers.select_related("obligation__body", "obligation__recommendation__inspection").order_by(
-        "-shared_on", "-pk"
-    )
+    named = ("obligation__body", "obligation__recommendation__inspection", "answered_with__obligation__recommendation")
+    return answers.select_related(*named).order_by("-shared_on", "-pk")
 
 
 def _news(seat):

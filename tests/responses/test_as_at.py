@@ -153,6 +153,13 @@ def test_a_day_of_which_nothing_can_be_told(client, row, typed, sentence):
         assert "See how things stand today" in told
 
 
+def test_a_day_without_figures_keeps_the_section_of_its_page(client, row):
+    client.force_login(make_liaison())
+    for address in pages(row):
+        told = client.get(f"{address}?as_at=2999-01-01").content.decode()
+        assert told.count('aria-current="true"') == 1, address
+
+
 def test_before_any_report_there_is_nothing_to_tell(client):
     client.force_login(make_liaison())
     told = said_as_at(client, reverse("responses:force_list"))

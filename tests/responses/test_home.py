@@ -138,6 +138,18 @@ def test_home_of_the_inspectorate(client, force, liaison):
     assert "Not yet to be seen" in page
 
 
+def test_home_names_the_answer_that_another_item_is_answered_with(client, queries_of, force, liaison):
+    item = make_recommendation(number="2")
+    answer = make_answer(make_obligation(force, item))
+    client.force_login(liaison)
+    one = queries_of("/")
+    for number in "34":
+        other = make_recommendation(item.inspection, number=number)
+        make_answer(make_obligation(force, other), answered_with=answer, action="")
+    assert client.get("/").content.decode().count("Answered with recommendation 2") == 2
+    assert queries_of("/") == one
+
+
 def test_home_without_a_body_says_what_to_do_and_shows_no_words(client, force):
     make_answer(make_obligation(force), action="Under way since May.")
     make_inspection(title="Not yet to be seen", published_on=date(2999, 1, 1))
