@@ -151,6 +151,12 @@ class ReviewPage:
                 yield name, CommentField(self.report[name], read, standing)
 
     @property
+    def leaves_comments(self):
+        """Whether the document has comments that are not this person's to enter, because the response is published."""
+        published = self.recorded is not None and self.recorded.published_on is not None
+        return published and any(words and not self.writes(name) for name, words in self.comments.items())
+
+    @property
     def writes_comment(self):
         """Whether this person enters the local policing body's answers to items."""
         return self.writes("comments")

@@ -150,8 +150,7 @@ def test_a_deadline_is_corrected_and_a_body_added(start, picture, today, world):
     page.keyboard.type("northshire")
     page.get_by_role("option", name="Northshire Police").click()
     page.get_by_role("button", name="Save and continue editing").click()
-    refused = page.get_by_text("Say why, in “Reason for the change”: this corrects what others rely on.")
-    assert refused.count() == 1
+    page.get_by_text("Say why, in “Reason for the change”: this corrects what others rely on.").wait_for()
     page.get_by_label("Reason for the change").fill("The report names a later day, and Northshire Police too.")
     draw(page, picture, "deadline")
     page.get_by_role("button", name="Save and continue editing").click()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from inspections.actions import correct_deadline
 from inspections.models import Recommendation
@@ -45,7 +46,7 @@ def test_what_changed_is_found_and_narrowed(page_for, axe, item, width):
     page.get_by_label("Who").fill("calloway")
     page.get_by_role("button", name="Filter").click()
     entries = page.locator(".history-entries > li")
-    assert entries.count() == 1
+    expect(entries).to_have_count(1)
     assert "The inspectorate corrected the report on its website." in entries.inner_text()
     assert [words.split(":")[1].strip() for words in entries.locator("ins").all_inner_texts()] != []
     page.get_by_role("link", name="Recommendation 4").click()

@@ -35,6 +35,6 @@ def test_merging_a_proposed_report(page_for, transactional_db, picture):
     page.goto(f"{proposal.get_absolute_url()}merge/{report.slug}/")
     page.get_by_label("Why?", exact=True).fill("The office had the report from HMICFRS's letter.")
     page.get_by_role("button", name="Show what will change").click()
-    assert page.get_by_role("region", name="What will change").is_visible()
+    page.get_by_role("region", name="What will change").wait_for()
     page.screenshot(path=picture("administering/proposed"))
     assert 20_000 < picture("administering/proposed").stat().st_size < 200_000
