@@ -119,7 +119,7 @@ def _numbers(items: Sequence[Counted]) -> Iterator[Doubt]:
         what = kind.value.replace("_", " ")
         if missing:
             called = ", ".join(f"{what} {number}" for number in missing)
-            yield Doubt(gettext_noop("Numbers are left out before the last: %(items)s."), {"items": called})
+            yield Doubt(gettext_noop("These numbers are missing: %(items)s."), {"items": called})
         for number, times in Counter(numbers).items():
             if times > 1:
                 yield Doubt(gettext_noop("Two different items are called %(item)s."), {"item": f"{what} {number}"})

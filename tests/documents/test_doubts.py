@@ -47,7 +47,7 @@ def test_numbers_left_out_and_used_twice():
     text = "Kent Police\n\n" + "".join(
         ITEM.format(number, "the force", word) for number, word in [(1, "nine"), (4, "ten")]
     )
-    assert doubts(text) == ["Numbers are left out before the last: recommendation 2, recommendation 3."]
+    assert doubts(text) == ["These numbers are missing: recommendation 2, recommendation 3."]
     again = (
         text
         + "**Recommendation 4**\n\nThe force should sell its swans, and it should do so without any delay at all.\n"

@@ -40,7 +40,7 @@ def test_one_file_is_printed_as_one_json_object():
 @pytest.mark.django_db
 def test_one_file_is_printed_for_people():
     words = run(LETTER)
-    for part in ("29 April 2025", "Surrey Police", "Recommendation 3", "immediate", "! Numbers are left out"):
+    for part in ("29 April 2025", "Surrey Police", "Recommendation 3", "immediate", "! These numbers are missing"):
         assert part in words
 
 
