@@ -152,8 +152,8 @@ OFFICES = [
     (r"(?:deputy\s|assistant\s)commissioner(?:['’]s)?", "force"),
 ]
 OFFICES_FOUND = [(re.compile(rf"\b(?:{pattern})", re.IGNORECASE), name) for pattern, name in OFFICES]
-FORCE_WHO = {"force", "constabulary", "police"}
-BODY_WHO = {"pcc", "opcc", "pfcc", "opfcc", "commissioner", "mayor", "mopac", "dpcc"}
+FORCE_WHO = {"force", "forces", "constabulary", "constabularies", "police"}
+BODY_WHO = {"pcc", "opcc", "pfcc", "opfcc", "commissioner", "commissioners", "mayor", "mopac", "dpcc"}
 COMBINED_AUTHORITY = re.compile(r"[a-z]{2,3}m?ca")
 WHAT = {
     "action", "actions", "activity", "addressed", "addresses", "addressing", "answer", "answers", "assurance",
@@ -164,7 +164,7 @@ WHAT = {
 }  # fmt: skip
 FILLER = {
     "a", "about", "act", "afi", "afis", "against", "all", "also", "and", "annex", "appendix", "april", "are", "area",
-    "areas", "as", "at", "august", "autumn", "been", "being", "below", "business", "by", "cause", "causes",
+    "areas", "as", "at", "august", "autumn", "been", "being", "below", "both", "business", "by", "cause", "causes",
     "completed", "comprehensive", "concern", "current", "currently", "date", "december", "department", "departmental",
     "detail", "did", "does", "each", "far", "february", "final", "findings", "following", "follows", "for", "formal",
     "from", "full", "further", "general", "has", "have", "head", "hmic", "hmicfrs", "how", "improvement", "in",
