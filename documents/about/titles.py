@@ -39,6 +39,7 @@ RESPONSE_BEHIND = re.compile(
     r"\s?[:–-]\s?(?:[A-Z][\w’'&\s]{0,60}\s)?(?:response|reply)(?:\s(?:from|by|of|under|in)\s.{0,80})?\Z",
     re.I | re.DOTALL,
 )
+RESPONSE_BEFORE = re.compile(r"\A(?:[\w\s]{1,30}/\s?)?(?:our\s|the\s)?(?:response|reply)\s?:\s", re.I)
 REPORT_WORDS = re.compile(
     r"\b(?:inspection|inspections|peel|report|effectiveness|efficiency|legitimacy|review|thematic|integrity|super-complaint)\b",
     re.I,
@@ -173,7 +174,7 @@ def _in_italics(block: Block, number: int) -> Iterator[Said]:
 
 def _clean(text: str) -> str:
     """A title without what a headline says besides: whose response it is, who published it."""
-    text = text.strip(" \n\t*_:–-")
+    text = RESPONSE_BEFORE.sub("", text.strip(" \n\t*_:–-"))
     if (match := RESPONSE_TO.match(text)) and not re.search(
         r"\b(?:inspection|effectiveness|review)\b|[“\"‘]", match["who"], re.I
     ):

@@ -321,7 +321,8 @@ PART = re.compile(
 )
 END = re.compile(
     r"(?:yours\s(?:sincerely|faithfully|truly|ever)|(?:with\s)?(?:kind|best|warm)(?:est)?\s(?:regards|wishes)|"
-    r"(?:for\s)?office\suse\sonly|enc(?:s|l|losures?)?\b\.?(?=\s?[:–-]|\Z)|cc\b|copy\sto\b|copies\sto\b|signed\b(?=\s?:|\Z)|"
+    r"(?:for\s)?office\suse\sonly|enc(?:s|l|losures?)?\b\.?(?=\s?[:–-]|\Z)|cc\b|copy\sto\b|copies\sto\b|signed\b(?=\s?:|\Z|\sby\s)|"
+    r"(?:this\s)?(?:page\s)?(?:was\s)?last\s(?:updated|reviewed|modified)\b(?=\s?:|\s(?:on\s)?[0-9])|back\sto\s(?:the\s)?top\Z|print\sthis\spage\Z|"
     r"signature\b(?=\s?:|\Z)|[☒☐]\s?response\s)",
     re.IGNORECASE,
 )
