@@ -19,7 +19,7 @@ PUBLISHED = re.compile(
 )
 ANSWERED = re.compile(
     r"""(?:dyddiad\s?/\s?)?(?:date\s(?:of\s)?(?:the\s|this\s|our\s|pcc\s)?(?:response|letter|reply|submission)|(?:response|letter)\sdate
-      |(?:our\s|the\s|o?p?f?cc(?:['’]s)?\s|commissioner(?:['’]s)?\s)?response(?P<alone>(?:\s(?:was\s)?(?:sent|submitted|issued|dated))?)(?:\son)?(?=\s?[:–-]|\s[0-9])
+      |(?:our\s|the\s|o?p?f?cc(?:['’]s)?\s|commissioner(?:['’]s)?\s)?response(?P<alone>(?:\s(?:was\s)?(?:sent|submitted|issued|dated)(?:\sto\s(?:the\s)?[a-z]{3,15}(?:\s[a-z]{3,15})?)?)?)(?:\son)?(?=\s?[:–-]|\s[0-9])
       |dated?(?=\s?:|\s[0-9])|date\Z)
     (?P<mark>\s?[:–-]+\s?|\s+|\Z)(?P<value>.*)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -69,9 +69,9 @@ def published(lines: Sequence[Line], behind_title: str) -> tuple[date | None, st
     """The day, or only the month, on which the report was published. `behind_title` is what stands behind its title."""
     for place, line in enumerate(lines):
         if (
-            (match := PUBLISHED.match(line.text))
+            (match := _publication_field(line.text))
             and _is_field(match, line)
-            and not OTHER_PAPERS.search(line.text[: match.start("value")])
+            and not OTHER_PAPERS.search(line.text[match.start() : match.start("value")])
         ):
             found = day_in(_value(match, lines, place, 2))
             if found != (None, None):
@@ -83,6 +83,13 @@ def published(lines: Sequence[Line], behind_title: str) -> tuple[date | None, st
             if told and _of_the_report(told) and (found := _day(match)) != (None, None):
                 return found if found[0] or not month else (None, month)
     return None, month
+
+
+def _publication_field(text: str) -> re.Match[str] | None:
+    """Where a line gives the day: as its first words, or in brackets behind the title."""
+    bracket = text.find("(", 0, TITLE_LENGTH)
+    behind = PUBLISHED.match(text, bracket + 1) if bracket >= 0 else None
+    return PUBLISHED.match(text) or (behind if behind and ":" in behind["mark"] else None)
 
 
 def _of_the_report(told: re.Match[str]) -> bool:

@@ -176,7 +176,7 @@ def _clean(text: str) -> str:
     """A title without what a headline says besides: whose response it is, who published it."""
     text = RESPONSE_BEFORE.sub("", text.strip(" \n\t*_:–-"))
     if (match := RESPONSE_TO.match(text)) and not re.search(
-        r"\b(?:inspection|effectiveness|review)\b|[“\"‘]", match["who"], re.I
+        r"\b(?:inspection|effectiveness|review)\b|[“\"‘]|(?:\A|\s)'(?=[A-Z])", match["who"], re.I
     ):
         text = text[match.end() :]
     elif behind := RESPONSE_BEHIND.search(text):

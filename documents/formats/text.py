@@ -142,6 +142,8 @@ YEAR = re.compile(r"^(\s{0,20}\d{4,9})([.)]\s)")
 BULLET = re.compile(r"\s{0,20}[•●○◦▪■‣∙➢➤❖–]\s")
 UNDERLINE = re.compile(r"\s{0,3}(?:-{2,200}|={2,200})\s*\Z")
 LONGEST_HEADING = 200
+LABEL = re.compile(r"[A-Z][\w’'-]{0,20}(?:\s[\w’'-]{1,20}){0,4}:\s")
+"""What begins a line of its own: "Our response: …"."""
 NARROWEST = 50
 """Characters to a line, at least, where a program broke the lines of a paragraph."""
 
@@ -183,6 +185,8 @@ def _width(lines: list[str]) -> int:
 
 def _wrapped(line: str, following: str, width: int) -> bool:
     """Whether the line is broken only because the next word found no room."""
+    if LABEL.match(following.lstrip()) and line.rstrip().endswith((".", "?", "!")):
+        return False
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > min(width, 100)
 
 

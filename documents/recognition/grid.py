@@ -68,6 +68,8 @@ STATUS = re.compile(
     re.IGNORECASE,
 )
 
+KIND_BESIDE = re.compile(r"(?:hmicfrs\s)?(?:rec(?:ommendation)?|afi)(?!s)\b", re.IGNORECASE)
+
 Rows = list[dict[int, list[Line]]]
 Mapping = dict[int, Column]
 
@@ -213,9 +215,24 @@ def _goes_on(last: Record, record: Record) -> bool:
 def _as_lines(rows: Rows) -> Iterator[Line]:
     for row in rows:
         first = min(row)
+        if (label := _number_beside(row)) is not None:
+            yield label
+            continue
         for column in sorted(row):
             for line in row[column]:
                 yield _set_apart(line) if column == first and len(row) > 1 and len(row[column]) == 1 else line
+
+
+def _number_beside(row: dict[int, list[Line]]) -> Line | None:
+    """The label of an item whose word and number are two cells: "Recommendation number", "2"."""
+    if len(row) != 2 or any(len(lines) != 1 for lines in row.values()):
+        return None
+    head, value = (row[column][0] for column in sorted(row))
+    kind = KIND_BESIDE.match(head.text)
+    number = BARE_NUMBER.fullmatch(value.text)
+    if not (kind and number and HEAD_PATTERNS[Column.NUMBER].fullmatch(head.text.strip(" :"))):
+        return None
+    return replace(head, text=f"{kind[0]} {number['number']}", bold=True, lead=0)
 
 
 def _set_apart(line: Line) -> Line:

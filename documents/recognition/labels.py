@@ -71,7 +71,7 @@ ITEM = re.compile(
 )
 PLURALS = ("causes", "cocs", "recommendations", "recs", "afis")
 PLURAL_HEADING = re.compile(
-    rf"""(?:[0-9]{{1,2}}[.)]?\s|(?:appendix|annex)\s\w\s?[:–-]?\s)?
+    rf"""(?:[0-9]{{1,2}}[.)]?\s|(?:appendix|annex|table)\s\w\s?[:–-]?\s)?
     (?:the|hmicfrs|hmic|summary\sof|list\sof|key|our|new|national|local|force|relevant|full|specific|associated|resulting|inspection|report|\s){{0,10}}
     (?P<first>recommendations|(?:areas|actions)\s(?:for|of)\s(?:further\s)?improvements?(?:\s\(afis?\))?|afis|causes\sof\sconcern)
     (?:(?:\s?(?:,|/|and|&)\s?)(?:the\s)?(?:recommendations?|{IMPROVEMENT}(?:\s\(afis?\))?|afis?|causes?\sof\sconcern)){{0,2}}
@@ -197,8 +197,9 @@ NOBODY = re.compile(
           | (?:what|how)\s(?:we|have\swe|are\swe|will\swe|is\sbeing|has\sbeen|will\sbe)\b
             (?![a-z\s]{0,40}monitor)[a-z\s’']{0,60}\??
           | evidence(?:\sof\s(?:progress|completion))?)
-      | (?P<either>(?:our\s|my\s|initial\s|formal\s|the\s)?(?:responses?|comments?|reply|commentary|answer)
-        (?:\sto\s(?:this|the)\s(?:recommendation|afi|area\sfor\simprovement|cause\sof\sconcern))?)
+      | (?P<either>(?:(?:our|my|initial|formal|overall|general|the)\s)?(?:responses?|comments?|reply|commentary|answer)
+        (?:\s(?:to|on)\s(?:this|the)\s(?:recommendation|afi|area\sfor\simprovement|cause\sof\sconcern
+          |(?:report|inspection)\sas\sa\swhole))?)
     )""",
     FLAGS,
 )
@@ -326,6 +327,11 @@ END = re.compile(
     r"signature\b(?=\s?:|\Z)|[☒☐]\s?response\s)",
     re.IGNORECASE,
 )
+
+SENT_ON = re.compile(
+    r"(?:response|date\sof\s(?:this\s|our\s)?response)(?:\s(?:sent|submitted|published))?\s?:\s?[0-9]", re.I
+)
+"""A field below all answers: "Response submitted: 10/08/2023"."""
 
 
 def begins_part(line: Line) -> str:

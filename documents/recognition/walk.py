@@ -14,7 +14,7 @@ from documents.blocks import Place
 from documents.recognition.bodies import Bodies
 from documents.recognition.events import COUNTED, MARKER, Event, events_of
 from documents.recognition.grid import Column, Record, kind_named, label_of
-from documents.recognition.labels import SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
+from documents.recognition.labels import SENT_ON, SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
 from documents.recognition.lines import PLAIN_LEVEL, Line
 from documents.recognition.spans import Spans, answers_only
 from inspections.deadlines import DeadlineKind, UnreadableDeadline, read_deadline_field
@@ -115,6 +115,7 @@ class _Walker:
         self.answer: Role | None = None
         self.comment: Comment | None = Comment(Role.EITHER, Rank.OPENING, PLAIN_LEVEL)
         self.walked.comments.append(self.comment)
+        self.answer_level = PLAIN_LEVEL
         self.spans = Spans(events)
         self.answers_only = answers_only(events)
 
@@ -294,7 +295,7 @@ class _Walker:
             self.section_level = line.level
             self._comment(label.role, Rank.OPENING if headline else Rank.SAID, line.level)
         else:
-            self.comment, self.answer = None, label.role
+            self.comment, self.answer, self.answer_level = None, label.role, line.level
         if rest and line.block not in self.title_blocks:
             self._text(replace(line, text=rest, bold=False, heading=None, lead=0, marker=""))
 
@@ -308,18 +309,22 @@ class _Walker:
     def _is_overall(self, place: int, event: Event, label: RoleLabel) -> bool:
         if not self.open:
             return True
-        if not label.overall and event.line.heading is None and self._has_spoken(label.role):
+        if not label.overall and self._is_like_another(event.line) and self._has_spoken(label.role):
             return False
         return self.spans.is_overall(
             place, event.line, label, self.open[-1].level, self.answer, set(self.open[-1].answers)
         )
+
+    def _is_like_another(self, line: Line) -> bool:
+        """Whether a label is plain, or set as that of the answer to this item which it follows."""
+        return line.heading is None or (self.answer is not None and line.level == self.answer_level)
 
     def _has_spoken(self, role: Role) -> bool:
         """Whether comments on the whole report stand in front: said to be this side's, or in a letter."""
         return any(
             comment.lines
             and (
-                (comment.rank is Rank.SAID and comment.role is role)
+                (comment.rank is Rank.SAID and comment.role in (role, Role.EITHER))
                 or (comment.rank is Rank.LETTER and role is Role.BODY)
             )
             for comment in self.walked.comments
@@ -355,6 +360,8 @@ class _Walker:
 
     def _is_behind(self, draft: Draft, line: Line) -> bool:
         """Whether a line stands behind the table, or behind the list in a letter, of which an item was the last."""
+        if line.cell is None and SENT_ON.match(line.text):
+            return True
         if draft.row:
             return line.cell is None and self.answer is None
         return self.answers_only and draft.listed and not (line.marker or line.depth)
