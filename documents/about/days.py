@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from documents.recognition.labels import ends
 from documents.recognition.lines import Line
@@ -33,6 +34,9 @@ OTHER_PAPERS = re.compile(r"\b(?:response|plan|strategy|guidance|toolkit|website
 IN_QUOTES = re.compile(r"[“\"‘][^“”\"‘]*[”\"’]")
 EARLIER = re.compile(r"\b(?:previous|previously|earlier|last|original|first)\b", re.I)
 TITLE_LENGTH = 400
+
+MOST_DAYS = 12
+"""Days of one paragraph that are looked at."""
 
 
 def day_in(text: str) -> tuple[date | None, str | None]:
@@ -78,7 +82,7 @@ def published(lines: Sequence[Line], behind_title: str) -> tuple[date | None, st
                 return found
     month = day_in(behind_title)[1]
     for line in lines:
-        for match in WRITTEN_DAY.finditer(line.text[:3000]):
+        for match in islice(WRITTEN_DAY.finditer(line.text[:3000]), MOST_DAYS):
             told = PROSE.search(line.text[max(0, match.start() - 320) : match.start()])
             if told and _of_the_report(told) and (found := _day(match)) != (None, None):
                 return found if found[0] or not month else (None, month)
