@@ -112,10 +112,12 @@ def _number(word: str) -> int:
 
 
 def _numbers(items: Sequence[Counted]) -> Iterator[Doubt]:
+    in_order = [item.number for item in items if item.number]
+    in_one_row = in_order == [str(number) for number in range(1, len(in_order) + 1)]
     for kind in ItemKind:
         numbers = [item.number for item in items if item.kind is kind and item.number]
         whole = sorted({int(number) for number in numbers if number.isdigit()})
-        missing = sorted(set(range(1, whole[-1])) - set(whole)) if whole and whole[-1] < 200 else []
+        missing = sorted(set(range(1, whole[-1])) - set(whole)) if whole and whole[-1] < 200 and not in_one_row else []
         what = kind.value.replace("_", " ")
         if missing:
             called = ", ".join(f"{what} {number}" for number in missing)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from documents.about.days import is_only_a_day
 from documents.recognition.items import speaks_as_office
 from documents.recognition.labels import Role, ends
 from documents.recognition.lines import Line
@@ -85,8 +86,13 @@ def _is_prose(line: Line) -> bool:
 
 
 def without_signature(lines: list[Line]) -> list[Line]:
-    """Without the names and offices that sign it at its end."""
+    """Without the names and offices that sign it at its end, and the day below them."""
     end = len(lines)
+    while end and lines[end - 1].cell is None and is_only_a_day(lines[end - 1].text):
+        end -= 1
+    if not end:
+        return lines
+    dated = lines[:end]
     titled = False
     while (
         end and len(lines[end - 1].text) < 90 and not SENTENCE.search(lines[end - 1].text) and not lines[end - 1].marker
@@ -96,4 +102,4 @@ def without_signature(lines: list[Line]) -> list[Line]:
             break
         titled = titled or TITLED.search(text) is not None
         end -= 1
-    return lines[:end] if titled and end else lines
+    return lines[:end] if titled and end else dated

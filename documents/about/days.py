@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from documents.recognition.labels import ends
 from documents.recognition.lines import Line
@@ -18,18 +19,24 @@ PUBLISHED = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 ANSWERED = re.compile(
-    r"""(?:dyddiad\s?/\s?)?(?:date\s(?:of\s)?(?:the\s|this\s|our\s|pcc\s)?(?:response|letter|reply|submission)|(?:response|letter)\sdate|dated?(?=\s?:|\s[0-9])|date\Z)
+    r"""(?:dyddiad\s?/\s?)?(?:date\s(?:of\s)?(?:the\s|this\s|our\s|pcc\s)?(?:response|letter|reply|submission)|(?:response|letter)\sdate
+      |(?:our\s|the\s|o?p?f?cc(?:['’]s)?\s|commissioner(?:['’]s)?\s)?response(?P<alone>(?:\s(?:was\s)?(?:sent|submitted|issued|dated)(?:\sto\s(?:the\s)?[a-z]{3,15}(?:\s[a-z]{3,15})?)?)?)(?:\son)?(?=\s?[:–-]|\s[0-9])
+      |dated?(?=\s?:|\s[0-9])|date\Z)
     (?P<mark>\s?[:–-]+\s?|\s+|\Z)(?P<value>.*)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 DUE = re.compile(r"(?:due|deadline|required|by|to\sbe)\b", re.IGNORECASE)
 PROSE = re.compile(
-    r"(?P<before>[^.;]{0,80})\bpublish(?:ed|ing|es)\b(?P<between>[^.;]{0,60}?)(?:\son\s|\sin\s|\s|\s\()(?:the\s)?\Z",
+    r"(?P<before>[^.;]{0,80})\bpublish(?:ed|ing|es)\b(?P<between>[^.;]{0,60}?(?:[“\"‘][^“”\"‘]{4,160}[”\"’][^.;“\"‘]{0,20})?)(?:\son\s|\sin\s|\s|\s\()(?:the\s)?\Z",
     re.I | re.DOTALL,
 )
 OTHER_PAPERS = re.compile(r"\b(?:response|plan|strategy|guidance|toolkit|website|statement|figures|data)\b", re.I)
+IN_QUOTES = re.compile(r"[“\"‘][^“”\"‘]*[”\"’]")
 EARLIER = re.compile(r"\b(?:previous|previously|earlier|last|original|first)\b", re.I)
 TITLE_LENGTH = 400
+
+MOST_DAYS = 12
+"""Days of one paragraph that are looked at."""
 
 
 def day_in(text: str) -> tuple[date | None, str | None]:
@@ -66,25 +73,33 @@ def published(lines: Sequence[Line], behind_title: str) -> tuple[date | None, st
     """The day, or only the month, on which the report was published. `behind_title` is what stands behind its title."""
     for place, line in enumerate(lines):
         if (
-            (match := PUBLISHED.match(line.text))
+            (match := _publication_field(line.text))
             and _is_field(match, line)
-            and not OTHER_PAPERS.search(line.text[: match.start("value")])
+            and not OTHER_PAPERS.search(line.text[match.start() : match.start("value")])
         ):
             found = day_in(_value(match, lines, place, 2))
             if found != (None, None):
                 return found
     month = day_in(behind_title)[1]
     for line in lines:
-        for match in WRITTEN_DAY.finditer(line.text[:3000]):
-            told = PROSE.search(line.text[max(0, match.start() - 160) : match.start()])
+        for match in islice(WRITTEN_DAY.finditer(line.text[:3000]), MOST_DAYS):
+            told = PROSE.search(line.text[max(0, match.start() - 320) : match.start()])
             if told and _of_the_report(told) and (found := _day(match)) != (None, None):
                 return found if found[0] or not month else (None, month)
     return None, month
 
 
+def _publication_field(text: str) -> re.Match[str] | None:
+    """Where a line gives the day: as its first words, or in brackets behind the title."""
+    bracket = text.find("(", 0, TITLE_LENGTH)
+    behind = PUBLISHED.match(text, bracket + 1) if bracket >= 0 else None
+    return PUBLISHED.match(text) or (behind if behind and ":" in behind["mark"] else None)
+
+
 def _of_the_report(told: re.Match[str]) -> bool:
     """Whether what was published is the report, and not an earlier one or another paper."""
-    other = OTHER_PAPERS.search(told["before"][-22:] + told["between"])
+    between = IN_QUOTES.sub(" ", told["between"])
+    other = OTHER_PAPERS.search(told["before"][-22:] + between)
     return not other and not EARLIER.search(told["before"])
 
 
@@ -96,6 +111,7 @@ def answered(lines: Sequence[Line]) -> date | None:
             (match := ANSWERED.match(line.text))
             and _is_field(match, line)
             and not DUE.match(match["value"])
+            and (match["alone"] is None or is_only_a_day(match["value"]))
             and (day := day_in(_value(match, lines, place, 1))[0])
         ):
             return day

@@ -7,7 +7,7 @@ from documents.about.days import TITLE_LENGTH
 from documents.recognition.lines import Line
 
 TYPE = re.compile(
-    r"type\sof\s(?:hmicfrs\s)?(?:inspection|report)\s?[:–-]?\s?(?P<value>.*)|(?:(?:inspection|report)\stype|national\sor\s[\w\s-]{1,20}(?=:))\s?[:–-]?\s?(?P<second>.*)",
+    r"(?:what\s)?type\sof\s(?:hmicfrs\s)?(?:inspection|report)(?:\s(?:was|is)\s(?:it|this)\s?\?)?\s?[:–-]?\s?(?P<value>.*)|(?:(?:inspection|report)\stype|national\sor\s[\w\s-]{1,20}(?=:))\s?[:–-]?\s?(?P<second>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 TYPES = {

@@ -31,7 +31,7 @@ RESPONSE_TO = re.compile(
 )
 NAMED = re.compile(r"hmic(?:frs)?\s?[:–-]\s?(?P<title>\S.{2,200})\Z", re.I)
 GENERIC = re.compile(
-    r"(?:the\s|its\s|our\s|hmicfrs\s|hmic\s|this\s|new\s|latest\s|inspection\s)*(?:recommendations?|reports?|inspections?|findings|publication"
+    r"hmic(?:frs)?|(?:the\s|its\s|our\s|hmicfrs\s|hmic\s|this\s|new\s|latest\s|inspection\s)*(?:recommendations?|reports?|inspections?|findings|publication"
     r"|areas?\sfor\simprovement|afis?)(?:\s(?:and|&)\s[\w\s]{1,40})?",
     re.I,
 )
@@ -39,6 +39,7 @@ RESPONSE_BEHIND = re.compile(
     r"\s?[:–-]\s?(?:[A-Z][\w’'&\s]{0,60}\s)?(?:response|reply)(?:\s(?:from|by|of|under|in)\s.{0,80})?\Z",
     re.I | re.DOTALL,
 )
+RESPONSE_BEFORE = re.compile(r"\A(?:[\w\s]{1,30}/\s?)?(?:our\s|the\s)?(?:response|reply)\s?:\s", re.I)
 REPORT_WORDS = re.compile(
     r"\b(?:inspection|inspections|peel|report|effectiveness|efficiency|legitimacy|review|thematic|integrity|super-complaint)\b",
     re.I,
@@ -52,6 +53,7 @@ QUOTED = re.compile(
     r"\b(?:report|inspection|publication|review|entitled|titled|called|hmicfrs(?:['’]s)?)\b[^.“\"‘']{0,60}?[\s(](?P<quote>[“\"‘'])(?=[A-Z0-9])",
     re.I,
 )
+CONCERN = re.compile(r"(?:accelerated\s)?causes?\sof\sconcern\b", re.I)
 CLOSING = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 QUOTES = " \n\t“”\"‘’'*_"
 
@@ -109,14 +111,20 @@ def _field(match: re.Match[str], lines: Sequence[Line], place: int) -> Iterator[
 
 def _headline(lines: Sequence[Line], place: int, rank: int) -> Iterator[Said]:
     line = lines[place]
-    if len(line.text) > TITLE_LENGTH or not (REPORT_WORDS.search(line.text) or RESPONSE_TO.match(line.text)):
+    if len(line.text) > TITLE_LENGTH or not (
+        REPORT_WORDS.search(line.text) or RESPONSE_TO.match(line.text) or (rank == 1 and CONCERN.match(line.text))
+    ):
         return
     text, more = _continued(line.text, lines, place)
     title = _clean(text)
     stripped = len(title) < len(text) - 4
     if GENERIC.fullmatch(title):
         return
-    if title and (stripped or REPORT_WORDS.search(title)) and (stripped or len(title.split()) > 3):
+    if (
+        title
+        and (stripped or REPORT_WORDS.search(title) or CONCERN.match(title))
+        and (stripped or len(title.split()) > 3)
+    ):
         if rank > 1 and RESPONSE_TO.match(text) and not title.startswith(text[:10]):
             rank = 2
         generic = bool(re.search(r"\binspections\b", title, re.I)) or (len(title) < 30 and not stripped)
@@ -166,9 +174,9 @@ def _in_italics(block: Block, number: int) -> Iterator[Said]:
 
 def _clean(text: str) -> str:
     """A title without what a headline says besides: whose response it is, who published it."""
-    text = text.strip(" \n\t*_:–-")
+    text = RESPONSE_BEFORE.sub("", text.strip(" \n\t*_:–-"))
     if (match := RESPONSE_TO.match(text)) and not re.search(
-        r"\b(?:inspection|effectiveness|review)\b", match["who"], re.I
+        r"\b(?:inspection|effectiveness|review)\b|[“\"‘]|(?:\A|\s)'(?=[A-Z])", match["who"], re.I
     ):
         text = text[match.end() :]
     elif behind := RESPONSE_BEHIND.search(text):

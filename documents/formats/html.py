@@ -194,11 +194,14 @@ class Walk:
         self.lists.append(_List(element.tag == "ol", number))
         self.around = replace(self.around, depth=self.around.depth + 1)
 
-    def _open_item(self, _element: HtmlElement) -> None:
+    def _open_item(self, element: HtmlElement) -> None:
         if not self.lists:
             self.marker = "•"
             return
         inner = self.lists[-1]
+        value = element.get("value", "")
+        if value.isdecimal() and len(value) < 6:
+            inner.number = max(inner.number, int(value))
         self.marker = f"{inner.number}." if inner.ordered else "•"
         inner.number += 1
 

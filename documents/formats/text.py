@@ -137,10 +137,13 @@ def _markdown(lines: list[str], start: int, end: int) -> str:
 PIPES_IN_LIST = re.compile(r"\s{0,3}[-*+]\s{1,4}(?=\|)")
 RULE_OF_PIPES = re.compile(r"\s{0,3}\|[\s:|-]{3,1000}\Z")
 BOX = re.compile(r"(\s{0,20}(?:[-*+]|\d{1,3}[.)])?\s{0,4})\[([ xX])\](?=\s)")
+RAISED = re.compile(r"(?<=\d)\^(st|nd|rd|th)\^")
 YEAR = re.compile(r"^(\s{0,20}\d{4,9})([.)]\s)")
 BULLET = re.compile(r"\s{0,20}[•●○◦▪■‣∙➢➤❖–]\s")
 UNDERLINE = re.compile(r"\s{0,3}(?:-{2,200}|={2,200})\s*\Z")
 LONGEST_HEADING = 200
+LABEL = re.compile(r"[A-Z][\w’'-]{0,20}(?:\s[\w’'-]{1,20}){0,4}:\s")
+"""What begins a line of its own: "Our response: …"."""
 NARROWEST = 50
 """Characters to a line, at least, where a program broke the lines of a paragraph."""
 
@@ -165,6 +168,7 @@ def _prepared(lines: list[str]) -> Iterator[str]:
 def _plainer(line: str, following: str) -> str:
     """The line with its box as a character, no year as the number of an item, no list around a table."""
     line = BOX.sub(lambda box: f"{box[1]}{'☐' if box[2] == ' ' else '☒'}", line, count=1)
+    line = RAISED.sub(r"\1", line)
     line = YEAR.sub(r"\1\\\2", line)
     if "|" not in line:
         return line
@@ -181,6 +185,8 @@ def _width(lines: list[str]) -> int:
 
 def _wrapped(line: str, following: str, width: int) -> bool:
     """Whether the line is broken only because the next word found no room."""
+    if LABEL.match(following.lstrip()) and line.rstrip().endswith((".", "?", "!")):
+        return False
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > min(width, 100)
 
 
@@ -211,6 +217,8 @@ def _name_lines(state: object) -> None:
     for token in tokens:
         if token.map and token.nesting == 1:
             token.attrSet("data-line", str(token.map[0] + first))
+            if token.type == "list_item_open" and token.info:
+                token.attrSet("value", token.info)  # a list may hold 2, 4, 8 and 9 only
         elif token.map and token.type == "html_block":
             token.content = f'<span data-line="{token.map[0] + first}"></span>{token.content}'
 

@@ -40,6 +40,9 @@ OFFICE = re.compile(
     r"|mopac|combined\sauthority)\b",
     re.IGNORECASE,
 )
+SEVERAL = re.compile(
+    r"\b(?:joint|both)\b.{0,80}\b(?:response|statement|commissioners)\b|\bcommissioners\sfor\b", re.IGNORECASE
+)
 SHORT_PLACES = {
     "Bedfordshire": "Beds",
     "Cambridgeshire": "Cambs",
@@ -115,7 +118,12 @@ class Bodies:
         self._phrases.setdefault(words[0], []).append((words, force, weight))
 
     def own_force(self, lines: Sequence[Line]) -> KnownBody | None:
-        """The force that a document is about: named most, and most of all in its head and beside an office."""
+        """The force that a document is about: named most, and most of all in its head and beside an office.
+
+        None where its head is that of several offices: "Joint response of the Police and Crime Commissioners for …".
+        """
+        if any(self._is_of_several(line) for line in lines[:HEAD_LINES]):
+            return None
         scores: Counter[int] = Counter()
         for number, line in enumerate(lines):
             head = 4 if number < HEAD_LINES or line.heading is not None else 1
@@ -128,6 +136,12 @@ class Bodies:
             return None
         (first, most), *others = scores.most_common(2)
         return None if others and others[0][1] == most else self.all[first]
+
+    def _is_of_several(self, line: Line) -> bool:
+        """Whether a line names the forces of several offices, whose joint words the document is."""
+        if not SEVERAL.search(line.text[:200]):
+            return False
+        return len({force for _start, _length, force, _weight in self._mentions(words_of(line.text[:400]))}) > 1
 
     def _mentions(self, words: list[str]) -> Iterator[tuple[int, int, int, int]]:
         """(where, how many words, force, weight) of each name, the longest at its place, never overlapping."""

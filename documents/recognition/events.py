@@ -19,6 +19,8 @@ from documents.recognition.labels import (
     who_alone,
 )
 from documents.recognition.lines import Line
+from inspections.deadlines import DATE
+from inspections.deadlines import FLAGS as DATE_FLAGS
 from inspections.pasting import ItemKind
 
 
@@ -56,6 +58,14 @@ TIME = re.compile(
     r"(?:immediately|with\simmediate\seffect|within\s(?:the\snext\s)?(?:[0-9]{1,3}|[a-z]{3,6})\s(?:days|weeks|months))\s?:?",
     re.I,
 )
+ONLY_A_DAY = re.compile(rf"\s{{0,3}}[:–-]?\s{{0,3}}(?:{DATE})\.?", DATE_FLAGS)
+OWN_PAPER = re.compile(
+    r"(?:(?:it\sis\s(?:recommended|proposed)\s)?that\s)?(?:the\s)?(?:members?|committee|board|panel|court|authority)\s(?:of\s[^.]{1,80}?\s)?"
+    r"(?:is|are|be)\s(?:asked|recommended|invited|requested)\s|(?:it\sis\s(?:recommended|proposed)\s)?that\s(?:the\s)?"
+    r"(?:members|committee|board|panel|court)\s(?:note|approve|agree|endorse|consider)\b",
+    re.IGNORECASE,
+)
+"""What a committee's paper recommends to those who read it: no item of a report."""
 FIRST_PERSON = re.compile(r"\b(?:we|our|i|my)\b", re.IGNORECASE)
 
 
@@ -67,13 +77,13 @@ def events_of(lines: Sequence[Line], bodies: Bodies, *, chief_is_commissioner: b
     """All elements of a document in reading order, items without a label of their own among them."""
     events = [
         _event(piece, bodies, chief_is_commissioner)
-        for element in elements(lines, bodies)
+        for element in elements(lines, bodies, chief_is_commissioner=chief_is_commissioner)
         for piece in _without_tail(element, bodies)
     ]
     for place, event in enumerate(events):
         if place >= LETTERHEAD and not event.turns and (role := who_alone(event.line, bodies)):
             events[place] = replace(event, label=role)
-    return _with_unlabelled(_with_bare_numbers(events))
+    return _with_unlabelled(_with_bare_numbers(_without_own_paper(events)))
 
 
 def _event(element: Line | Record, bodies: Bodies, chief_is_commissioner: bool) -> Event:
@@ -83,11 +93,7 @@ def _event(element: Line | Record, bodies: Bodies, chief_is_commissioner: bool) 
     if ends(element):
         return Event(element, end=True)
     item = item_label(element)
-    role = None
-    if item is None or item.refers or (item.numbers and item.end >= len(element.text)):
-        role = role_label(element, bodies, chief_is_commissioner=chief_is_commissioner)
-    if item and not item.refers and role and role.end <= item.end:
-        role = None
+    role = _role_beside(element, item, bodies, chief_is_commissioner)
     if item and item.numbers and not role and (behind := element.text[item.end :].strip()):
         after = role_label(replace(element, text=behind, bold=True, lead=0), bodies)
         if after and after.end >= len(behind):
@@ -95,6 +101,16 @@ def _event(element: Line | Record, bodies: Bodies, chief_is_commissioner: bool) 
     if role and (item is None or role.numbers):
         return Event(element, role)
     return Event(element, item) if item else Event(element, part=begins_part(element))
+
+
+def _role_beside(line: Line, item: ItemLabel | None, bodies: Bodies, chief_is_commissioner: bool) -> RoleLabel | None:
+    """The label of an answer, where the line is not an item's with words of its own, nor a day's."""
+    if item and not item.refers and not (item.numbers and item.end >= len(line.text)):
+        return None
+    role = role_label(line, bodies, chief_is_commissioner=chief_is_commissioner)
+    if role and ONLY_A_DAY.fullmatch(line.text[role.end :]):
+        return None  # "Our response: 20 November 2024"
+    return None if role and item and not item.refers and role.end <= item.end else role
 
 
 def _without_tail(element: Line | Record, bodies: Bodies) -> Iterator[Line | Record]:
@@ -112,6 +128,19 @@ def _without_tail(element: Line | Record, bodies: Bodies) -> Iterator[Line | Rec
 
 
 # Items that carry no label of their own ------------------------------------------------------------------------------
+
+
+def _without_own_paper(events: list[Event]) -> list[Event]:
+    """What a committee is asked to decide is a part of its paper: "Recommendations: Members are asked to note …"."""
+    for place, event in enumerate(events):
+        if event.item is None or event.item.numbers:
+            continue
+        behind = event.line.text[event.item.end :].strip() or (
+            events[place + 1].line.text if place + 1 < len(events) else ""
+        )
+        if OWN_PAPER.match(behind):
+            events[place] = replace(event, label=None, part="summary")
+    return events
 
 
 def _with_bare_numbers(events: list[Event]) -> list[Event]:

@@ -68,11 +68,13 @@ STATUS = re.compile(
     re.IGNORECASE,
 )
 
+KIND_BESIDE = re.compile(r"(?:hmicfrs\s)?(?:rec(?:ommendation)?|afi)(?!s)\b", re.IGNORECASE)
+
 Rows = list[dict[int, list[Line]]]
 Mapping = dict[int, Column]
 
 
-def elements(lines: Sequence[Line], bodies: Bodies) -> Iterator[Line | Record]:
+def elements(lines: Sequence[Line], bodies: Bodies, *, chief_is_commissioner: bool = False) -> Iterator[Line | Record]:
     """The lines in reading order, with a record for each row of a table whose columns are known.
 
     A table that goes on, after a page break, under the columns of the one before it is read with them.
@@ -88,7 +90,7 @@ def elements(lines: Sequence[Line], bodies: Bodies) -> Iterator[Line | Record]:
                 yield line
             continue
         rows = _rows(members)
-        found, begin, named = _mapping(rows, bodies)
+        found, begin, named = _mapping(rows, bodies, chief_is_commissioner)
         columns = max(max(row) for row in rows) + 1
         if found:
             mapping, width, kind = found, columns, named
@@ -108,10 +110,12 @@ def _rows(members: Iterable[Line]) -> Rows:
     return [rows[number] for number in sorted(rows)]
 
 
-def _mapping(rows: Rows, bodies: Bodies) -> tuple[Mapping, int, ItemKind | None]:
+def _mapping(rows: Rows, bodies: Bodies, chief_is_commissioner: bool) -> tuple[Mapping, int, ItemKind | None]:
     """What each column holds, where the rows under the head begin, and the kind of item that the head names."""
     for number, row in enumerate(rows[:3]):
-        mapping = {column: head for column, lines in row.items() if (head := _head(lines, bodies))}
+        mapping = {
+            column: head for column, lines in row.items() if (head := _head(lines, bodies, chief_is_commissioner))
+        }
         held = list(mapping.values())
         answers = [column for column in held if column in ANSWERS.values()]
         items = Column.TEXT in held and (len(mapping) >= 2)
@@ -122,14 +126,15 @@ def _mapping(rows: Rows, bodies: Bodies) -> tuple[Mapping, int, ItemKind | None]
     return _without_head(rows), 0, None
 
 
-def _head(lines: list[Line], bodies: Bodies) -> Column | None:
+def _head(lines: list[Line], bodies: Bodies, chief_is_commissioner: bool) -> Column | None:
     text = " ".join(line.text for line in lines).strip(" :*")
     if len(text) > 120:
         return None
     for column, pattern in HEAD_PATTERNS.items():
         if pattern.fullmatch(text):
             return column
-    label = role_label(replace(lines[0], text=text, bold=True, lead=0), bodies)
+    plain = replace(lines[0], text=text, bold=True, lead=0)
+    label = role_label(plain, bodies, chief_is_commissioner=chief_is_commissioner)
     return ANSWERS[label.role] if label and label.end == len(text) else None
 
 
@@ -210,9 +215,24 @@ def _goes_on(last: Record, record: Record) -> bool:
 def _as_lines(rows: Rows) -> Iterator[Line]:
     for row in rows:
         first = min(row)
+        if (label := _number_beside(row)) is not None:
+            yield label
+            continue
         for column in sorted(row):
             for line in row[column]:
                 yield _set_apart(line) if column == first and len(row) > 1 and len(row[column]) == 1 else line
+
+
+def _number_beside(row: dict[int, list[Line]]) -> Line | None:
+    """The label of an item whose word and number are two cells: "Recommendation number", "2"."""
+    if len(row) != 2 or any(len(lines) != 1 for lines in row.values()):
+        return None
+    head, value = (row[column][0] for column in sorted(row))
+    kind = KIND_BESIDE.match(head.text)
+    number = BARE_NUMBER.fullmatch(value.text)
+    if not (kind and number and HEAD_PATTERNS[Column.NUMBER].fullmatch(head.text.strip(" :"))):
+        return None
+    return replace(head, text=f"{kind[0]} {number['number']}", bold=True, lead=0)
 
 
 def _set_apart(line: Line) -> Line:
@@ -235,3 +255,15 @@ def label_of(record: Record) -> tuple[ItemLabel | None, tuple[str, ...]]:
         elif len(words) <= 40:
             numbers = (words,)
     return label, numbers
+
+
+def kind_named(words: str) -> ItemKind | None:
+    """The kind of item that a cell names: "AFI", "Rec"."""
+    if not words:
+        return None
+    plain = words.casefold()
+    if "cause" in plain or plain == "coc":
+        return ItemKind.CAUSE_OF_CONCERN
+    if "improvement" in plain or "afi" in plain:
+        return ItemKind.AREA_FOR_IMPROVEMENT
+    return ItemKind.RECOMMENDATION if plain.startswith("rec") else None

@@ -135,8 +135,9 @@ class _Found:
         return not asks or _alike(text, item.squeezed)
 
     def _new(self, draft: Draft, number: str) -> None:
-        text, rest = (draft.lines, []) if not draft.refers else _referred(draft)
-        if not draft.refers and not _has_answer(draft):
+        refers = draft.refers and not _quotes(draft)
+        text, rest = (draft.lines, []) if not refers else _referred(draft)
+        if not refers and not _has_answer(draft):
             text, rest = _split(draft, self.labelled and draft.section is None)
         item = Item(draft.kind, number, draft.place, lead=draft.lead, under=draft.under)
         item.deadline, item.addressed = draft.deadline, draft.addressed
@@ -180,6 +181,14 @@ def _referred(draft: Draft) -> tuple[list[Line], list[Line]]:
     if draft.answers and draft.section is None and draft.lines and SHOULD.search(draft.lines[0].text):
         return draft.lines, []
     return [], draft.lines
+
+
+def _quotes(draft: Draft) -> bool:
+    """Whether the item's own words come first under "Response to recommendation 3", and then the answer."""
+    if draft.section is not None or len(draft.lines) < 2:
+        return False
+    text = draft.lines[0].text
+    return bool(SHOULD.search(text[:300]) and not ANSWERS.match(text) and not FIRST_PERSON.search(text[:120]))
 
 
 def _split(draft: Draft, labelled: bool) -> tuple[list[Line], list[Line]]:

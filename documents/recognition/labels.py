@@ -71,7 +71,7 @@ ITEM = re.compile(
 )
 PLURALS = ("causes", "cocs", "recommendations", "recs", "afis")
 PLURAL_HEADING = re.compile(
-    rf"""(?:[0-9]{{1,2}}[.)]?\s|(?:appendix|annex)\s\w\s?[:–-]?\s)?
+    rf"""(?:[0-9]{{1,2}}[.)]?\s|(?:appendix|annex|table)\s\w\s?[:–-]?\s)?
     (?:the|hmicfrs|hmic|summary\sof|list\sof|key|our|new|national|local|force|relevant|full|specific|associated|resulting|inspection|report|\s){{0,10}}
     (?P<first>recommendations|(?:areas|actions)\s(?:for|of)\s(?:further\s)?improvements?(?:\s\(afis?\))?|afis|causes\sof\sconcern)
     (?:(?:\s?(?:,|/|and|&)\s?)(?:the\s)?(?:recommendations?|{IMPROVEMENT}(?:\s\(afis?\))?|afis?|causes?\sof\sconcern)){{0,2}}
@@ -152,8 +152,8 @@ OFFICES = [
     (r"(?:deputy\s|assistant\s)commissioner(?:['’]s)?", "force"),
 ]
 OFFICES_FOUND = [(re.compile(rf"\b(?:{pattern})", re.IGNORECASE), name) for pattern, name in OFFICES]
-FORCE_WHO = {"force", "constabulary", "police"}
-BODY_WHO = {"pcc", "opcc", "pfcc", "opfcc", "commissioner", "mayor", "mopac", "dpcc"}
+FORCE_WHO = {"force", "forces", "constabulary", "constabularies", "police"}
+BODY_WHO = {"pcc", "opcc", "pfcc", "opfcc", "commissioner", "commissioners", "mayor", "mopac", "dpcc"}
 COMBINED_AUTHORITY = re.compile(r"[a-z]{2,3}m?ca")
 WHAT = {
     "action", "actions", "activity", "addressed", "addresses", "addressing", "answer", "answers", "assurance",
@@ -164,7 +164,7 @@ WHAT = {
 }  # fmt: skip
 FILLER = {
     "a", "about", "act", "afi", "afis", "against", "all", "also", "and", "annex", "appendix", "april", "are", "area",
-    "areas", "as", "at", "august", "autumn", "been", "being", "below", "business", "by", "cause", "causes",
+    "areas", "as", "at", "august", "autumn", "been", "being", "below", "both", "business", "by", "cause", "causes",
     "completed", "comprehensive", "concern", "current", "currently", "date", "december", "department", "departmental",
     "detail", "did", "does", "each", "far", "february", "final", "findings", "following", "follows", "for", "formal",
     "from", "full", "further", "general", "has", "have", "head", "hmic", "hmicfrs", "how", "improvement", "in",
@@ -197,8 +197,9 @@ NOBODY = re.compile(
           | (?:what|how)\s(?:we|have\swe|are\swe|will\swe|is\sbeing|has\sbeen|will\sbe)\b
             (?![a-z\s]{0,40}monitor)[a-z\s’']{0,60}\??
           | evidence(?:\sof\s(?:progress|completion))?)
-      | (?P<either>(?:our\s|my\s|initial\s|formal\s|the\s)?(?:responses?|comments?|reply|commentary|answer)
-        (?:\sto\s(?:this|the)\s(?:recommendation|afi|area\sfor\simprovement|cause\sof\sconcern))?)
+      | (?P<either>(?:(?:our|my|initial|formal|overall|general|the)\s)?(?:responses?|comments?|reply|commentary|answer)
+        (?:\s(?:to|on)\s(?:this|the)\s(?:recommendation|afi|area\sfor\simprovement|cause\sof\sconcern
+          |(?:report|inspection)\sas\sa\swhole))?)
     )""",
     FLAGS,
 )
@@ -321,10 +322,16 @@ PART = re.compile(
 )
 END = re.compile(
     r"(?:yours\s(?:sincerely|faithfully|truly|ever)|(?:with\s)?(?:kind|best|warm)(?:est)?\s(?:regards|wishes)|"
-    r"(?:for\s)?office\suse\sonly|enc(?:s|l|losures?)?\b\.?(?=\s?[:–-]|\Z)|cc\b|copy\sto\b|copies\sto\b|signed\b(?=\s?:|\Z)|"
+    r"(?:for\s)?office\suse\sonly|enc(?:s|l|losures?)?\b\.?(?=\s?[:–-]|\Z)|cc\b|copy\sto\b|copies\sto\b|signed\b(?=\s?:|\Z|\sby\s)|"
+    r"(?:this\s)?(?:page\s)?(?:was\s)?last\s(?:updated|reviewed|modified)\b(?=\s?:|\s(?:on\s)?[0-9])|back\sto\s(?:the\s)?top\Z|print\sthis\spage\Z|"
     r"signature\b(?=\s?:|\Z)|[☒☐]\s?response\s)",
     re.IGNORECASE,
 )
+
+SENT_ON = re.compile(
+    r"(?:response|date\sof\s(?:this\s|our\s)?response)(?:\s(?:sent|submitted|published))?\s?:\s?[0-9]", re.I
+)
+"""A field below all answers: "Response submitted: 10/08/2023"."""
 
 
 def begins_part(line: Line) -> str:

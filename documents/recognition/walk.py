@@ -13,9 +13,10 @@ from enum import IntEnum
 from documents.blocks import Place
 from documents.recognition.bodies import Bodies
 from documents.recognition.events import COUNTED, MARKER, Event, events_of
-from documents.recognition.grid import Column, Record, label_of
-from documents.recognition.labels import SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
+from documents.recognition.grid import Column, Record, kind_named, label_of
+from documents.recognition.labels import SENT_ON, SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
 from documents.recognition.lines import PLAIN_LEVEL, Line
+from documents.recognition.spans import Spans, answers_only
 from inspections.deadlines import DeadlineKind, UnreadableDeadline, read_deadline_field
 from inspections.pasting import ItemKind
 
@@ -61,6 +62,8 @@ class Draft:
     answers: dict[Role, list[Line]] = field(default_factory=dict)
     deadline: str = ""
     addressed: str = ""
+    row: bool = False
+    listed: bool = False
 
 
 @dataclass
@@ -112,7 +115,9 @@ class _Walker:
         self.answer: Role | None = None
         self.comment: Comment | None = Comment(Role.EITHER, Rank.OPENING, PLAIN_LEVEL)
         self.walked.comments.append(self.comment)
-        self.spans = _Spans(events)
+        self.answer_level = PLAIN_LEVEL
+        self.spans = Spans(events)
+        self.answers_only = answers_only(events)
 
     def step(self, place: int, event: Event) -> None:
         """Take one element."""
@@ -120,7 +125,7 @@ class _Walker:
             self._record(event.record)
         elif event.item and event.item.plural:
             self._plural(event)
-        elif event.item:
+        elif event.item and not (place and event.item.end and self._is_subject_of_letter(place, event.item)):
             self._item(event, event.item)
         elif event.role:
             self._role(place, event, event.role)
@@ -134,6 +139,16 @@ class _Walker:
             self.letter = self.comment
         else:
             self._text(event.line)
+
+    def _is_subject_of_letter(self, place: int, label: ItemLabel) -> bool:
+        """Whether a label is within the line that says what a letter is about, right under its "Dear"."""
+        line = self.events[place].line
+        return (
+            DEAR.fullmatch(self.events[place - 1].line.text) is not None
+            and line.is_heading
+            and not label.numbers
+            and not SHOULD.search(line.text)
+        )
 
     def _end(self, place: int) -> None:
         if self.letter and not self.letter.signed:
@@ -179,10 +194,11 @@ class _Walker:
                 return
             rest = line.text
         kind = label.kind if event.sure else self.plural or label.kind
-        last = self.open[-1] if self.open and not self.answer else None
-        if last and last.numbers and last.kind is kind and not (label.numbers or last.lines or last.answers):
+        if (last := self._labelled_twice(kind, label)) is not None:
             last.lines += [replace(line, text=rest, lead=0)] if rest else []
-            return  # "Recommendation 1", and below it "Recommendation:"
+            return
+        if label.refers and line.heading is not None and line.level <= self.section_level:
+            self.section = None
         draft = Draft(kind, label.numbers, line.place, line.level, lead=event.lead, section=self.section)
         draft.refers, draft.sure_of_kind = label.refers, event.sure
         if note := NOTE.search(line.text[: label.end]):
@@ -191,12 +207,23 @@ class _Walker:
         self._under(draft)
         self.open = [draft]
         self.walked.drafts.append(draft)
-        if not rest:
-            return
+        draft.listed = bool(line.marker)
+        if rest:
+            self._behind_label(draft, line, label, rest)
+
+    def _labelled_twice(self, kind: ItemKind, label: ItemLabel) -> Draft | None:
+        """The item that this label is over once more: "Recommendation 1", and below it "Recommendation:"."""
+        last = self.open[-1] if self.open and not self.answer else None
+        again = last and last.numbers and last.kind is kind and not (label.numbers or last.lines or last.answers)
+        return last if again else None
+
+    def _behind_label(self, draft: Draft, line: Line, label: ItemLabel, rest: str) -> None:
         behind = replace(line, text=rest, marker="" if label.end else line.marker, lead=0)
         if not label.end or (label.refers and rest == line.text):
             behind = replace(behind, marker="", bold=line.bold)
-        if label.end and _is_subject(line, rest):
+        if self.answers_only:
+            draft.answers[Role.EITHER] = [behind]
+        elif label.end and _is_subject(line, rest):
             draft.subject = behind
             draft.deadline = draft.deadline or _deadline_in(rest)
         else:
@@ -227,11 +254,11 @@ class _Walker:
         if not text and not numbers:
             self._answer_record(record)
             return
-        named = _kind_named(record.words(Column.KIND))
+        named = kind_named(record.words(Column.KIND))
         kind = label.kind if label else named or record.kind or self.plural or ItemKind.RECOMMENDATION
         first = text[0] if text else next(iter(record.cells.values()))[0]
         draft = Draft(kind, numbers, first.place, PLAIN_LEVEL, section=self.section, lines=text)
-        draft.sure_of_kind = label is not None or named is not None
+        draft.sure_of_kind, draft.row = label is not None or named is not None, True
         draft.deadline, draft.addressed = record.words(Column.DEADLINE), record.words(Column.ADDRESSEE)
         self._close()
         self._under(draft)
@@ -268,7 +295,7 @@ class _Walker:
             self.section_level = line.level
             self._comment(label.role, Rank.OPENING if headline else Rank.SAID, line.level)
         else:
-            self.comment, self.answer = None, label.role
+            self.comment, self.answer, self.answer_level = None, label.role, line.level
         if rest and line.block not in self.title_blocks:
             self._text(replace(line, text=rest, bold=False, heading=None, lead=0, marker=""))
 
@@ -280,9 +307,33 @@ class _Walker:
         return place < HEADLINES and label.overall and not after.endswith((".", "!", "?"))
 
     def _is_overall(self, place: int, event: Event, label: RoleLabel) -> bool:
-        return not self.open or self.spans.is_overall(place, event.line, label, self.open[-1], self.answer)
+        if not self.open:
+            return True
+        if not label.overall and self._is_like_another(event.line) and self._has_spoken(label.role):
+            return False
+        return self.spans.is_overall(
+            place, event.line, label, self.open[-1].level, self.answer, set(self.open[-1].answers)
+        )
+
+    def _is_like_another(self, line: Line) -> bool:
+        """Whether a label is plain, or set as that of the answer to this item which it follows."""
+        return line.heading is None or (self.answer is not None and line.level == self.answer_level)
+
+    def _has_spoken(self, role: Role) -> bool:
+        """Whether comments on the whole report stand in front: said to be this side's, or in a letter."""
+        return any(
+            comment.lines
+            and (
+                (comment.rank is Rank.SAID and comment.role in (role, Role.EITHER))
+                or (comment.rank is Rank.LETTER and role is Role.BODY)
+            )
+            for comment in self.walked.comments
+        )
 
     def _text(self, line: Line) -> None:
+        if self.open and self._is_behind(self.open[-1], line):
+            self._close()
+            self.comment = self.letter if self.answers_only else None
         if self.open:
             self._to_item(line)
         elif self.comment is not None and line.block not in self.title_blocks:
@@ -291,8 +342,34 @@ class _Walker:
             else:
                 self.comment.lines.append(line)
 
+    def _is_one_of(self, group: Draft, line: Line) -> bool:
+        """Take a numbered line that gives the words of one of the items which the label above it named."""
+        group = group.under if group.under and group.under.refers else group
+        number = MARKER.fullmatch(line.marker)
+        if not (group.refers and number and number["number"] in group.numbers and SHOULD.search(line.text)):
+            return False
+        if group.lines or self.answer is not None:
+            return False
+        if self.open[-1] is group and self.walked.drafts[-1] is group:
+            self.walked.drafts.pop()
+        one = Draft(group.kind, (number["number"],), line.place, group.level, under=group)
+        one.lines.append(replace(line, marker=""))
+        self.open = [one]
+        self.walked.drafts.append(one)
+        return True
+
+    def _is_behind(self, draft: Draft, line: Line) -> bool:
+        """Whether a line stands behind the table, or behind the list in a letter, of which an item was the last."""
+        if line.cell is None and SENT_ON.match(line.text):
+            return True
+        if draft.row:
+            return line.cell is None and self.answer is None
+        return self.answers_only and draft.listed and not (line.marker or line.depth)
+
     def _to_item(self, line: Line) -> None:
         draft = self.open[-1]
+        if self._is_one_of(draft, line):
+            return
         if line.heading is not None and (line.level < draft.level or (line.level == draft.level and line.is_heading)):
             self._close()
             self.section = None
@@ -314,49 +391,8 @@ def _deadline_in(words: str) -> str:
         return ""
 
 
-def _kind_named(words: str) -> ItemKind | None:
-    if not words:
-        return None
-    plain = words.casefold()
-    if "cause" in plain or plain == "coc":
-        return ItemKind.CAUSE_OF_CONCERN
-    if "improvement" in plain or "afi" in plain:
-        return ItemKind.AREA_FOR_IMPROVEMENT
-    return ItemKind.RECOMMENDATION if plain.startswith("rec") else None
-
-
 def _is_subject(line: Line, rest: str) -> bool:
     """Whether the words behind a label are a heading's and not the item itself."""
     if SHOULD.search(rest) or rest.endswith((".", ";", ":")):
         return False
     return line.is_heading or len(rest.split(None, 12)) <= 12
-
-
-class _Spans:
-    """How the document answers: after which items there are answers of each role, and how strong their headings are.
-
-    An item's span reaches to the label of the next; spans are counted from 1.
-    """
-
-    def __init__(self, events: list[Event]) -> None:
-        self.numbers: list[int] = []
-        self.levels: dict[Role, dict[int, list[int]]] = {}
-        self.count = 0
-        for event in events:
-            if (event.item and not event.item.plural) or event.record:
-                self.count += 1
-            elif event.role and self.count:
-                self.levels.setdefault(event.role.role, {}).setdefault(self.count, []).append(event.line.level)
-            self.numbers.append(self.count)
-
-    def is_overall(self, place: int, line: Line, label: RoleLabel, item: Draft, answer: Role | None) -> bool:
-        """Whether an answer after `item` is to the whole report. `answer` is whose words stand in front of it."""
-        spans = self.levels.get(label.role, {})
-        last = self.numbers[place] == self.count
-        if len(spans) <= 1:
-            alone = self.count > 1 and (last or label.overall)
-            return alone or (line.heading is not None and line.level < item.level)
-        usual = sorted(level for levels in spans.values() for level in levels)
-        stronger = line.level < usual[len(usual) // 2] and line.level <= item.level
-        again = answer is not None and label.role in item.answers and label.overall
-        return last and (stronger or again)
