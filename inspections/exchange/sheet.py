@@ -1,6 +1,7 @@
 """A kind of record on a spreadsheet: out, and in again after a look at what would change."""
 
 import itertools
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -109,7 +110,7 @@ def _count(count, words):
     return words % {"count": count}
 
 
-class Sheet:
+class Sheet(ABC):
     """A kind of record on a spreadsheet. Who inherits says which columns there are and what they do."""
 
     name = ""
@@ -122,21 +123,21 @@ class Sheet:
     columns = {}
     most_rows = MOST_ROWS
 
+    @abstractmethod
     def rows(self, records):
         """What stands in each column for these records: {name: text, day or None}, a dictionary each."""
-        raise NotImplementedError
 
+    @abstractmethod
     def work(self, entries, *, by, on, reason, show):
         """Match the entries with the register and carry out what they change, through the actions.
 
         Returns the Changes; what cannot be done becomes a problem of its entry. It runs within a transaction, which
         is undone after a preview and where any row has a problem.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def records(self):
         """All the records that go out."""
-        raise NotImplementedError
 
     def export(self, kind, records=None):
         """The bytes of a spreadsheet ("ods" or "xlsx"), in pieces: a row for each of these records, None for none."""

@@ -1,7 +1,5 @@
 """What the reader makes of a document, with the names of the register's bodies."""
 
-from django.utils import timezone
-
 from documents.blocks import Unreadable, gettext_noop
 from documents.opening import open_document
 from documents.reading import KnownBody, Oversight, read
@@ -14,13 +12,13 @@ MOST_ITEMS = 1_000
 TOO_MANY = gettext_noop("More than 1,000 items were found in this file. Choose a part of it.")
 
 
-def review_of(data, name, by=None):
+def review_of(data, name, *, at=None, by=None):
     """What a file that was called `name` says, for somebody (`by`) to check. It is not saved. Raises Unreadable."""
     document = open_document(data, name)
     facts = read(document.blocks, known_bodies()).as_json()
     if len(facts["items"]) > MOST_ITEMS:
         raise Unreadable(TOO_MANY)
-    return Review(by=by, begun_at=timezone.now(), name=name[:255], sha256=document.sha256, facts=facts)
+    return Review(by=by, begun_at=at, name=name[:255], sha256=document.sha256, facts=facts)
 
 
 def known_bodies():

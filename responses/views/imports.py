@@ -42,7 +42,7 @@ def _read(request, form):
     """The review of what was given; None where it cannot be read, which the form then says."""
     data, name = form.data_and_name
     try:
-        review = review_of(data, name, by=request.user)
+        review = review_of(data, name, at=timezone.now(), by=request.user)
     except Unreadable as error:
         form.add_error("file" if form.cleaned_data["file"] else "text", str(error))
         return None
