@@ -25,10 +25,7 @@ from tests.factories import (
     make_obligation,
     make_recommendation,
 )
-from tests.sheets import rows_in, sheet
-
-REPORTED_ON = date(2025, 9, 1)
-CLOSED_ON = date(2026, 3, 3)
+from tests.sheets import CLOSED_ON, REPORTED_ON, names_of, rows_in, sheet, three_hundred
 
 
 @pytest.fixture
@@ -50,17 +47,6 @@ def take(by):
 @pytest.fixture
 def owed(db):
     return make_obligation(make_force(name="Northshire Police"), due_on=date(2025, 12, 31))
-
-
-def names_of(obligation, **said):
-    """A row that names the item, with whatever else it says."""
-    item = obligation.recommendation
-    return {
-        "Force": obligation.body.name,
-        "Inspection": item.inspection.title,
-        "Item kind": "Recommendation",
-        "Number": item.number,
-    } | said
 
 
 COMPLETE = {"Position": "Complete", "Action": "All officers are trained.", "Reported on": REPORTED_ON}
@@ -126,39 +112,6 @@ def test_rows_alike_are_carried_out_together_however_many(take):
             assert len(take(data).changes) == rows
         counts.append(len(captured))
     assert counts[0] == counts[1] < 40
-
-
-def three_hundred():
-    """Rows of 300 items of three forces, in every position, with words that are hard on spreadsheets."""
-    forces = [make_force(name=f"Northshire {part}") for part in ("North", "South", "West")]
-    college = make_national_body(name="College of Policing")
-    inspection = make_inspection()
-    rows = []
-    for number in range(100):
-        item = make_recommendation(inspection, number=f"{number // 10}.{number}", due_on=date(2025, 12, 31))
-        for force in forces:
-            rows.append(_filled(make_obligation(force, item), len(rows), college))
-    return rows
-
-
-def _filled(obligation, n, college):
-    words = {
-        "Action": f"=Plan {n}\nsecond  line & <more>",
-        "Lead": f"Insp. {n}",
-        "Own target": date(2026, 1, 1 + n % 28),
-    }
-    reported = {"Reported on": REPORTED_ON + timedelta(days=n % 50)}
-    return (
-        names_of(obligation)
-        | [
-            {"Position": "In progress", "Waiting on": college.name} | words | reported,
-            {"Position": "Complete"} | words | reported,
-            {"Position": "No action is proposed"} | words | reported,
-            {"Position": "Complete", "Closed on": CLOSED_ON, "How": "confirmed in writing", "Letter": f"Letter {n}"}
-            | words
-            | reported,
-        ][n % 4]
-    )
 
 
 def test_a_preview_writes_nothing_and_says_what_would_change(take, owed):
