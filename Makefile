@@ -33,8 +33,8 @@ run: setup  ## start the program with sample data on http://127.0.0.1:8000 (PORT
 .PHONY: test
 test: setup  ## run every test on SQLite and on PostgreSQL, with a real browser
 	@scripts/services.sh
-	$(VENV)/pytest -n 2 --database=sqlite --cov --cov-report=
-	$(VENV)/pytest -n 2 --database=postgresql --cov --cov-append --cov-report=term
+	$(VENV)/pytest -n 2 --database=sqlite --cov --cov-report=term
+	$(VENV)/pytest -n 2 --database=postgresql
 
 .PHONY: check
 check: setup  ## lint, format, imports, migrations, production's settings, templates, types, locks
