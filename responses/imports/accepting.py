@@ -3,15 +3,18 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from inspections.actions import ActionError, address, address_to_all_forces
 from inspections.actions.addressing import NO_DAY
+from inspections.forms.items import last_place
+from inspections.forms.pasting import names_of
 from inspections.governance import overseer_of
+from inspections.itemrules import check_due, number_used
 from inspections.models import Act, Body, Inspection, Recommendation, RelatedForce
-from inspections.pasting import Names
 from responses.actions import draft_for, enter_answers, lacking, save_draft
 from responses.imports.forms import Way
 from responses.imports.page import key_of
@@ -121,10 +124,7 @@ def _add_items(page, taken, *, by):
         return
     if taken.inspection.published_on is None:
         raise Refused(str(NO_DAY), added[0])
-    bodies = Body.objects.addressable().active_on(taken.inspection.published_on)
-    names = Names((name, body.pk) for body in bodies for name in body.names)
-    last = max((item.sequence for item in page.standing), default=0)
-    cause = None
+    names, last, cause = names_of(taken.inspection), last_place(taken.inspection), None
     for place, row in enumerate(page.rows):
         if row.form.is_taken and row.is_new:
             last += 1
@@ -152,11 +152,13 @@ def _add_item(page, taken, row, sequence, cause, place):
         issued_on=taken.inspection.published_on,
     )
     item.deadline = row.form.deadline
-    if item.due_on and item.due_on < item.issued_on:
-        raise Refused(_("The deadline comes before the report was published."), place)
+    try:
+        check_due(item.due_on, item.issued_on)
+    except ValidationError as error:
+        raise Refused(error.messages[0], place) from error
     number_again = taken.inspection.items.standing().filter(kind=item.kind, number=item.number, cause=cause)
     if item.number and number_again.exists():
-        raise Refused(_("This number is already used in this report. Each item needs its own."), place)
+        raise Refused(number_used({"kind": item.kind, "number": item.number, "cause": cause}), place)
     item._change_reason = _reason(page)
     item.save()
     return item

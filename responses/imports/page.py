@@ -364,7 +364,6 @@ class ReviewPage:
 
 def key_of(value):
     """The number of a record that a browser sent, None where it is none."""
-
     return int(value) if value and value.isdecimal() and len(value) < 19 else None
 
 
