@@ -79,7 +79,7 @@ Part: TypeAlias = Letterhead | Heading | Lines | Paragraph | Prose | ItemText | 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole document: its parts, and what a file says of itself (title, language as "en-GB", author, draft or not)."""
+    """A whole document: its parts, and what a file says of itself: title, language ("en-GB"), author."""
 
     title: str
     language: str
