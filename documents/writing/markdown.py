@@ -1,6 +1,7 @@
 """Markdown as people of the two offices write it: read once, into HTML that cannot run, or into parts to lay out.
 
-CommonMark with tables, and no raw HTML: a `<` is a `<`. A new line is a new line, as one typed it. One grammar serves the page, the preview and the document.
+CommonMark with tables, and no raw HTML: a `<` is a `<`. A new line is a new line, as one typed it. One grammar serves
+the page, the preview and the document.
 """
 
 import nh3

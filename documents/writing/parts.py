@@ -53,7 +53,7 @@ class ItemText:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Short facts with their names, as rows of two columns; the names are row headers. `name` says what the table is."""
+    """Short facts with their names, as rows of two columns, each headed by its name. `name` says what the table is."""
 
     name: str
     rows: tuple[tuple[str, str], ...]
