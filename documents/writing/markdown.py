@@ -4,8 +4,11 @@ CommonMark with tables, and no raw HTML: a `<` is a `<`. A new line is a new lin
 the page, the preview and the document.
 """
 
+from collections.abc import Sequence
+
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 GRAMMAR = (
@@ -20,9 +23,28 @@ ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def tree(text: str) -> SyntaxTreeNode:
-    """The text as a tree of its parts, for those who lay it out."""
-    return SyntaxTreeNode(GRAMMAR.parse(text))
+DEEPEST = 6
+"""The deepest heading that HTML has."""
+
+
+def tree(text: str, below: int = 0) -> SyntaxTreeNode:
+    """The text as a tree of its parts, for those who lay it out. Its headings (`tag`) stand below the level `below`."""
+    return SyntaxTreeNode(moved(GRAMMAR.parse(text), below))
+
+
+def moved(tokens: Sequence[Token], below: int) -> list[Token]:
+    """The same with every heading's `tag` as deep as it must be below a heading of the level `below`, without a gap.
+
+    However people chose their headings: "###", "#####", "##" below level 2 are levels 3, 4 and 3.
+    """
+    above: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            own = int(token.tag[1:])
+            above = [*(level for level in above if level < own), own]
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(DEEPEST, below + len(above))}"
+    return list(tokens)
 
 
 def html(text: str) -> str:

@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
+
+DRAFT = "Draft, not signed off"
+"""At the top of each page of a draft."""
+
+
+def box(ticked: bool) -> str:
+    """A box as words can show it."""
+    return "☒" if ticked else "☐"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +88,11 @@ Part: TypeAlias = Letterhead | Heading | Lines | Paragraph | Prose | ItemText | 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole document: its parts, and what a file says of itself: title, language ("en-GB"), author."""
+    """A whole document: its parts, and what a file says of itself: title, language ("en-GB"), author, and its day."""
 
     title: str
     language: str
     author: str
     draft: bool
     parts: Sequence[Part]
+    dated_on: date | None = None
