@@ -22,6 +22,7 @@ from documents.writing.parts import (
     DRAFT,
     Banner,
     Choices,
+    Facts,
     Fields,
     Heading,
     ItemText,
@@ -33,7 +34,7 @@ from documents.writing.parts import (
     Prose,
     box,
 )
-from documents.writing.runs import passages, plain, writable
+from documents.writing.runs import Run, plain, writable
 
 STYLES = (Path(__file__).parent / "styles" / "word.xml").read_bytes()
 UNUSED = {
@@ -45,11 +46,14 @@ UNUSED = {
 }
 """What the template of python-docx says about itself, by type of relationship."""
 
+WORD_2013 = "15"
+"""The newest way in which Word lays out; under any older one its title bar says "Compatibility Mode"."""
+
 NAMES = Twips(3000)
 """How wide a column of names is."""
 
 
-def write_docx(page: Page) -> bytes:
+def as_docx(page: Page) -> bytes:
     """The page as a Word document. The same page gives the same bytes."""
     word = docx.Document()
     _clear(word)
@@ -77,6 +81,9 @@ def _set_up(word: Document, language: str) -> None:
     for place in (next(styles.iter(qn("w:lang"))), next(settings.iter(qn("w:themeFontLang")))):
         place.set(qn("w:val"), language)
         place.set(qn("w:eastAsia"), language)
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), WORD_2013)
     for name in ("w:proofState", "w:savePreviewPicture", "w:rsids"):
         settings.remove(next(settings.iter(qn(name))))
 
@@ -137,13 +144,19 @@ def _prose(text: Text, part: Prose) -> None:
 
 def _item_text(text: Text, part: ItemText) -> None:
     with text.quotation():
-        for passage in passages(part.text):
-            if passage.bullet:
-                with text.listed():
+        for piece in part.pieces:
+            if not piece.listed:
+                text.paragraph(plain("\n".join(piece.lines)))
+                continue
+            with text.listed():
+                for line in piece.lines:
                     text.mark(BULLETS)
-                    text.paragraph(plain(passage.text))
-            else:
-                text.paragraph(plain(passage.text))
+                    text.paragraph(plain(line))
+
+
+def _facts(text: Text, part: Facts) -> None:
+    for name, words in part.rows:
+        text.paragraph([Run(writable(f"{name}:"), bold=True), *plain(f" {words}")], "Fact")
 
 
 def _fields(text: Text, part: Fields) -> None:
@@ -176,6 +189,7 @@ PARTS: dict[type[Part], Callable[[Text, Any], None]] = {
     Prose: _prose,
     ItemText: _item_text,
     Fields: _fields,
+    Facts: _facts,
     Choices: _choices,
     Banner: _banner,
 }

@@ -44,13 +44,13 @@ class Text:
         """List and level of which the next paragraph is to carry the bullet or number."""
 
     def paragraph(self, runs: Sequence[Run], style: str = "", within: _Cell | None = None) -> None:
-        """Write a paragraph: in the style with this id, or as lists and quotations ask for."""
+        """Write a paragraph: in the style with this id, or as lists and quotations ask for. Else the only one of a cell."""
         if within is None:
             paragraph = self.word.add_paragraph()
+            self._place(paragraph)
         else:
-            paragraph = within.paragraphs[0] if not within.text else within.add_paragraph()
+            paragraph = within.paragraphs[0]
         paragraph.style = self.styles[style or self._style()]
-        self._place(paragraph)
         for run in runs:
             self._run(paragraph, run)
 

@@ -1,12 +1,14 @@
 """What a laid-out response is made of, from top to bottom: a layout yields parts, a file format writes each of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TypeAlias
 
-DRAFT = "Draft, not signed off"
-"""At the top of each page of a draft."""
+DRAFT = "Draft: not signed off"
+"""What a draft says of itself, at its top and on each page."""
 
 
 def box(ticked: bool) -> str:
@@ -53,11 +55,31 @@ class Prose:
     level: int
 
 
+BULLET = re.compile(r"\s*[•▪◦‣*·–-]\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph of an item's text, its lines under each other, or a list, each line one of its points."""
+
+    lines: tuple[str, ...]
+    listed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ItemText:
     """The exact text of an item, plain, with its line breaks and bullets; set apart as a quotation."""
 
     text: str
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its paragraphs and its lists of bullets, in order; lists without the bullets that were typed."""
+        return tuple(
+            Piece(tuple(BULLET.sub("", line, count=1).strip() if listed else line.strip() for line in lines), listed)
+            for paragraph in re.split(r"\n\s*\n", self.text.strip())
+            for listed, lines in groupby(paragraph.splitlines(), key=lambda line: BULLET.match(line) is not None)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,13 @@ class Fields:
     """Short facts with their names, as rows of two columns, each headed by its name. `name` says what the table is."""
 
     name: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short facts with their names, each a line of its own: "Deadline: By March 2023". The name and colon are bold."""
+
     rows: tuple[tuple[str, str], ...]
 
 
@@ -83,7 +112,7 @@ class Banner:
     text: str
 
 
-Part: TypeAlias = Letterhead | Heading | Lines | Paragraph | Prose | ItemText | Fields | Choices | Banner
+Part: TypeAlias = Letterhead | Heading | Lines | Paragraph | Prose | ItemText | Fields | Facts | Choices | Banner
 
 
 @dataclass(frozen=True, slots=True)

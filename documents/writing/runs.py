@@ -1,7 +1,7 @@
 """Words with their emphasis: what a paragraph of a word processor's file is made of."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -81,27 +81,3 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     for style, alike in groupby(runs, key=lambda run: replace(run, text="")):
         if text := "".join(run.text for run in alike):
             yield replace(style, text=text)
-
-
-BULLET = "•"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph of an item's text, or one of its bullets."""
-
-    text: str
-    bullet: bool = False
-
-
-def passages(text: str) -> list[Passage]:
-    """The exact text of an item as paragraphs and bullets. Lines below each other stay in one paragraph."""
-    found: list[Passage] = []
-    for paragraph in re.split(r"\n\s*\n", writable(text)):
-        for bullet, lines in groupby(map(str.strip, paragraph.split("\n")), key=lambda line: line.startswith(BULLET)):
-            found += _bullets(lines) if bullet else [Passage("\n".join(filter(None, lines)))]
-    return [passage for passage in found if passage.text]
-
-
-def _bullets(lines: Iterable[str]) -> Sequence[Passage]:
-    return [Passage(line.removeprefix(BULLET).strip(), bullet=True) for line in lines]
