@@ -4,37 +4,20 @@ python-docx keeps the package. The looks of its template are replaced by those i
 """
 
 import io
-from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
-from typing import Any
 
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm, Twips
+from docx.shared import Mm
 
 from documents.writing.archive import settled
-from documents.writing.docx_text import BULLETS, TEXT_WIDTH, Text, element
-from documents.writing.parts import (
-    DRAFT,
-    Banner,
-    Choices,
-    Facts,
-    Fields,
-    Heading,
-    ItemText,
-    Letterhead,
-    Lines,
-    Page,
-    Paragraph,
-    Part,
-    Prose,
-    box,
-)
-from documents.writing.runs import Run, plain, writable
+from documents.writing.docx_text import WordText, element
+from documents.writing.parts import DRAFT, Page
+from documents.writing.runs import writable
 
 STYLES = (Path(__file__).parent / "styles" / "word.xml").read_bytes()
 UNUSED = {
@@ -49,9 +32,6 @@ UNUSED = {
 WORD_2013 = "15"
 """The newest way in which Word lays out; under any older one its title bar says "Compatibility Mode"."""
 
-NAMES = Twips(3000)
-"""How wide a column of names is."""
-
 
 def as_docx(page: Page) -> bytes:
     """The page as a Word document. The same page gives the same bytes."""
@@ -60,9 +40,9 @@ def as_docx(page: Page) -> bytes:
     _set_up(word, writable(page.language))
     _describe(word, page)
     _edges(word, draft=page.draft)
-    text = Text(word)
+    text = WordText(word)
     for part in page.parts:
-        PARTS[type(part)](text, part)
+        text.part(part)
     file = io.BytesIO()
     word.save(file)
     return settled(file.getvalue())
@@ -94,7 +74,7 @@ def _describe(word: Document, page: Page) -> None:
     about.last_modified_by, about.language = about.author, writable(page.language)
     about.comments, about.revision = "", 1
     if page.dated_on:
-        about.created = about.modified = datetime.combine(page.dated_on, time())  # noqa: DTZ001 - a day has no zone
+        about.created = about.modified = datetime.combine(page.dated_on, time())
     else:
         for name in ("created", "modified"):
             about._element.remove(about._element.find(qn(f"dcterms:{name}")))
@@ -115,81 +95,3 @@ def _edges(word: Document, *, draft: bool) -> None:
         counted = element("w:fldSimple", instr=field)
         counted.append(footer.add_run("1")._r)
         footer._p.append(counted)
-
-
-# What a response is made of ------------------------------------------------------------------------------------------
-
-
-def _letterhead(text: Text, part: Letterhead) -> None:
-    for style, lines in (("Logo", [part.logo]), ("LetterheadTitle", [part.title]), ("Letterhead", part.address)):
-        for line in filter(None, lines):
-            text.paragraph(plain(line), style)
-
-
-def _heading(text: Text, part: Heading) -> None:
-    text.paragraph(plain(part.text), f"Heading{part.level}")
-
-
-def _lines(text: Text, part: Lines) -> None:
-    text.paragraph(plain("\n".join(part.lines)), "Lines")
-
-
-def _sentence(text: Text, part: Paragraph) -> None:
-    text.paragraph(plain(part.text))
-
-
-def _prose(text: Text, part: Prose) -> None:
-    text.markdown(part.text, part.level)
-
-
-def _item_text(text: Text, part: ItemText) -> None:
-    with text.quotation():
-        for piece in part.pieces:
-            if not piece.listed:
-                text.paragraph(plain("\n".join(piece.lines)))
-                continue
-            with text.listed():
-                for line in piece.lines:
-                    text.mark(BULLETS)
-                    text.paragraph(plain(line))
-
-
-def _facts(text: Text, part: Facts) -> None:
-    for name, words in part.rows:
-        text.paragraph([Run(writable(f"{name}:"), bold=True), *plain(f" {words}")], "Fact")
-
-
-def _fields(text: Text, part: Fields) -> None:
-    table = text.table(len(part.rows), (NAMES, Twips(TEXT_WIDTH.twips - NAMES.twips)), "Fields")
-    properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    look.set(qn("w:firstRow"), "0")
-    properties.append(element("w:tblCaption", val=part.name))
-    for row, (name, words) in zip(table.rows, part.rows, strict=True):
-        text.paragraph(plain(name), "TableHeading", row.cells[0])
-        text.paragraph(plain(words), "TableText", row.cells[1])
-    text.gap()
-
-
-def _choices(text: Text, part: Choices) -> None:
-    text.paragraph(plain(part.name), "Question")
-    for words, ticked in part.boxes:
-        text.paragraph(plain(f"{box(ticked)} {words}"), "Choice")
-
-
-def _banner(text: Text, part: Banner) -> None:
-    text.paragraph(plain(part.text), "Banner")
-
-
-PARTS: dict[type[Part], Callable[[Text, Any], None]] = {
-    Letterhead: _letterhead,
-    Heading: _heading,
-    Lines: _lines,
-    Paragraph: _sentence,
-    Prose: _prose,
-    ItemText: _item_text,
-    Fields: _fields,
-    Facts: _facts,
-    Choices: _choices,
-    Banner: _banner,
-}

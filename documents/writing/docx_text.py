@@ -1,6 +1,6 @@
-"""Paragraphs, lists and tables of a Word document, and Markdown written as these. ISO/IEC 29500-1, 17.3, 17.4, 17.9."""
+"""Paragraphs, lists and tables of a Word document. ISO/IEC 29500-1, 17.3, 17.4, 17.9."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,188 +8,135 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Twips
-from docx.table import Table, _Cell
+from docx.shared import Twips
+from docx.table import Table
 from docx.text.paragraph import Paragraph
-from markdown_it.tree import SyntaxTreeNode
 
-from documents.writing.markdown import tree
-from documents.writing.runs import Run, plain, runs_of, writable
+from documents.writing.office import SIGNS, Office, Row
+from documents.writing.runs import Run, writable
 
 STEP, QUOTED = 425, 397
-"""How far a list and a quotation are indented, in twentieths of a point."""
+"""How far a list and a quotation are indented. All lengths are in twentieths of a point."""
 
-TEXT_WIDTH = Twips(9072)
+TEXT_WIDTH, NAMES = 9072, 3000
+"""How wide the text is, and a column of names."""
+
 DEEPEST = 9
 """Levels of a list."""
 
 BULLETS, NUMBERS = 1, 2
-"""How lists are marked. The list 1 is that of all bullets; each list of numbers has its own."""
-
-SIGNS = "•◦▪"
+"""How lists are marked. All bullets are of the list 1; each list of numbers is one of its own."""
 
 
-class Text:
-    """The text of a document while it is written. Lists and quotations that are open tell how a paragraph is set."""
+class WordText(Office):
+    """The text of a Word document while it is written."""
 
     def __init__(self, word: Document) -> None:
         self.word = word
-        self.styles = {style.style_id: style for style in word.styles}
+        self.styles = {style.name: style for style in word.styles}
         self.numbering = word.part.numbering_part.element
         self.numbering[:] = [_definition(BULLETS), _definition(NUMBERS), _list(BULLETS, BULLETS)]
         self.quoted = False
-        self.depth = 0
         self.indent = 0
-        self.marker: tuple[int, int] | None = None
-        """List and level of which the next paragraph is to carry the bullet or number."""
+        self.lists: list[int] = []
+        """The numbers of the lists that are open, the outermost first."""
+        self.waiting = False
+        """Whether the next paragraph is to carry the bullet or number of the innermost list."""
 
-    def paragraph(self, runs: Sequence[Run], style: str = "", within: _Cell | None = None) -> None:
-        """Write a paragraph: in the style with this id, or as lists and quotations ask for. Else the only one of a cell."""
-        if within is None:
-            paragraph = self.word.add_paragraph()
-            self._place(paragraph)
-        else:
-            paragraph = within.paragraphs[0]
+    def paragraph(self, runs: Sequence[Run], style: str = "") -> None:
+        self._write(self.word.add_paragraph(), runs, style)
+
+    def heading(self, runs: Sequence[Run], level: int) -> None:
+        self._write(self.word.add_paragraph(), runs, f"Heading {level}")
+
+    def _write(self, paragraph: Paragraph, runs: Sequence[Run], style: str) -> None:
         paragraph.style = self.styles[style or self._style()]
-        for run in runs:
-            self._run(paragraph, run)
+        if self.indent > QUOTED * self.quoted:
+            paragraph.paragraph_format.left_indent = Twips(self.indent)
+        if self.waiting:
+            self._mark(paragraph)
+        self._fill(paragraph, runs)
 
     def _style(self) -> str:
-        if self.depth:
-            return "QuoteList" if self.quoted else "ListParagraph"
+        if self.lists:
+            return "Quote List" if self.quoted else "List Paragraph"
         return "Quote" if self.quoted else "Normal"
 
-    def _place(self, paragraph: Paragraph) -> None:
-        if self.indent > (QUOTED if self.quoted else 0):
-            paragraph.paragraph_format.left_indent = Twips(self.indent)
-        if self.marker:
-            paragraph.paragraph_format.first_line_indent = Twips(-STEP)
-            number, level = self.marker
-            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-            properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = level, number
-            self.marker = None
+    def _mark(self, paragraph: Paragraph) -> None:
+        self.waiting = False
+        paragraph.paragraph_format.first_line_indent = Twips(-STEP)
+        properties: Any = paragraph._p.get_or_add_pPr()  # its types leave out what is made while it runs
+        numbered = properties.get_or_add_numPr()
+        numbered.get_or_add_ilvl().val = min(len(self.lists), DEEPEST) - 1
+        numbered.get_or_add_numId().val = self.lists[-1]
 
-    def _run(self, paragraph: Paragraph, run: Run) -> None:
-        written = paragraph.add_run(run.text)
-        # "not set" and not False: what the paragraph's style has in bold stays bold.
-        written.bold, written.italic, written.font.strike = run.bold or None, run.italic or None, run.strike or None
-        if run.code or run.target:
-            written.style = self.styles["CodeWords" if run.code else "Hyperlink"]
-        if run.target:
-            link = element("w:hyperlink")
-            link.set(qn("r:id"), self.word.part.relate_to(run.target, RT.HYPERLINK, is_external=True))
-            link.append(written._r)
-            paragraph._p.append(link)
+    def _fill(self, paragraph: Paragraph, runs: Sequence[Run]) -> None:
+        for run in runs:
+            written = paragraph.add_run(run.text)
+            # None, which is "as the style has it", and not False: words of a bold style stay bold.
+            written.bold, written.italic, written.font.strike = run.bold or None, run.italic or None, run.strike or None
+            if run.code or run.target:
+                written.style = self.styles["Code Words" if run.code else "Hyperlink"]
+            if run.target:
+                link = element("w:hyperlink")
+                link.set(qn("r:id"), self.word.part.relate_to(run.target, RT.HYPERLINK, is_external=True))
+                link.append(written._r)
+                paragraph._p.append(link)
 
     @contextmanager
     def quotation(self) -> Iterator[None]:
-        """What is written meanwhile is set apart as a quotation."""
         before = self.quoted, self.indent
         self.quoted, self.indent = True, self.indent + QUOTED
         yield
         self.quoted, self.indent = before
 
     @contextmanager
-    def listed(self) -> Iterator[None]:
-        """What is written meanwhile is within a list."""
-        self.depth, self.indent = self.depth + 1, self.indent + STEP
+    def listed(self, start: int | None = None) -> Iterator[None]:
+        self._release()
+        self.lists.append(self._new_list(start))
+        self.indent += STEP
         yield
-        self.depth, self.indent = self.depth - 1, self.indent - STEP
+        self._release()
+        self.lists.pop()
+        self.indent -= STEP
 
-    def mark(self, number: int) -> None:
-        """Let the next paragraph carry the bullet or number of this list."""
-        self.unmark()
-        self.marker = number, min(self.depth, DEEPEST) - 1
+    def item(self) -> None:
+        self._release()
+        self.waiting = True
 
-    def unmark(self) -> None:
-        """Write a bullet or number that has no paragraph of its own, so that the next ones still count rightly."""
-        if self.marker:
+    def _release(self) -> None:
+        """Write a bullet or number that has no paragraph of its own, so that those below it count rightly."""
+        if self.waiting:
             self.paragraph([])
 
-    def new_list(self, start: int | None) -> int:
-        """A list of bullets, or of numbers from `start`: its number in the file."""
+    def _new_list(self, start: int | None) -> int:
         if start is None:
             return BULLETS
         number = len(self.numbering)
-        self.numbering.append(_list(number, NUMBERS, min(self.depth, DEEPEST) - 1, start))
+        self.numbering.append(_list(number, NUMBERS, min(len(self.lists), DEEPEST - 1), start))
         return number
 
-    def table(self, rows: int, widths: Sequence[Length], style: str) -> Table:
-        """An empty table of this style, columns as wide as told. Rows stay whole at the end of a page."""
-        self.unmark()
-        table = self.word.add_table(rows, len(widths), self.styles[style])
-        for row in table.rows:
-            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-            for cell, width in zip(row.cells, widths, strict=True):
-                cell.width = width
+    def table(self, rows: Sequence[Row], name: str = "") -> None:
+        self._release()
+        columns = len(rows[0])
+        widths = [NAMES, TEXT_WIDTH - NAMES] if name else [TEXT_WIDTH // columns] * columns
+        table: Table = self.word.add_table(len(rows), columns, self.styles["Fields" if name else "Table Grid"])
         for column, width in zip(table.columns, widths, strict=True):
-            column.width = width
-        return table
-
-    def gap(self) -> None:
-        """The paragraph that must stand between two tables, and after one at the end of a cell or a text."""
-        self.word.add_paragraph(style=self.styles["Gap"])
-
-    # Markdown ---------------------------------------------------------------------------------------------------------
-
-    def markdown(self, text: str, level: int) -> None:
-        """Write Markdown whose headings stand below a heading of this level."""
-        self._nodes(tree(text, level))
-
-    def _nodes(self, parent: SyntaxTreeNode) -> None:
-        for node in parent.children:
-            NODES[node.type](self, node)
-
-    def _paragraph_node(self, node: SyntaxTreeNode) -> None:
-        self.paragraph(runs_of(node.children[0]))
-
-    def _heading_node(self, node: SyntaxTreeNode) -> None:
-        self.paragraph(runs_of(node.children[0]), f"Heading{node.tag[1:]}")
-
-    def _list_node(self, node: SyntaxTreeNode) -> None:
-        self.unmark()
-        with self.listed():
-            number = self.new_list(int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None)
-            for item in node.children:
-                self.mark(number)
-                self._nodes(item)
-            self.unmark()
-
-    def _quotation_node(self, node: SyntaxTreeNode) -> None:
-        with self.quotation():
-            self._nodes(node)
-
-    def _code_node(self, node: SyntaxTreeNode) -> None:
-        self.paragraph(plain(node.content.rstrip("\n")), "Code")
-
-    def _rule_node(self, _node: SyntaxTreeNode) -> None:
-        self.unmark()
-        self.paragraph([], "Rule")
-
-    def _table_node(self, node: SyntaxTreeNode) -> None:
-        rows = [row for part in node.children for row in part.children]
-        columns = len(rows[0].children)
-        table = self.table(len(rows), [Twips(TEXT_WIDTH.twips // columns)] * columns, "TableGrid")
-        for place, (row, found) in enumerate(zip(table.rows, rows, strict=True)):
-            if not place:
-                row._tr.get_or_add_trPr().append(element("w:tblHeader"))
-            for cell, words in zip(row.cells, found.children, strict=True):
-                self.paragraph(runs_of(words.children[0]), "TableText" if place else "TableHeading", cell)
-        self.gap()
-
-
-NODES: dict[str, Callable[[Text, SyntaxTreeNode], None]] = {
-    "paragraph": Text._paragraph_node,
-    "heading": Text._heading_node,
-    "bullet_list": Text._list_node,
-    "ordered_list": Text._list_node,
-    "blockquote": Text._quotation_node,
-    "fence": Text._code_node,
-    "code_block": Text._code_node,
-    "hr": Text._rule_node,
-    "table": Text._table_node,
-}
-"""By type of `markdown_it`. All that the grammar can yield."""
+            column.width = Twips(width)
+        for place, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
+            properties = row._tr.get_or_add_trPr()
+            properties.append(element("w:cantSplit"))
+            if not (place or name):
+                properties.append(element("w:tblHeader"))
+            for column, (cell, runs) in enumerate(zip(row.cells, words, strict=True)):
+                cell.width = Twips(widths[column])
+                heads = not column if name else not place
+                cell.paragraphs[0].style = self.styles["Table Heading" if heads else "Table Text"]
+                self._fill(cell.paragraphs[0], runs)
+        if name:
+            next(table._tbl.iter(qn("w:tblLook"))).set(qn("w:firstRow"), "0")
+            next(table._tbl.iter(qn("w:tblPr"))).append(element("w:tblCaption", val=name))
+        self.word.add_paragraph(style=self.styles["Gap"])  # two tables without a paragraph between them become one
 
 
 def element(name: str, **values: object) -> Any:
