@@ -9,8 +9,8 @@ from pathlib import Path
 from lxml import etree
 
 from documents.writing.archive import zipped
-from documents.writing.office import SIGNS
 from documents.writing.odt_text import NAMESPACES, OpenText, element, named, qualified
+from documents.writing.office import SIGNS
 from documents.writing.parts import DRAFT, Page
 from documents.writing.runs import writable
 
