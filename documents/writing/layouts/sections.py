@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from documents.writing.content import Content, Item, Office, Report, Signatory
-from documents.writing.parts import Banner, Facts, Heading, ItemText, Lines, Page, Paragraph, Part, Prose
+from documents.writing.parts import Banner, Facts, Heading, ItemText, Lines, Page, Paragraph, Part, Prose, printable
 from inspections.deadlines import DeadlineKind
 
 STATUTE = (
@@ -41,7 +41,8 @@ def page(content: Content, parts: Iterator[Part]) -> Page:
         language=content.language,
         author=content.office.title,
         draft=content.draft,
-        parts=tuple(parts),
+        parts=tuple(map(printable, parts)),
+        dated_on=content.dated_on,
     )
 
 
