@@ -17,7 +17,6 @@ from docx.shared import Mm
 from documents.writing.archive import settled
 from documents.writing.docx_text import WordText, element
 from documents.writing.parts import DRAFT, Page
-from documents.writing.runs import writable
 
 STYLES = (Path(__file__).parent / "styles" / "word.xml").read_bytes()
 UNUSED = {
@@ -37,7 +36,7 @@ def as_docx(page: Page) -> bytes:
     """The page as a Word document. The same page gives the same bytes."""
     word = docx.Document()
     _clear(word)
-    _set_up(word, writable(page.language))
+    _set_up(word, page.language)
     _describe(word, page)
     _edges(word, draft=page.draft)
     text = WordText(word)
@@ -70,8 +69,8 @@ def _set_up(word: Document, language: str) -> None:
 
 def _describe(word: Document, page: Page) -> None:
     about = word.core_properties
-    about.title, about.author = writable(page.title)[:255], writable(page.author)[:255]
-    about.last_modified_by, about.language = about.author, writable(page.language)
+    about.title, about.author = page.title[:255], page.author[:255]
+    about.last_modified_by, about.language = about.author, page.language
     about.comments, about.revision = "", 1
     if page.dated_on:
         about.created = about.modified = datetime.combine(page.dated_on, time())

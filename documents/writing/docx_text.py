@@ -13,7 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from documents.writing.office import SIGNS, Office, Row
-from documents.writing.runs import Run, writable
+from documents.writing.runs import Run
 
 STEP, QUOTED = 425, 397
 """How far a list and a quotation are indented. All lengths are in twentieths of a point."""
@@ -143,7 +143,7 @@ def element(name: str, **values: object) -> Any:
     """An element such as `w:lvl`, with attributes of the same namespace."""
     made = OxmlElement(name)
     for key, value in values.items():
-        made.set(qn(f"w:{key}"), writable(str(value)))
+        made.set(qn(f"w:{key}"), str(value))
     return made
 
 

@@ -12,7 +12,6 @@ from documents.writing.archive import zipped
 from documents.writing.odt_text import NAMESPACES, OpenText, element, named, qualified
 from documents.writing.office import SIGNS
 from documents.writing.parts import DRAFT, Page
-from documents.writing.runs import writable
 
 STYLES = (Path(__file__).parent / "styles" / "opendocument.xml").read_bytes()
 TABLES = (Path(__file__).parent / "styles" / "opendocument_tables.xml").read_bytes()
@@ -62,7 +61,7 @@ def _styles(page: Page) -> etree._Element:
     for kind in ("Bullets", "Numbers"):
         for shift, name in ((0.0, kind), (QUOTED, f"Quoted {kind}")):
             next(root.iterfind("office:styles", NAMESPACES)).append(_list_style(name, kind, shift))
-    language, _, country = writable(page.language).partition("-")
+    language, _, country = page.language.partition("-")
     for properties in root.iterfind(".//style:default-style/style:text-properties", NAMESPACES):
         properties.set(qualified("fo:language"), language)
         properties.set(qualified("fo:country"), country or "none")
@@ -103,5 +102,5 @@ def _meta(page: Page) -> etree._Element:
         ("dc:language", page.language),
     ):
         if words:
-            element(name, within=meta).text = writable(words)
+            element(name, within=meta).text = words
     return root

@@ -22,7 +22,7 @@ from documents.writing.parts import (
     Prose,
     box,
 )
-from documents.writing.runs import Run, plain, runs_of, writable
+from documents.writing.runs import Run, plain, runs_of
 
 SIGNS = "•◦▪"
 """Bullets, level by level, and again from the first."""
@@ -77,7 +77,7 @@ class Office(ABC):
         self.paragraph(plain(part.text))
 
     def _prose(self, part: Prose) -> None:
-        self._nodes(tree(part.text, part.level))
+        self._nodes(tree(part.text, below=part.level))
 
     def _item_text(self, part: ItemText) -> None:
         with self.quotation():
@@ -95,10 +95,10 @@ class Office(ABC):
 
     def _facts(self, part: Facts) -> None:
         for name, words in part.rows:
-            self.paragraph([Run(writable(f"{name}:"), bold=True), *plain(f" {words}")], "Fact")
+            self.paragraph([Run(f"{name}:", bold=True), *plain(f" {words}")], "Fact")
 
     def _fields(self, part: Fields) -> None:
-        self.table([[plain(name), plain(words)] for name, words in part.rows], writable(part.name))
+        self.table([[plain(name), plain(words)] for name, words in part.rows], part.name)
 
     def _choices(self, part: Choices) -> None:
         self.paragraph(plain(part.name), "Question")

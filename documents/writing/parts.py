@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 DRAFT = "Draft: not signed off"
 """What a draft says of itself, at its top and on each page."""
@@ -125,3 +125,24 @@ class Page:
     draft: bool
     parts: Sequence[Part]
     dated_on: date | None = None
+
+
+Made = TypeVar("Made", bound=Page | Part)
+UNPRINTABLE = dict.fromkeys(
+    [*(set(range(0x20)) - {0x09, 0x0A}), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF]
+)
+"""Characters that no file format takes: those that steer a printer, halves of characters, and what is none."""
+
+
+def printable(made: Made) -> Made:
+    """The page without characters that cannot be printed, which a text brings along when it is pasted."""
+    values: dict[str, Any] = {field.name: _printable(getattr(made, field.name)) for field in fields(made)}
+    return replace(made, **values)
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(UNPRINTABLE)
+    if isinstance(value, tuple):
+        return tuple(map(_printable, value))
+    return printable(value) if is_dataclass(value) else value

@@ -1,6 +1,5 @@
 """Words with their emphasis: what a paragraph of a word processor's file is made of."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,15 +8,7 @@ from urllib.parse import urlsplit
 from markdown_it.tree import SyntaxTreeNode
 
 from documents.writing.markdown import SCHEMES
-
-BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-UNWRITABLE = re.compile(r"[^\t\n\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-"""Characters that XML 1.0 cannot hold."""
-
-
-def writable(text: str) -> str:
-    """The text as XML can hold it: every kind of line break is a new line, and control characters are left out."""
-    return UNWRITABLE.sub("", BREAKS.sub("\n", text))
+from documents.writing.parts import UNPRINTABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +28,7 @@ PLAIN = Run("")
 
 def plain(text: str) -> list[Run]:
     """Words that are set in no way."""
-    return [Run(writable(text))]
+    return [Run(text)]
 
 
 def runs_of(node: SyntaxTreeNode) -> list[Run]:
@@ -49,9 +40,9 @@ def _runs(node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
     if node.type in ("softbreak", "hardbreak"):
         yield replace(style, text="\n")
     elif node.type == "code_inline":
-        yield replace(style, text=writable(node.content), code=True)
+        yield replace(style, text=node.content.translate(UNPRINTABLE), code=True)
     elif not node.children:
-        yield replace(style, text=writable(node.content))
+        yield replace(style, text=node.content.translate(UNPRINTABLE))
     else:
         style = _within(node, style)
         for child in node.children:

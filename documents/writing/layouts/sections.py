@@ -8,7 +8,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from documents.writing.content import Content, Item, Office, Report, Signatory
-from documents.writing.parts import DRAFT, Banner, Facts, Heading, ItemText, Lines, Page, Paragraph, Part, Prose
+from documents.writing.parts import (
+    DRAFT,
+    Banner,
+    Facts,
+    Heading,
+    ItemText,
+    Lines,
+    Page,
+    Paragraph,
+    Part,
+    Prose,
+    printable,
+)
 from inspections.deadlines import DeadlineKind
 
 STATUTE = (
@@ -36,7 +48,7 @@ NO_ITEMS = "No items of this report are recorded."
 
 def page(content: Content, parts: Iterator[Part]) -> Page:
     """The whole document."""
-    return Page(
+    made = Page(
         title=f"Response to “{content.report.title}”",
         language=content.language,
         author=content.office.title,
@@ -44,6 +56,7 @@ def page(content: Content, parts: Iterator[Part]) -> Page:
         parts=tuple(parts),
         dated_on=content.dated_on,
     )
+    return printable(made)
 
 
 def on(day: date) -> str:
