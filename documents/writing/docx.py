@@ -91,6 +91,6 @@ def _edges(word: Document, *, draft: bool) -> None:
     footer = section.footer.paragraphs[0]
     for words, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         footer.add_run(words)
-        counted = element("w:fldSimple", instr=field)
+        counted = element("fldSimple", instr=field)
         counted.append(footer.add_run("1")._r)
         footer._p.append(counted)

@@ -161,7 +161,6 @@ NODES: dict[str, Callable[[Office, SyntaxTreeNode], None]] = {
     "ordered_list": Office._list_node,
     "blockquote": Office._quotation_node,
     "fence": Office._code_node,
-    "code_block": Office._code_node,
     "hr": Office._rule_node,
     "table": Office._table_node,
 }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, TypeAlias, TypeVar
@@ -145,4 +145,4 @@ def _printable(value: Any) -> Any:
         return value.translate(UNPRINTABLE)
     if isinstance(value, tuple):
         return tuple(map(_printable, value))
-    return printable(value) if is_dataclass(value) else value
+    return printable(value) if isinstance(value, Part) else value
