@@ -152,10 +152,16 @@ def _with_bare_numbers(events: list[Event]) -> list[Event]:
         if event.turns or not (match := BARE.fullmatch(event.line.text)):
             continue
         after = events[place + 1]
+        if _table_of(event.line) != _table_of(after.line):
+            continue
         if not after.turns and SHOULD.search(after.line.text[:400]) and not FIRST_PERSON.match(after.line.text):
             label = ItemLabel(ItemKind.RECOMMENDATION, numbers_in(match["number"]), len(event.line.text))
             events[place] = replace(event, label=label, sure=False)
     return events
+
+
+def _table_of(line: Line) -> int | None:
+    return line.cell.table if line.cell else None
 
 
 def _with_unlabelled(events: list[Event]) -> list[Event]:

@@ -34,12 +34,16 @@ class ItemLabel:
 
 @dataclass(frozen=True)
 class RoleLabel:
-    """An answer begins. `numbers` are those of the items it names, `overall` whether it speaks of the whole report."""
+    """An answer begins. `numbers` are those of the items it names, `overall` whether it speaks of the whole report.
+
+    `named` is whether it says whose the answer is: "Action taken" and "Our response" do not.
+    """
 
     role: Role
     end: int
     numbers: tuple[str, ...] = ()
     overall: bool = False
+    named: bool = True
 
 
 # Items ---------------------------------------------------------------------------------------------------------------
@@ -238,7 +242,8 @@ def role_label(line: Line, bodies: Bodies, *, chief_is_commissioner: bool = Fals
         role = _role(label, bodies, chief_is_commissioner, closed)
         if role is not None:
             numbers = numbers_in(numbered["numbers"]) if numbered else ()
-            return RoleLabel(role, end, numbers, not numbers and bool(OVERALL.intersection(words_of(label))))
+            overall = not numbers and bool(OVERALL.intersection(words_of(label)))
+            return RoleLabel(role, end, numbers, overall, named=_nobody(_plain(label)) is None)
     if line.is_heading and (said := RESPONSE_TO.match(text)):
         role = _role(said["who"], bodies, chief_is_commissioner, True)
         if role in (Role.FORCE, Role.BODY):
@@ -279,14 +284,23 @@ def _candidates(line: Line) -> list[tuple[int, str, bool]]:
 
 
 def _role(label: str, bodies: Bodies, chief_is_commissioner: bool, closed: bool) -> Role | None:
-    label = re.sub(r"\s?\([^()]{0,40}\)", "", label)
-    plain = re.sub(r"[/\\]", " / ", re.sub(r"\A(?:[0-9]{1,2}[.)]|[a-z]\))\s", "", label))
-    if nobody := NOBODY.fullmatch(re.sub(r"\s{1,3}/\s{1,3}", "/", plain).strip()):
+    plain = _plain(label)
+    if nobody := _nobody(plain):
         return (Role.FORCE if nobody["force"] else Role.EITHER) if closed or plain[:1].isupper() else None
     for pattern, name in OFFICES_FOUND:
         plain = pattern.sub(f" {name} ", plain)
     words = [word for word in bodies.without_names(words_of(plain)) if not word[0].isdigit()]
     return _whose(words, bodies, chief_is_commissioner, closed)
+
+
+def _plain(label: str) -> str:
+    """A label without brackets and the number in front of it."""
+    label = re.sub(r"\s?\([^()]{0,40}\)", "", label)
+    return re.sub(r"[/\\]", " / ", re.sub(r"\A(?:[0-9]{1,2}[.)]|[a-z]\))\s", "", label))
+
+
+def _nobody(plain: str) -> re.Match[str] | None:
+    return NOBODY.fullmatch(re.sub(r"\s{1,3}/\s{1,3}", "/", plain).strip())
 
 
 def _whose(words: list[str], bodies: Bodies, chief_is_commissioner: bool, closed: bool) -> Role | None:

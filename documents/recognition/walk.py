@@ -15,7 +15,7 @@ from documents.recognition.bodies import Bodies
 from documents.recognition.events import COUNTED, MARKER, Event, events_of
 from documents.recognition.grid import Column, Record, kind_named, label_of
 from documents.recognition.labels import FIELD, SENT_ON, SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
-from documents.recognition.lines import PLAIN_LEVEL, Line
+from documents.recognition.lines import BOLD_LEVEL, PLAIN_LEVEL, Line
 from documents.recognition.spans import Spans, answers_only
 from inspections.deadlines import DeadlineKind, UnreadableDeadline, read_deadline_field
 from inspections.pasting import ItemKind
@@ -109,6 +109,7 @@ class _Walker:
         self.comment: Comment | None = Comment(Role.EITHER, Rank.OPENING, PLAIN_LEVEL)
         self.walked.comments.append(self.comment)
         self.answer_level = PLAIN_LEVEL
+        self.closing_level = PLAIN_LEVEL
         self.spans = Spans(events)
         self.answers_only = answers_only(events)
 
@@ -150,6 +151,7 @@ class _Walker:
 
     def _close(self) -> None:
         self.open, self.answer, self.comment = [], None, None
+        self.closing_level = PLAIN_LEVEL
 
     def _comment(self, role: Role, rank: Rank, level: int) -> None:
         self.comment = Comment(role, rank, level)
@@ -168,13 +170,15 @@ class _Walker:
             self._close()
             return
         within = self.comment is not None and self.comment.rank < Rank.OPENING and event.line.level > self.comment.level
-        if within or (
+        if within or self._is_said_under_heading(event.line) or (
             self.open and self.answer and event.line.level >= self.open[-1].level and event.part != "closing"
         ):
             self._text(event.line)
             return
         self._close()
         self.section = None
+        if event.part == "closing":
+            self.closing_level = event.line.level
         if event.part == "opening":
             self._comment(Role.EITHER, Rank.OPENING, event.line.level)
 
@@ -269,6 +273,9 @@ class _Walker:
     def _role(self, place: int, event: Event, label: RoleLabel) -> None:
         line = event.line
         rest = line.text[label.end :].strip(" :–-")
+        if not label.named and not label.numbers and self._is_said_under_heading(line):
+            self._text(line)
+            return
         if label.numbers:
             kind = ItemKind.RECOMMENDATION
             if self.plural is not None and "recommendation" not in line.text.casefold():
@@ -291,6 +298,16 @@ class _Walker:
             self.comment, self.answer, self.answer_level = None, label.role, line.level
         if rest and line.block not in self.title_blocks:
             self._text(replace(line, text=rest, bold=False, heading=None, lead=0, marker=""))
+
+    def _is_said_under_heading(self, line: Line) -> bool:
+        """Whether a heading stands in what somebody says, below the heading that says whose words these are.
+
+        The same holds below the heading of a part that closes the document.
+        """
+        above = self.answer_level if self.answer is not None else self.closing_level
+        if self.comment is not None and self.comment.rank is Rank.SAID:
+            above = self.comment.level
+        return line.is_heading and BOLD_LEVEL > above < line.level
 
     def _is_headline(self, place: int, line: Line, label: RoleLabel) -> bool:
         """Whether a label among the first lines is the document's headline, and not over a comment."""

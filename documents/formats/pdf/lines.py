@@ -289,12 +289,18 @@ def _apart(paragraph: Paragraph, line: Piece, pitch: float, deliberate: bool) ->
     above = paragraph.lines[-1]
     if _far(above, line, pitch) or line.gap > TABBED or above.beside(line):
         return True
-    if deliberate and above.all_bold() != line.all_bold():
+    if (deliberate and above.all_bold() != line.all_bold()) or begins_label(above, line):
         return True
     if marker := MARKER.match(line.text):
         listed = MARKER.match(paragraph.lines[0].text)
         return bool(marker["bullet"] or deliberate or listed or SENTENCE_ENDS.search(above.text))
     return _indented(paragraph, line)
+
+
+def begins_label(above: Piece, line: Piece) -> bool:
+    """Whether a line begins with a label in bold, "Deadline: By March", which the line above does not run into."""
+    first, style = line.runs[0]
+    return style.bold and first.rstrip().endswith(":") and not above.runs[-1][1].bold
 
 
 def _indented(paragraph: Paragraph, line: Piece) -> bool:

@@ -16,7 +16,7 @@ from documents.blocks import Block, Cell, Emphasis, Place, Unreadable, gettext_n
 from documents.formats.assembling import MARKER, assemble, joined
 from documents.formats.pdf.alignment import Aligned, divided
 from documents.formats.pdf.furniture import Page, without_furniture
-from documents.formats.pdf.lines import Paragraph, Piece, edges, in_columns, lines, paragraphs, pieces, rows
+from documents.formats.pdf.lines import Paragraph, Piece, begins_label, edges, in_columns, lines, paragraphs, pieces, rows
 from documents.formats.pdf.sheet import Run, Sheet
 from documents.formats.pdf.tables import Grid, Spot, find_grids
 from documents.formats.pdf.vocabulary import Vocabulary
@@ -130,7 +130,8 @@ class _Setting:
         self.tables = 0
         self.table_before: tuple[Grid, int] | None = None
         """The table that ended the page before, and how many rows it had."""
-        self.header: dict[int, list[str]] = {}
+        self.head: list[list[str]] = []
+        """The words in the first row of the table before."""
         self.right = 0.0
         self.indents: list[float] = []
 
@@ -210,13 +211,17 @@ class _Setting:
 
     def _table(self, page: Page, index: int) -> Iterator[_Found]:
         grid = page.grids[index]
+        spots = sorted(spot for number, spot in page.cells if number == index)
+        rows_of_it = sorted({row for row, _column in grid.reach})
+        head = [[piece.text for piece in page.cells[index, spot]] for spot in spots if spot[0] == rows_of_it[0]]
         first_row = 0
         if self.table_before and _same_columns(self.table_before[0], grid):
             first_row = self.table_before[1]
+            if head == self.head:  # printed again at the top of the page
+                spots = [spot for spot in spots if spot[0] != rows_of_it[0]]
         else:
             self.tables += 1
-        spots = sorted(spot for number, spot in page.cells if number == index)
-        rows_of_it = sorted({row for row, _column in grid.reach})
+            self.head = head
         number_of = {row: first_row + number for number, row in enumerate(rows_of_it)}
         for spot in spots:
             left, right = grid.sides(spot)
@@ -303,6 +308,8 @@ def _continues(first: Block, place: _Found, second: Block, there: _Found) -> boo
     if first.covered_by(Emphasis.BOLD) != second.covered_by(Emphasis.BOLD):
         return False
     last, following = place.paragraph.lines[-1], there.paragraph.lines[0]
+    if begins_label(last, following):
+        return False
     right = max(line.right for line in [*place.paragraph.lines, *there.paragraph.lines])
     full = last.right + (following.first_word or following.right - following.left) > right
     return len(first.text) > 40 and (full or second.text[0].islower())

@@ -16,12 +16,13 @@ def form(content: Content) -> Page:
 def _parts(content: Content) -> Iterator[Part]:
     office, report = content.office, content.report
     yield Letterhead(office.logo, office.title, office.address)
-    yield from sections.banners(content)
+    yield from sections.draft(content)
     yield Heading(1, f"Response to {quoted(report.title)}")
     yield Heading(2, "Inspection details")
     yield Fields("Inspection details", tuple(_details(content)))
     yield Choices("Type of inspection", sections.inspected_by_type(report))
     yield from sections.also_answers(report)
+    yield from sections.version(content)
     yield from sections.comments(content)
     yield Heading(2, "Every item of the report")
     yield from sections.items(content)

@@ -8,6 +8,7 @@ from documents.writing.layouts import sections
 from documents.writing.layouts.sections import STATUTE, on, quoted
 from documents.writing.parts import Facts, Heading, Letterhead, Lines, Page, Paragraph, Part
 
+HOME_SECRETARY = "Home Secretary"
 STYLED = re.compile(r"\A(?:the\s+)?(?:(?:rt\.?|right)\s+hon(?:ourable|\.)?\s+)?(?:the\s+)?", re.IGNORECASE)
 LONGEST_SALUTATION = 60
 
@@ -20,7 +21,7 @@ def letter(content: Content) -> Page:
 def _parts(content: Content) -> Iterator[Part]:
     office, report = content.office, content.report
     yield Letterhead(office.logo, office.title, office.address)
-    yield from sections.banners(content)
+    yield from sections.draft(content)
     if content.recipients:
         yield Lines(content.recipients)
     if content.dated_on:
@@ -41,6 +42,7 @@ def _parts(content: Content) -> Iterator[Part]:
         "each item of the report."
     )
     yield from sections.also_answers(report)
+    yield from sections.version(content)
     yield from sections.comments(content)
     yield from sections.monitoring(content)
     yield Paragraph("Yours sincerely")
@@ -53,9 +55,11 @@ def _parts(content: Content) -> Iterator[Part]:
 
 
 def _written_to(recipients: tuple[str, ...]) -> str:
-    """Whom the letter greets: its first recipient, without "The Rt Hon"."""
-    name = STYLED.sub("", recipients[0], count=1).strip() if recipients else ""
-    return name if name and len(name) < LONGEST_SALUTATION else "Home Secretary"
+    """Whom the letter greets: the Home Secretary by that title, else its first recipient without "The Rt Hon"."""
+    if not recipients or any(line.removeprefix("The ") == HOME_SECRETARY for line in recipients):
+        return HOME_SECRETARY
+    name = STYLED.sub("", recipients[0], count=1).strip()
+    return name if name and len(name) < LONGEST_SALUTATION else "Sir or Madam"
 
 
 def _type(report: Report) -> str:

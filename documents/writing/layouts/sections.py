@@ -79,10 +79,14 @@ def inspected_by_type(report: Report) -> tuple[tuple[str, bool], ...]:
     return tuple((name, report.types.get(key, False)) for key, name in TYPES.items())
 
 
-def banners(content: Content) -> Iterator[Part]:
-    """That it is a draft, and which version it is, where it is not the first."""
+def draft(content: Content) -> Iterator[Part]:
+    """That it is a draft, where it is one."""
     if content.draft:
         yield Banner(DRAFT)
+
+
+def version(content: Content) -> Iterator[Part]:
+    """Which version it is and what it puts right, where it is not the first."""
     if content.version > 1:
         corrected = f" What was corrected: {content.correction}" if content.correction else ""
         yield Banner(f"Version {content.version}, in place of version {content.version - 1}.{corrected}")
