@@ -20,6 +20,9 @@ MODE = "text:list-level-position-and-space-mode"
 STEP, QUOTED = 0.75, 0.7
 """How far lists and quotations are indented, in centimetres."""
 
+BAR = 0.53
+"""The bar beside a quotation with its distance. An indent is that of the bar, but a tab stop that of the words."""
+
 DEEPEST = 10
 """Levels of a list."""
 
@@ -84,8 +87,11 @@ def _list_style(name: str, kind: str, shift: float) -> etree._Element:
             look |= {"style:num-format": "1", "style:num-suffix": "."}
             described = element("text:list-level-style-number", look, within=made)
         place = element("style:list-level-properties", {MODE: "label-alignment"}, within=described)
-        indent = {"fo:text-indent": f"-{STEP}cm", "fo:margin-left": f"{shift + STEP * level:.2f}cm"}
-        element("style:list-level-label-alignment", {"text:label-followed-by": "listtab", **indent}, within=place)
+        left = shift + STEP * level
+        stop = left + (BAR if shift else 0)
+        tab = {"text:label-followed-by": "listtab", "text:list-tab-stop-position": f"{stop:.2f}cm"}
+        indent = {"fo:text-indent": f"-{STEP}cm", "fo:margin-left": f"{left:.2f}cm"}
+        element("style:list-level-label-alignment", tab | indent, within=place)
     return made
 
 
