@@ -17,7 +17,10 @@ STYLES = """
   <text:list-level-style-number text:level="1" style:num-suffix="." style:num-format="1"/>
   <text:list-level-style-number text:level="2" style:num-prefix="(" style:num-suffix=")" style:num-format="i"/>
   <text:list-level-style-number text:level="3" style:num-format="1" text:display-levels="3"/></text:list-style>
-<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1" text:bullet-char="–"/></text:list-style>
+<text:list-style style:name="L2">
+  <text:list-level-style-bullet text:level="1" text:bullet-char="–"/>
+  <text:list-level-style-bullet text:level="2" text:bullet-char="*"/>
+</text:list-style>
 """
 
 
@@ -84,6 +87,26 @@ def test_lists_are_numbered_as_they_are_shown():
         ("three", 1, "3."),
         ("anew", 1, "1."),
         ("dash", 1, "–"),
+    ]
+
+
+def test_lists_begin_where_an_item_says_and_go_by_their_own_style():
+    item = "<text:list-item{}>{}</text:list-item>".format
+    listing = '<text:list text:style-name="{}">{}</text:list>'.format
+    found = blocks(
+        listing(
+            "L1",
+            item(' text:start-value="5"', "<text:p>five</text:p>" + listing("L2", item("", "<text:p>dash</text:p>")))
+            + item("", "<text:p>six</text:p>" + listing("L1", item(' text:start-value="3"', "<text:p>under</text:p>")))
+            + item("", "<text:p>seven</text:p>"),
+        )
+    )
+    assert [(block.text, block.depth, block.marker) for block in found] == [
+        ("five", 1, "5."),
+        ("dash", 2, "*"),
+        ("six", 1, "6."),
+        ("under", 2, "(iii)"),
+        ("seven", 1, "7."),
     ]
 
 

@@ -8,11 +8,15 @@ from datetime import date
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from documents.formats.archive import Archive
 from documents.formats.document import read_document
+from documents.recognition.items import squeezed
 from documents.writing.docx import as_docx
+from documents.writing.markdown import plain
 from documents.writing.odt import as_odt
 from documents.writing.odt_text import NAMESPACES
 from documents.writing.parts import (
@@ -301,3 +305,18 @@ def test_file_tells_neither_the_machine_nor_the_minute(write, monkeypatch):
         time.tzset()
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+MARKED = st.text(st.sampled_from("abc *_`~[]()>#-+.|:\\&;<!\n\n\té☒\x0b\ud800"), max_size=60)
+
+
+@BOTH
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(text=MARKED)
+@example(text="- " * 30 + "deep")
+@example(text="> " * 30 + "deep")
+@example(text="- | a |\n  |---|\n  | b |\n- c")
+def test_any_markdown_keeps_all_its_words(write, text):
+    made = printable(page(Heading(1, "Response"), Prose(text, 1)))
+    found = "".join(block.text for block in blocks(write, made)[1:])
+    assert squeezed(found) == squeezed(plain(made.parts[1].text))
