@@ -170,8 +170,10 @@ class _Walker:
             self._close()
             return
         within = self.comment is not None and self.comment.rank < Rank.OPENING and event.line.level > self.comment.level
-        if within or self._is_said_under_heading(event.line) or (
-            self.open and self.answer and event.line.level >= self.open[-1].level and event.part != "closing"
+        if (
+            within
+            or self._is_said_under_heading(event.line)
+            or (self.open and self.answer and event.line.level >= self.open[-1].level and event.part != "closing")
         ):
             self._text(event.line)
             return

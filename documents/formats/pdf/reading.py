@@ -132,6 +132,7 @@ class _Setting:
         """The table that ended the page before, and how many rows it had."""
         self.head: list[list[str]] = []
         """The words in the first row of the table before."""
+        self.head_page = 0
         self.right = 0.0
         self.indents: list[float] = []
 
@@ -217,11 +218,12 @@ class _Setting:
         first_row = 0
         if self.table_before and _same_columns(self.table_before[0], grid):
             first_row = self.table_before[1]
-            if head == self.head:  # printed again at the top of the page
+            if head == self.head and page.number != self.head_page:  # printed again at the top of the page
                 spots = [spot for spot in spots if spot[0] != rows_of_it[0]]
         else:
             self.tables += 1
             self.head = head
+        self.head_page = page.number
         number_of = {row: first_row + number for number, row in enumerate(rows_of_it)}
         for spot in spots:
             left, right = grid.sides(spot)
