@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -23,7 +24,6 @@ DEEPEST = 9
 BULLETS, NUMBERS = 1, 2
 """How lists are marked. All bullets are of the list 1; each list of numbers is one of its own."""
 
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PIECES = re.compile(r"[\n\t]|[^\n\t]+")
@@ -39,7 +39,7 @@ def element(name: str, *, within: etree._Element | None = None, **values: str | 
 
 
 class WordText(Office):
-    """The text of a Word document while it is written. Written as XML: python-docx takes ten times as long."""
+    """The text of a Word document while it is written. Written as XML: python-docx takes five times as long."""
 
     def __init__(self, word: Document) -> None:
         self.part_of_links = word.part
@@ -77,12 +77,13 @@ class WordText(Office):
         return "Quote" if self.quoted else "Normal"
 
     def _fill(self, paragraph: etree._Element, runs: Sequence[Run]) -> None:
-        for run in runs:
+        for target, alike in groupby(runs, key=lambda run: run.target):
             within = paragraph
-            if run.target:
+            if target:
                 within = element("hyperlink", within=paragraph)
-                within.set(f"{R}id", self.part_of_links.relate_to(run.target, RT.HYPERLINK, is_external=True))
-            _run(within, run)
+                within.set(f"{R}id", self.part_of_links.relate_to(target, RT.HYPERLINK, is_external=True))
+            for run in alike:
+                _run(within, run)
 
     @contextmanager
     def quotation(self) -> Iterator[None]:

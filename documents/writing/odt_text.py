@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 
 from lxml import etree
 
@@ -140,14 +141,16 @@ def _paragraph(within: etree._Element, runs: Sequence[Run], style: str) -> None:
 
 def _fill(paragraph: etree._Element, runs: Sequence[Run]) -> None:
     behind_space = True
-    for run in runs:
-        place = paragraph
-        if run.target:
-            place = element("text:a", {"xlink:type": "simple", "xlink:href": run.target}, within=place)
-        for look in LOOKS:
-            if getattr(run, look):
-                place = element("text:span", {"text:style-name": look.capitalize()}, within=place)
-        behind_space = _words(place, run.text, behind_space)
+    for target, alike in groupby(runs, key=lambda run: run.target):
+        within = paragraph
+        if target:
+            within = element("text:a", {"xlink:type": "simple", "xlink:href": target}, within=paragraph)
+        for run in alike:
+            place = within
+            for look in LOOKS:
+                if getattr(run, look):
+                    place = element("text:span", {"text:style-name": look.capitalize()}, within=place)
+            behind_space = _words(place, run.text, behind_space)
 
 
 def _words(place: etree._Element, text: str, behind_space: bool) -> bool:

@@ -257,6 +257,12 @@ def test_words_keep_their_emphasis_and_links_that_lead_somewhere(write):
     }
 
 
+def test_link_with_emphasis_is_one_link():
+    made = prose("[all *of* **it**](https://example.org)")
+    assert len(part(as_docx(made), "word/document.xml").findall(".//w:hyperlink", WORD)) == 1
+    assert len(part(as_odt(made), "content.xml").findall(".//text:a", NAMESPACES)) == 1
+
+
 @BOTH
 def test_boxes_can_be_read(write):
     texts = [block.text for block in blocks(write, page(*ALL_PARTS))]
@@ -311,6 +317,7 @@ MARKED = st.text(st.sampled_from("abc *_`~[]()>#-+.|:\\&;<!\n\n\té☒\x0b\ud800
 
 
 @BOTH
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(text=MARKED)
 @example(text="- " * 30 + "deep")
@@ -318,5 +325,5 @@ MARKED = st.text(st.sampled_from("abc *_`~[]()>#-+.|:\\&;<!\n\n\té☒\x0b\ud800
 @example(text="- | a |\n  |---|\n  | b |\n- c")
 def test_any_markdown_keeps_all_its_words(write, text):
     made = printable(page(Heading(1, "Response"), Prose(text, 1)))
-    found = "".join(block.text for block in blocks(write, made)[1:])
+    found = "".join(f"{block.marker}{block.text}" for block in blocks(write, made)[1:])
     assert squeezed(found) == squeezed(plain(made.parts[1].text))
