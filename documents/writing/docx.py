@@ -59,7 +59,8 @@ def _set_up(word: Document, language: str) -> None:
     styles[:] = list(parse_xml(STYLES))
     for place in (next(styles.iter(qn("w:lang"))), next(settings.iter(qn("w:themeFontLang")))):
         place.set(qn("w:val"), language)
-        place.set(qn("w:eastAsia"), language)
+        place.attrib.pop(qn("w:eastAsia"), None)
+    next(settings.iter(qn("w:zoom"))).set(qn("w:percent"), "100")  # the standard asks for it, the template has none
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), WORD_2013)
