@@ -61,7 +61,11 @@ VERBS = ["count", "label", "look after", "write down what becomes of", "find a p
 
 
 def sentences(most=4):
-    return st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=most).map(" ".join)
+    """Sentences behind a word that stands nowhere else: what many pages repeat would be taken for their furniture."""
+    word = st.text("aeioubdfglmnrstvéŵ", min_size=6, max_size=9)
+    return st.tuples(word, st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=most)).map(
+        lambda drawn: f"Of {drawn[0]} this is said. {' '.join(drawn[1])}"
+    )
 
 
 def _heading(drawn):

@@ -45,7 +45,7 @@ def _parts(content: Content) -> Iterator[Part]:
     yield from sections.version(content)
     yield from sections.comments(content)
     yield from sections.monitoring(content)
-    yield Paragraph("Yours sincerely")
+    yield Lines(("Yours sincerely",))
     if content.signatory:
         yield sections.signed_by(content.signatory)
     elif content.draft:
