@@ -274,8 +274,10 @@ def _save_comments(page, taken, way, *, reason):
     changed = {name: words for name, words in given.items() if getattr(response, name) != words}
     if not changed:
         return
-    if way is Way.DRAFT and response.published_on:
-        raise Refused(_("The response is published, so everybody would read these comments at once. Leave them empty."))
+    if response.signed_on or (response.is_frozen and way is Way.DRAFT):
+        raise Refused(
+            _("The response is signed off or published, and its words no longer change. Leave the comments empty.")
+        )
     for name, words in changed.items():
         setattr(response, name, words)
     if response.body_id is None:
