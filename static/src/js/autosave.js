@@ -3,7 +3,7 @@
 
 const PAUSE = 1_000; // milliseconds without a key until the form is sent
 const ASIDE = 200; // and until it is put aside in this browser
-const AGAIN = 5_000; // until it is tried again, each time twice as long
+const AGAIN = 3_000; // until it is tried again, each time twice as long
 const SELDOM = 60_000;
 const KEPT = 90 * 24 * 60 * 60 * 1_000;
 const MOST_ON_LEAVING = 60_000; // bytes that a browser still sends for a page that is gone
