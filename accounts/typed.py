@@ -114,12 +114,14 @@ def move(request, path, to):
             Typed.objects.filter(pk=row.pk).update(place=to + row.place.removeprefix(path))
 
 
-def keep(request):
-    """Keep what a form brings before anything is done with it: whatever then stands in its way, it is there again."""
+def keep(request, data):
+    """Keep what a form brings (`data`, mostly request.POST) before anything is done with it: whatever then stands in
+    its way, it is there again.
+    """
     sheet = Sheet.of(request)
     if sheet and sheet.user == request.user.pk:
         with suppress(TooLong):  # it still goes on to be saved
-            store(sheet, request.POST, at=timezone.now(), sent=True)
+            store(sheet, data, at=timezone.now(), sent=True)
 
 
 def forget(request):

@@ -78,8 +78,12 @@ def _write(request, pk):
     """Save what was typed, and send or share it. Whatever stands in the way, the words are kept."""
     then = request.POST.get("then", SAVE)
     page = _page_of_side(request, pk, approver=then == SHARE)
-    typed.keep(request)
-    form = page.bind(request.POST, complete=then in (SEND, SHARE))
+    data, is_to_be_edited = conflicts.settled(request.POST)
+    typed.keep(request, data)
+    form = page.bind(data, complete=then in (SEND, SHARE))
+    if is_to_be_edited:
+        messages.info(request, _("Both texts are in the form now. Edit them and save: nothing is saved yet."))
+        return _show(request, page)
     try:
         if form.is_valid() and _done(request, page, form, THEN.get(then, _saved)):
             typed.forget(request)
@@ -98,7 +102,7 @@ def _done(request, page, form, then):
             raise actions.AnswerClosed(_("This item can no longer be answered."))
         then(request, page, draft)
     except actions.DraftChanged as changed:
-        page.conflict = conflicts.within_a_side(changed.current, page.obligation, page.side, form)
+        page.conflict = conflicts.within_a_side(changed.current, page.obligation, page.side, form, by=request.user)
     except actions.AnswerChanged as changed:
         page.conflict = conflicts.between_sides(draft, changed.response)
     except actions.ReportMerged:
@@ -106,7 +110,7 @@ def _done(request, page, form, then):
     except actions.AnswerClosed as closed:
         messages.warning(request, _("%(why)s What you wrote is kept as a draft.") % {"why": closed})
     except ActionError as refused:
-        page.bind(_with_revision(request.POST, draft), complete=False).add_error(None, str(refused))
+        page.bind(_with_revision(form.data, draft), complete=False).add_error(None, str(refused))
     return page.conflict is None and not page.errors
 
 
@@ -182,7 +186,7 @@ def progress_add(request, pk):
     page = _page_of_side(request, pk)
     if request.method != "POST":
         return _return(request, page)
-    typed.keep(request)
+    typed.keep(request, request.POST)
     form = page.given["progress"] = ProgressForm(request.POST, obligation=page.obligation, day=request.day)
     if form.is_valid():
         try:

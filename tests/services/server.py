@@ -18,7 +18,8 @@ def database_url() -> str:
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    given = urlsplit(os.environ["DATABASE_URL"])
+    return given._replace(path=f"{given.path.rpartition('/')[0]}/{name}").geturl()  # a socket's folder goes before it
 
 
 class Server:
