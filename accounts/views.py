@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -77,6 +78,8 @@ def typed_discard(request, pk):
 
 def sent_with_an_old_token(request, reason=""):
     """A form from before the last sign-in: its words are kept, and its page shows them again, to be sent once more."""
+    if request.path == reverse("typed"):
+        return JsonResponse({}, status=403)
     sheet = typed.keep_for_its_writer(request)
     if sheet is None or request.user.pk not in (sheet.user, None):
         return render(request, "403_csrf.html", {"kept": sheet is not None}, status=403)

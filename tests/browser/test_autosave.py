@@ -317,8 +317,8 @@ def test_another_persons_save_meets_both_texts(page_for, axe, force, editor, add
     mine.get_by_role("button", name="Save draft").click()
     conflict = mine.locator(".tracker-conflict")
     expect(conflict).to_contain_text("Robin Okafor saved this draft")
-    expect(conflict.locator("del")).to_contain_text("June")
-    expect(conflict.locator("ins")).to_contain_text("May")
+    expect(conflict.locator(".tracker-compare del")).to_contain_text("June")
+    expect(conflict.locator(".tracker-compare ins")).to_contain_text("May")
     assert axe(mine) == []
     mine.get_by_role("radio", name="Theirs").check()
     mine.get_by_role("button", name="Save draft").click()
