@@ -163,7 +163,9 @@ def store(sheet, data, *, at, sent=False):
         Typed.objects.unsaved().filter(**sheet.row).delete()
     elif row is None:
         Typed.objects.gone_by(at).delete()
-        Typed.objects.update_or_create(**sheet.row, defaults={"words": words, "typed_at": at})
+        _row, is_made = Typed.objects.get_or_create(**sheet.row, defaults={"words": words, "typed_at": at})
+        if not is_made:  # in this moment, by the same page
+            return store(sheet, data, at=at, sent=sent)
     elif row.words or sent or ANEW in data:
         Typed.objects.filter(pk=row.pk).update(words=words, typed_at=at)
     else:

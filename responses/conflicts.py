@@ -13,7 +13,6 @@ from responses.actions import left_by, merge, rebase, saved_words, shared_words
 from responses.models import Draft, Response
 from responses.wording import name_of, shown
 
-
 TEXTS = ("action", "comment", "lead", "evidence")
 """Fields of free words, of which either text may stand or both be put together."""
 
@@ -61,7 +60,11 @@ class Difference:
         return [
             (USE_MINE, _("Mine"), _("As it stands in the form below, where you can change it.")),
             (USE_THEIRS, _("Theirs"), _("Your words for this field are not saved.")),
-            (USE_BOTH, _("Both, to edit"), _("Their words are put under yours in the form. Then you edit them and save.")),
+            (
+                USE_BOTH,
+                _("Both, to edit"),
+                _("Their words are put under yours in the form. Then you edit them and save."),
+            ),
         ]
 
     @property

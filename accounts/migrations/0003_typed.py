@@ -6,28 +6,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_initial'),
+        ("accounts", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Typed',
+            name="Typed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(help_text="The form: its page's address and its name behind a #.", max_length=400)),
-                ('sheet', models.CharField(max_length=32)),
-                ('words', models.TextField(blank=True, help_text='The form as a browser encodes it; empty once it is saved.')),
-                ('typed_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='typed', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "place",
+                    models.CharField(help_text="The form: its page's address and its name behind a #.", max_length=400),
+                ),
+                ("sheet", models.CharField(max_length=32)),
+                (
+                    "words",
+                    models.TextField(blank=True, help_text="The form as a browser encodes it; empty once it is saved."),
+                ),
+                ("typed_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="typed", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'typed and not saved',
-                'verbose_name_plural': 'typed and not saved',
-                'ordering': ['-typed_at', '-pk'],
-                'indexes': [models.Index(fields=['typed_at'], name='typed_at')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'place', 'sheet'), name='accounts_typed_one_row_a_sheet', violation_error_message='These words are kept already.')],
+                "verbose_name": "typed and not saved",
+                "verbose_name_plural": "typed and not saved",
+                "ordering": ["-typed_at", "-pk"],
+                "indexes": [models.Index(fields=["typed_at"], name="typed_at")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "place", "sheet"),
+                        name="accounts_typed_one_row_a_sheet",
+                        violation_error_message="These words are kept already.",
+                    )
+                ],
             },
         ),
     ]

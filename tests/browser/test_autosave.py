@@ -109,6 +109,22 @@ def test_the_last_words_before_leaving_are_kept_and_nobody_is_asked(page_for, ed
     assert asked == []
 
 
+def test_leaving_asks_while_the_server_does_not_have_the_words(page_for, editor, address):
+    page = page_for(editor)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(address)
+    page.route("**/typed/", lambda route: route.abort())
+    write(page, "Night cover began in May.")
+    expect(line(page)).to_have_text("Not saved: no connection. Trying again.")
+    page.get_by_role("link", name="Forces").click()
+    expect(page.get_by_role("heading", name="Forces", level=1)).to_be_visible()
+    assert asked == ["beforeunload"]
+    page.unroute("**/typed/")
+    page.goto(address)
+    expect(action(page)).to_have_value("Night cover began in May.")
+
+
 def test_undoing_what_was_typed_leaves_nothing_to_save(page_for, editor, address):
     page = page_for(editor)
     page.goto(address)
@@ -180,7 +196,9 @@ def test_words_typed_after_the_sign_in_ended_are_saved_after_the_next_one(page_f
     assert Draft.objects.get().action == "Before. After."
 
 
-def test_words_of_a_tab_closed_after_the_sign_in_ended_come_back_to_their_writer_alone(page_for, force, editor, address):
+def test_words_of_a_tab_closed_after_the_sign_in_ended_come_back_to_their_writer_alone(
+    page_for, force, editor, address
+):
     page = page_for(editor)
     page.goto(address)
     write(page, "Before.")

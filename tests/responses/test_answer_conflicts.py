@@ -125,7 +125,9 @@ def meeting(obligation, office):
     second = make_user(office)
     words = {"action": "Night cover began in June.", "comment": "I note this.", "lead": "Supt One"}
     post(make_user(office), obligation, **words, position="complete")
-    page = post(second, obligation, action="Night cover began in May.", comment="I welcome this.", position="not_started")
+    page = post(
+        second, obligation, action="Night cover began in May.", comment="I welcome this.", position="not_started"
+    )
     return second, page
 
 
@@ -142,7 +144,11 @@ def test_the_words_that_differ_are_marked_in_both_texts(meeting):
 
 @pytest.mark.parametrize(
     ("choice", "saved"),
-    [("mine", "Night cover began in May."), ("theirs", "Night cover began in June."), ("", "Night cover began in May.")],
+    [
+        ("mine", "Night cover began in May."),
+        ("theirs", "Night cover began in June."),
+        ("", "Night cover began in May."),
+    ],
 )
 def test_the_writer_chooses_whose_words_stand(obligation, meeting, choice, saved):
     second, page = meeting
@@ -175,7 +181,9 @@ def test_an_empty_text_of_theirs_stands_where_it_is_chosen(force, obligation):
 
 def test_what_only_the_other_changed_leaves_nothing_to_choose(meeting):
     _second, page = meeting
-    assert [bool(found.choices) for found in page.context["page"].conflict.differences if found.name == "lead"] == [False]
+    assert [bool(found.choices) for found in page.context["page"].conflict.differences if found.name == "lead"] == [
+        False
+    ]
     assert difference(page, "position").choices == [], "it is chosen in the form itself"
 
 

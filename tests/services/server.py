@@ -35,9 +35,9 @@ class Server:
 
     def start(self):
         """Returns once the port is open: what is asked before the worker is there waits."""
+        threads = ["--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
-            + ["--bind", f"127.0.0.1:{self.port}", "tracker.wsgi"],
+            [sys.executable, "-m", "gunicorn", *threads, "--bind", f"127.0.0.1:{self.port}", "tracker.wsgi"],
             cwd=ROOT,
             env=os.environ | {"DATABASE_URL": database_url()},
             stderr=subprocess.PIPE,
