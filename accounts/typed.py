@@ -77,7 +77,7 @@ class Typing:
 
     @property
     def key(self):
-        """The person's key, in base64: with it their browser encrypts what it cannot send, for others use it too."""
+        """The person's key, in base64: their browser encrypts with it what it cannot send yet, as others use it too."""
         made = salted_hmac(SALT, str(self.sheet.user), algorithm="sha256").digest()
         return base64.b64encode(made).decode()
 

@@ -81,11 +81,10 @@ def _write(request, pk):
     data, is_to_be_edited = conflicts.settled(request.POST)
     typed.keep(request, data)
     form = page.bind(data, complete=then in (SEND, SHARE))
-    if is_to_be_edited:
-        messages.info(request, _("Both texts are in the form now. Edit them and save: nothing is saved yet."))
-        return _show(request, page)
     try:
-        if form.is_valid() and _done(request, page, form, THEN.get(then, _saved)):
+        if is_to_be_edited:
+            messages.info(request, _("Both texts are in the form now. Edit them and save: nothing is saved yet."))
+        elif form.is_valid() and _done(request, page, form, THEN.get(then, _saved)):
             typed.forget(request)
             return _return(request, page)
     except actions.ReportMerged:

@@ -229,6 +229,18 @@ def test_the_other_side_shared_the_same_field_and_sharing_again_is_deliberate(ob
     assert answer.comment == "I expect the rest by May.", "what only the other side writes stays as it left it"
 
 
+def test_the_other_sides_words_stand_where_they_are_chosen(obligation, officer, commissioner):
+    post(officer, obligation, action="Under way.", then="share")
+    post(officer, obligation, action="Half done.", based_on=1)
+    post(commissioner, obligation, action="A third done.", based_on=1, then="share")
+    page = post(officer, obligation, Draft.objects.get(), action="Half done.", then="share")
+    assert marked(page, "action") == (["A third"], ["Half"])
+    page = go_on_with(officer, obligation, page, "action", "both")
+    assert field(page, "action") == "Half done.\n\nA third done."
+    page = post(officer, obligation, action="A third done.", revision=2, based_on=2, then="share")
+    assert "Shared with HMICFRS." in html_of(page)
+
+
 def test_leaving_the_page_of_a_conflict_shares_nothing_unseen(obligation, officer, commissioner):
     post(officer, obligation, action="Under way.", then="share")
     post(officer, obligation, action="Half done.", based_on=1)

@@ -34,7 +34,7 @@ class Typed {
     document.addEventListener("visibilitychange", () => this.send(document.visibilityState === "hidden"));
     window.addEventListener("pagehide", () => this.send(true));
     window.addEventListener("online", () => this.send());
-    window.addEventListener("pageshow", (event) => event.persisted && this.submitted && location.reload());
+    window.addEventListener("pageshow", (event) => event.persisted && this.isOver() && location.reload());
     window.addEventListener("beforeunload", (event) => this.isAtRisk() && event.preventDefault());
   }
 
@@ -71,6 +71,11 @@ class Typed {
   async putAside() {
     const typed = this.typed;
     await this.aside.put(this.says.place, this.body(), () => typed === this.typed && this.kept < typed);
+  }
+
+  // Gone back to after its form was sent. A page that came of sending a form is not loaded again: that would send it.
+  isOver() {
+    return this.submitted && "shown" in this.says;
   }
 
   isAtRisk() {
