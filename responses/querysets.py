@@ -23,7 +23,9 @@ class ResponseQuerySet(QuerySet):
             inspection=OuterRef("obligation__recommendation__inspection"),
             force=OuterRef("obligation__body"),
             statutory_response__published_on__lte=seat.day,
-            statutory_response__published_on__gte=OuterRef("shared_on"),
+        ).filter(
+            Q(statutory_response__published_until=None, statutory_response__published_on__gte=OuterRef("shared_on"))
+            | Q(statutory_response__published_until__gte=OuterRef("shared_on"))
         )
         return self.filter(Q(obligation__body__in=seat.reads_for) | Exists(published) | Exists(offered))
 

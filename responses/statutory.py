@@ -1,10 +1,11 @@
 """Whether the statutory responses to reports were published in time. Police Act 1996 s.55(5) and (5A)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from inspections.deadlines import STATUTORY_DAYS, statutory_day
 from inspections.models import Inspection, RelatedForce
+from inspections.workingdays import last_working_day
 from responses.models import StatutoryResponse
 
 
@@ -27,8 +28,15 @@ class Clock:
         return None if later else response
 
     @property
+    def answering(self):
+        """The response that answers this report: its own, or that to another report with the same findings."""
+        response = self.response
+        return response.answered_by if response and response.answered_by_id else response
+
+    @property
     def published_on(self):
-        return self.response.published_on if self.response else None
+        published_on = self.answering.published_on if self.answering else None
+        return published_on if published_on and published_on <= self.day else None
 
     @property
     def day_unknown(self):
@@ -53,6 +61,19 @@ class Clock:
     def days_late(self):
         return max(0, -self.days_left)
 
+    @property
+    def last_day(self):
+        return self.inspection.response_due_on
+
+    @property
+    def last_working_day(self):
+        """The last day on which somebody is at work to publish it: the law's last day does not move."""
+        return last_working_day(self.last_day)
+
+    def day_of(self, number):
+        """The day with this number; day 1 is the day of publication."""
+        return self.inspection.published_on + timedelta(days=number - 1)
+
 
 def clocks(forces, day, seat=None):
     """The duties under section 55 that reports on these forces make, the latest report first, in one query.
@@ -66,7 +87,8 @@ def clocks(forces, day, seat=None):
         RelatedForce.objects.filter(force__in=forces, inspection__in=reports)
         .exclude(ended_on__lte=day)
         .exclude(from_on__gt=day)
-        .select_related("inspection", "force", "statutory_response__body")
+        .filter(exemption="")
+        .select_related("inspection", "force", "statutory_response__body", "statutory_response__answered_by")
         .order_by("-inspection__published_on", "inspection__title")
     )
     return [Clock(duty, day) for duty in duties]

@@ -13,7 +13,6 @@ from typing import Any, Self
 from inspections.deadlines import Deadline, DeadlineKind, Period, PeriodUnit
 from inspections.pasting import ItemKind
 
-
 NO_DEADLINE = Deadline(DeadlineKind.NONE)
 
 

@@ -72,7 +72,7 @@ def take_over(page, *, by, on):
             inspection=taken.inspection,
             force=page.force,
             sha256=page.review.sha256,
-            defaults={"name": page.review.name, "on": on, "by": by},
+            defaults={"name": page.review.name, "on": on, "by": by, "miscounts": page.facts["miscounts"]},
         )
     return taken
 
@@ -274,10 +274,14 @@ def _save_comments(page, taken, way, *, reason):
     changed = {name: words for name, words in given.items() if getattr(response, name) != words}
     if not changed:
         return
-    if way is Way.DRAFT and response.published_on:
-        raise Refused(_("The response is published, so everybody would read these comments at once. Leave them empty."))
+    if response.signed_on or (response.is_frozen and way is Way.DRAFT):
+        raise Refused(
+            _("The response is signed off or published, and its words no longer change. Leave the comments empty.")
+        )
     for name, words in changed.items():
         setattr(response, name, words)
+    if page.writes("comments"):
+        response.dated_on = response.dated_on or cleaned["answered_on"]
     if response.body_id is None:
         response.body = overseer_of(page.force, page.seat.day) or page.force
     response._change_reason = reason

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from inspections.models import Inspection, RelatedForce
-from responses.statements import Statement
+from responses.workspace.statement import Statement
 
 
 class StatutoryResponseDetail(TemplateView):

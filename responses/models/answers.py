@@ -1,8 +1,6 @@
-"""What bodies answered: drafts of either side, the shared answer, progress, and the statutory response."""
+"""What bodies answered: drafts of either side, the shared answer, and progress."""
 
 import re
-import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,14 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from inspections.models import AppendOnly, Body, Inspection, Obligation, RelatedForce
-from responses.querysets import DraftQuerySet, ProgressUpdateQuerySet, ResponseQuerySet, ReviewQuerySet
+from inspections.models import AppendOnly, Body, Obligation
+from responses.querysets import DraftQuerySet, ProgressUpdateQuerySet, ResponseQuerySet
 
 ANSWER_MAX_LENGTH = 50_000
 """Characters of an answer: the longest published answer seen is below 4,000."""
-
-COMMENTS_MAX_LENGTH = 200_000
-"""Characters of a body's comments on a whole report."""
 
 WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 """What may become a link: nothing but http and https, so that no script hides in a reference."""
@@ -225,137 +220,3 @@ class ProgressWithdrawal(AppendOnly):
 
     def __str__(self):
         return f"{self.on}: {self.reason[:60]}"
-
-
-class StatutoryResponse(models.Model):
-    """The local policing body's published response to one report for one force. Police Act 1996 s.55(5) and (5A).
-
-    The duty is the RelatedForce: it exists without any row here. This row records what was done about it.
-    """
-
-    class Basis(models.TextChoices):
-        """Where the day of publication comes from; the day of entry says nothing of lateness."""
-
-        STATED = "", _("as published")
-        RESPONSE = "response", _("taken from the response")
-        ENTRY = "entry", _("not known, the day of entry")
-
-    duty = models.OneToOneField(
-        RelatedForce, models.PROTECT, related_name="statutory_response", verbose_name=_("report and force")
-    )
-    body = models.ForeignKey(
-        Body, models.PROTECT, related_name="statutory_responses", verbose_name=_("local policing body")
-    )
-    published_on = models.DateField(_("published on"), null=True, blank=True)
-    published_basis = models.CharField(_("day"), max_length=10, choices=Basis, blank=True)
-    address = models.URLField(_("address"), max_length=500, blank=True, help_text=_("Where it is published."))
-    comments = models.TextField(
-        _("comments of the local policing body on the report"), max_length=COMMENTS_MAX_LENGTH, blank=True
-    )
-    chief_officer_comments = models.TextField(
-        _("comments of the chief officer on the report"), max_length=COMMENTS_MAX_LENGTH, blank=True
-    )
-
-    history = HistoricalRecords()
-
-    PART_OF = ("duty", "duty__inspection")
-    PRIVATE = ("comments", "chief_officer_comments")
-
-    class Meta:
-        verbose_name = _("statutory response")
-        verbose_name_plural = _("statutory responses")
-
-    def __str__(self):
-        return str(self.duty)
-
-    WORDS = ("comments", "chief_officer_comments")
-
-    def goes_into(self, other):
-        """Whether this one, unpublished, adds to another unpublished one without meeting words there."""
-        meets = any(getattr(self, name) and getattr(other, name) for name in self.WORDS)
-        return not (self.published_on or other.published_on or meets)
-
-    def is_read_by(self, seat, name):
-        """Whether this viewer may read these comments: everybody, once published; before, those who write them.
-
-        The chief officer's comments are given to the local policing body, so both sides read them. Whoever looks from
-        somebody else's seat is of neither.
-        """
-        if self.published_on is not None and self.published_on <= seat.day:
-            return True
-        if seat.looking:
-            return False
-        side = seat.sides.get(self.duty.force_id)
-        return side is not None and (name == "chief_officer_comments" or side.body.is_local_policing_body)
-
-
-class SourceDocument(models.Model):
-    """A document whose facts were taken over: what it was called and its fingerprint, never its contents.
-
-    By the fingerprint a document that comes again is known, whatever it is called by then.
-    """
-
-    inspection = models.ForeignKey(
-        Inspection, models.PROTECT, related_name="source_documents", verbose_name=_("inspection")
-    )
-    force = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="source_documents", verbose_name=_("force")
-    )
-    name = models.CharField(_("name of the file"), max_length=255)
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
-    on = models.DateField(_("taken over on"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
-    )
-
-    class Meta:
-        verbose_name = _("source document")
-        verbose_name_plural = _("source documents")
-        ordering = ["-on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sha256", "inspection", "force"],
-                name="%(app_label)s_%(class)s_once",
-                violation_error_message=_("This document was taken over already."),
-            ),
-            models.UniqueConstraint(
-                fields=["sha256", "inspection"],
-                condition=Q(force=None),
-                name="%(app_label)s_%(class)s_once_for_all_forces",
-                violation_error_message=_("This document was taken over already."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class Review(models.Model):
-    """A document that somebody gave to be read, and what they have put right of it so far.
-
-    Nothing of it stands in the register. It is theirs alone, and goes after a day.
-    """
-
-    KEPT = timedelta(days=1)
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reviews")
-    begun_at = models.DateTimeField()
-    name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
-    facts = models.JSONField(help_text="What the reader read, in the form that read_document --json prints.")
-    typed = models.TextField(blank=True, help_text="The form as it was last sent, as a browser encodes it.")
-
-    objects = ReviewQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("import that is being checked")
-        verbose_name_plural = _("imports that are being checked")
-        ordering = ["-begun_at"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def kept_until(self):
-        return self.begun_at + self.KEPT

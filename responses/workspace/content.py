@@ -1,0 +1,183 @@
+"""The content of a response, as it would be printed today: the words of the record and the answers that are shared.
+
+Drafts and notes are not in it, nor the days on which copies were sent.
+"""
+
+from collections import defaultdict
+
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from documents.writing.content import Answer, ChiefOfficer, Content, Item, Office, Report, Signatory
+from inspections.models import Body, Inspection, Obligation, OfficeHolder
+from inspections.pasting import ItemKind
+from responses.models import Response, StatutoryResponse, Words
+from responses.workspace.sections import response_to, settings_of
+from responses.workspace.statement import WITH
+
+RECIPIENTS = (_("The Home Secretary"), _("His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services"))
+"""Police Act 1996 s.55(6)."""
+
+
+class Printed:
+    """One response on the day it is printed. Five queries, however many items."""
+
+    def __init__(self, duty, day):
+        self.duty, self.day = duty, day
+        self.report, self.force = duty.inspection, duty.force
+        self.response = response_to(duty, day)
+
+    @cached_property
+    def settings(self):
+        return settings_of(self.response.body)
+
+    @cached_property
+    def layout(self):
+        """The layout chosen for this response, else the office's."""
+        return self.response.layout or self.settings.layout
+
+    def content(self, *, draft=True, version=1):
+        """The whole. `version` is the number it has, or would have when it is signed off."""
+        response = self.response
+        return Content(
+            office=Office(
+                title=str(response.body or self.force), address=_lines(self.settings.address), logo=self.settings.logo
+            ),
+            force=self.force.name,
+            report=self._report(),
+            dated_on=response.dated_on,
+            recipients=self.recipients,
+            comments=response.comments,
+            chief_officer=ChiefOfficer(
+                comments=response.chief_officer_comments,
+                name=response.chief_officer_name,
+                rank=response.chief_officer_rank,
+                absence=response.absence,
+            ),
+            reply=response.reply,
+            monitoring=response.monitoring,
+            items=tuple(self._item(item) for item in self.items),
+            signatory=_signatory(response.signatory),
+            version=version,
+            correction=response.correction,
+            draft=draft,
+        )
+
+    @property
+    def recipients(self):
+        return _lines(self.response.recipients) or _lines(self.settings.recipients) or RECIPIENTS
+
+    def _report(self):
+        return Report(
+            title=self.report.title,
+            published_on=self.report.published_on,
+            types={name: getattr(self.report, name) for name in Inspection.TYPES},
+            last_day=self.report.response_due_on,
+            also_answers=tuple(other.duty.inspection.title for other in self.also_answered),
+        )
+
+    @cached_property
+    def also_answered(self):
+        """Responses to other reports that this one answers too."""
+        if self.response.pk is None:
+            return []
+        return list(StatutoryResponse.objects.filter(answered_by=self.response).select_related("duty__inspection"))
+
+    @cached_property
+    def items(self):
+        return list(self.report.items.standing().order_by("sequence", "pk"))
+
+    @cached_property
+    def addressed(self):
+        """{item id: obligations that stand}, the bodies by name."""
+        rows = Obligation.objects.live().filter(recommendation__in=self.items).select_related("body")
+        found = defaultdict(list)
+        for row in rows.order_by("body__name"):
+            found[row.recommendation_id].append(row)
+        return found
+
+    @cached_property
+    def answers(self):
+        """{item id: the answer shared for the force}."""
+        rows = Response.objects.filter(obligation__recommendation__in=self.items, obligation__body=self.force)
+        rows = rows.exclude(obligation__removed_on__isnull=False).select_related("obligation", WITH)
+        return {answer.obligation.recommendation_id: answer for answer in rows}
+
+    @cached_property
+    def remarks(self):
+        held = self.response.remarks.all() if self.response.pk else []
+        return {remark.item_id: remark for remark in held}
+
+    @cached_property
+    def _forces_today(self):
+        return Body.objects.forces().active_on(self.day).count()
+
+    def _item(self, item):
+        bodies = [row.body for row in self.addressed[item.pk]]
+        own = next((row for row in self.addressed[item.pk] if row.body_id == self.force.pk), None)
+        return Item(
+            kind=ItemKind(item.kind),
+            number=item.number,
+            label=item.label,
+            text=item.text,
+            addressees=self._addressees(item, bodies),
+            condition=item.condition,
+            deadline=item.deadline,
+            due_on=own.due_on if own else item.due_on,
+            answer=_answer(self.answers.get(item.pk), self.remarks.get(item.pk)) if own else None,
+            remark="" if own else self.remark_on(item),
+        )
+
+    def _addressees(self, item, bodies):
+        """As printed: every force in one word, others by name; as the report has it where nobody is recorded."""
+        forces = [body for body in bodies if body.is_force]
+        others = tuple(body.name for body in bodies if not body.is_force)
+        if forces and len(forces) >= self._forces_today:
+            return (_("All chief constables"), *others)
+        return (*(body.name for body in forces), *others) or tuple(filter(None, [item.addressed_to]))
+
+    def remark_on(self, item):
+        """What is said of an item that is not the force's: what the office wrote, else whose it is."""
+        names = self._addressees(item, [row.body for row in self.addressed[item.pk]])
+        whose = _("For %(bodies)s.") % {"bodies": _and(names)} if names else _("Not addressed to the force.")
+        held = self.remarks.get(item.pk)
+        return held.text if held and not held.section else whose
+
+
+def _lines(text):
+    return tuple(filter(None, map(str.strip, text.splitlines())))
+
+
+def _and(names):
+    """Names in a sentence: "A, B and C"."""
+    *first, last = names
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def _signatory(holder):
+    if holder is None:
+        return None
+    capacity = "" if holder.capacity == OfficeHolder.Capacity.HOLDER else holder.get_capacity_display().capitalize()
+    return Signatory(name=holder.name, title=holder.title, capacity=capacity)
+
+
+def _answer(answer, remark):
+    """What is shared, else the passage of the comments that answers it."""
+    passage = remark if remark and remark.section and remark.still_stands else None
+    if answer is None:
+        return Answer(answered_with=_passage(passage)) if passage else Answer()
+    silent = answer.position == Words.Position.NOT_STARTED
+    other = answer.answered_with
+    return Answer(
+        position="" if silent else answer.get_position_display(),
+        action=answer.action,
+        comment=answer.comment,
+        answered_with=other.obligation.recommendation.label if other else _passage(passage) if passage else "",
+    )
+
+
+def _passage(remark):
+    """ "the comments of the chief officer: “The constabulary …”", as far as it helps to find it."""
+    beginning = Truncator(remark.text).words(12)
+    return _("%(section)s: “%(passage)s”") % {"section": remark.get_section_display(), "passage": beginning}
