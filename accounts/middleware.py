@@ -1,14 +1,36 @@
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import connection
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-from accounts import looking
+from accounts import looking, typed
 from accounts.seats import seat_of
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 READS = ("SELECT", "WITH", "EXPLAIN", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every page needs a sign-in unless it says otherwise. A form that is sent after the sign-in has ended keeps its
+    words for the person to whom it was shown: once they have signed in again, its page shows them.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.path == reverse("typed"):
+            return JsonResponse({}, status=401)
+        sheet = typed.keep_for_its_writer(request)
+        if sheet is None:
+            return super().handle_no_permission(request, view_func)
+        messages.warning(request, _("You were signed out. What you wrote is kept: sign in, and it is in the form."))
+        path, _hash, name = sheet.place.partition("#")
+        here = f"{request.get_full_path()}#{name}" if request.path == path else sheet.place
+        return redirect_to_login(here, self.get_login_url(view_func))
 
 
 class SeatMiddleware:

@@ -1,5 +1,7 @@
 """People who sign in, and the bodies for which they act."""
 
+from datetime import timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -8,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from accounts.querysets import TermQuerySet
+from accounts.querysets import TermQuerySet, TypedQuerySet
 from inspections.models import Body
 
 SECRET = ["password", "last_login"]
@@ -178,3 +180,43 @@ class Look(models.Model):
 
     def __str__(self):
         return f"{self.by} – {self.person}"
+
+
+class Typed(models.Model):
+    """What a person has typed into a form and not saved: theirs alone, apart from every record, read by nobody else.
+
+    Each page that shows a form is a sheet of its own, so that two tabs never write over each other. Once the form is
+    saved its sheet's row stays for a day without words: what arrives late from that page is then known to be saved.
+    """
+
+    KEPT = timedelta(days=90)
+    SAVED_KEPT = timedelta(days=1)
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="typed")
+    place = models.CharField(max_length=400, help_text="The form: its page's address and its name behind a #.")
+    sheet = models.CharField(max_length=32)
+    words = models.TextField(blank=True, help_text="The form as a browser encodes it; empty once it is saved.")
+    typed_at = models.DateTimeField()
+
+    objects = TypedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("typed and not saved")
+        verbose_name_plural = _("typed and not saved")
+        ordering = ["-typed_at", "-pk"]
+        indexes = [models.Index(fields=["typed_at"], name="typed_at")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "place", "sheet"],
+                name="%(app_label)s_%(class)s_one_row_a_sheet",
+                violation_error_message=_("These words are kept already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.place
+
+    def get_absolute_url(self):
+        """The form's page, with these words in the form."""
+        path, _hash, name = self.place.partition("#")
+        return f"{path}?words={self.pk}#{name}"

@@ -1,4 +1,4 @@
-"""Relations between a person and a body that begin on a day and may end on one."""
+"""Relations between a person and a body that begin on a day and may end on one; words that were typed."""
 
 from django.db.models import Q, QuerySet
 
@@ -12,3 +12,14 @@ class TermQuerySet(QuerySet):
         """Those with a day in common with the term from one day to another, or without an end."""
         begun = Q() if until_on is None else Q(from_on__lte=until_on)
         return self.filter(begun, Q(until_on=None) | Q(until_on__gte=from_on))
+
+
+class TypedQuerySet(QuerySet):
+    def unsaved(self):
+        """Those that hold words: what was saved leaves its row without any."""
+        return self.exclude(words="")
+
+    def gone_by(self, at):
+        """Those that nobody takes up any more: saved a day ago, or left lying for longer than they are kept."""
+        saved = Q(words="", typed_at__lt=at - self.model.SAVED_KEPT)
+        return self.filter(saved | Q(typed_at__lt=at - self.model.KEPT))

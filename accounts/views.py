@@ -1,12 +1,17 @@
-"""An administrator begins, and stops, to see what somebody else sees."""
+"""An administrator sees what somebody else sees; what people type is kept for them."""
 
 from django.contrib import admin, messages
-from django.shortcuts import get_object_or_404, redirect
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import looking
+from accounts import looking, typed
 from accounts.models import User
 
 
@@ -36,3 +41,47 @@ def see_as_stop(request):
     person = request.look.person_id
     looking.stop(request)
     return redirect("admin:accounts_user_change", person)
+
+
+# What people type ----------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def typed_words(request):
+    """Keeps a form's words while they are typed. To a page from before the last sign-in it says who is signed in now,
+    and gives the token with which their forms are sent.
+    """
+    if request.method != "POST":
+        return JsonResponse({"user": request.user.pk, "token": get_token(request)})
+    sheet = typed.Sheet.of(request)
+    if sheet is None or sheet.user != request.user.pk:
+        return JsonResponse({"user": request.user.pk}, status=400 if sheet is None else 409)
+    at = timezone.now()
+    try:
+        is_new = typed.store(sheet, request.POST, at=at)
+    except typed.TooLong:
+        return JsonResponse({}, status=413)
+    time = date_format(timezone.localtime(at), "H:i")
+    return JsonResponse({"new": is_new, "says": _("Saved as you type, %(time)s. Only you see it.") % {"time": time}})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def typed_discard(request, pk):
+    """Asks whether words that were typed and not saved shall go, and lets them go."""
+    row = get_object_or_404(request.user.typed.unsaved(), pk=pk)
+    if request.method != "POST":
+        return render(request, "account/typed_discard.html", {"row": row})
+    row.delete()
+    messages.success(request, _("What you typed and did not save was discarded."))
+    return redirect(row.place)
+
+
+def sent_with_an_old_token(request, reason=""):
+    """A form from before the last sign-in: its words are kept, and its page shows them again, to be sent once more."""
+    if request.path == reverse("typed"):
+        return JsonResponse({}, status=403)
+    sheet = typed.keep_for_its_writer(request)
+    if sheet is None or request.user.pk not in (sheet.user, None):
+        return render(request, "403_csrf.html", {"kept": sheet is not None}, status=403)
+    messages.warning(request, _("You signed in or out in another tab. What you wrote is kept, but not saved yet."))
+    return redirect(sheet.place)

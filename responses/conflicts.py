@@ -1,25 +1,79 @@
 """Two people at once: what the other wrote, beside what was typed, and the form to go on from."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from inspections.comparing import Mark, Run, differences
 from inspections.wording import day_words
 from responses.actions import left_by, merge, rebase, saved_words, shared_words
 from responses.models import Draft, Response
 from responses.wording import name_of, shown
+
+TEXTS = ("action", "comment", "lead", "evidence")
+"""Fields of free words, of which either text may stand or both be put together."""
+
+TAKE, THEIRS = "take-", "theirs-"
+"""What a conflict's form holds for such a field: whose words shall stand, and the other's words as they were shown."""
+
+USE_MINE, USE_THEIRS, USE_BOTH = "mine", "theirs", "both"
 
 
 @dataclass(frozen=True)
 class Difference:
     """One field that the other changed. `both`: the writer changed it too, and their words stay in the form."""
 
+    name: str
     label: str
     theirs: str
     ours: str
     both: bool
+
+    @property
+    def is_text(self):
+        return self.name in TEXTS
+
+    @cached_property
+    def runs(self):
+        """What does not go into the form changed into what does, as Runs."""
+        before, after = (self.theirs, self.ours) if self.both else (self.ours, self.theirs)
+        return differences(before, after) if self.is_text else [Run(Mark.REMOVED, before), Run(Mark.ADDED, after)]
+
+    @property
+    def columns(self):
+        """Both texts: (heading, Runs), with the words marked that the other text has not."""
+        own = _("What you wrote") if self.both else _("What stood here before")
+        mark, other = (Mark.REMOVED, Mark.ADDED) if self.both else (Mark.ADDED, Mark.REMOVED)
+        return [
+            (_("What the other wrote"), [run for run in self.runs if run.mark in (Mark.SAME, mark)]),
+            (own, [run for run in self.runs if run.mark in (Mark.SAME, other)]),
+        ]
+
+    @property
+    def choices(self):
+        """How the writer may settle it, as (value, words, hint); none where there is nothing to choose."""
+        if not (self.both and self.is_text):
+            return []
+        return [
+            (USE_MINE, _("Mine"), _("As it stands in the form below, where you can change it.")),
+            (USE_THEIRS, _("Theirs"), _("Your words for this field are not saved.")),
+            (
+                USE_BOTH,
+                _("Both, to edit"),
+                _("Their words are put under yours in the form. Then you edit them and save."),
+            ),
+        ]
+
+    @property
+    def take(self):
+        return TAKE + self.name
+
+    @property
+    def held(self):
+        return THEIRS + self.name
 
 
 @dataclass(frozen=True)
@@ -33,8 +87,31 @@ class Conflict:
     revision: int
     based_on: int
 
+    @property
+    def is_chosen(self):
+        """Whether there is any field whose words are chosen here."""
+        return any(difference.choices for difference in self.differences)
 
-def within_a_side(current, obligation, side, form):
+
+def settled(data):
+    """A conflict's form with the words that its writer chose: (the form's data, whether there is still to be edited).
+
+    `data` is what was posted, a QueryDict; without any choice it comes back as it is.
+    """
+    chosen = {name: data.get(TAKE + name) for name in TEXTS if THEIRS + name in data}
+    if not set(chosen.values()) & {USE_THEIRS, USE_BOTH}:
+        return data, False
+    data = data.copy()
+    for name, choice in chosen.items():
+        theirs = data[THEIRS + name]
+        if choice == USE_THEIRS:
+            data[name] = theirs
+        elif choice == USE_BOTH:
+            data[name] = "\n\n".join(filter(None, (data.get(name, "").strip(), theirs)))
+    return data, USE_BOTH in chosen.values()
+
+
+def within_a_side(current, obligation, side, form, *, by):
     """Somebody of the same side saved the draft (`current`), shared it or discarded it while `form` was filled in."""
     revision, based_on = form.cleaned_data["revision"], form.cleaned_data["based_on"]
     shared = Response.objects.filter(obligation=obligation).select_related("shared_by").first()
@@ -55,15 +132,22 @@ def within_a_side(current, obligation, side, form):
         }
     else:
         theirs, revision, based_on = current.words, current.revision, current.based_on
-        at = timezone.localtime(current.saved_at)
-        sentence = _("%(who)s saved this draft at %(time)s on %(day)s, while you were writing.") % {
-            "who": current.saved_by,
-            "time": date_format(at, "H:i"),
-            "day": day_words(at),
-        }
+        sentence = _saved(current, by)
     words, both = merge(base, theirs, ours)
-    differences = _differences(base, theirs, ours, both)
-    return Conflict(_("Somebody else wrote here too"), sentence, differences, words, revision, based_on)
+    heading = _("You wrote here in another tab too") if _is_own(current, by) else _("Somebody else wrote here too")
+    return Conflict(heading, sentence, _differences(base, theirs, ours, both), words, revision, based_on)
+
+
+def _is_own(draft, by):
+    return draft is not None and draft.saved_by == by
+
+
+def _saved(draft, by):
+    at = timezone.localtime(draft.saved_at)
+    said = {"who": draft.saved_by, "time": date_format(at, "H:i"), "day": day_words(at)}
+    if _is_own(draft, by):
+        return _("You saved this draft in another tab, or on another computer, at %(time)s on %(day)s.") % said
+    return _("%(who)s saved this draft at %(time)s on %(day)s, while you were writing.") % said
 
 
 def between_sides(draft, response):
@@ -74,14 +158,17 @@ def between_sides(draft, response):
         "side": response.shared_from or _("The other side"),
         "day": day_words(response.shared_on),
     }
-    differences = _differences(base, left_by(response, base), draft.words, both)
-    return Conflict(
-        _("Other words were shared meanwhile"), sentence, differences, words, draft.revision, response.revision
-    )
+    fields = _differences(base, left_by(response, base), draft.words, both)
+    return Conflict(_("Other words were shared meanwhile"), sentence, fields, words, draft.revision, response.revision)
 
 
 def _differences(base, theirs, ours, both):
     changed = [name for name in base if theirs[name] != base[name] and theirs[name] != ours[name]]
     return [
-        Difference(name_of(name), shown(name, theirs[name]), shown(name, ours[name]), name in both) for name in changed
+        Difference(name, name_of(name), *(_in_words(name, words[name]) for words in (theirs, ours)), name in both)
+        for name in changed
     ]
+
+
+def _in_words(name, value):
+    return value if name in TEXTS else shown(name, value)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.models import Membership, Typed
 from responses.models import ProgressUpdate, Response, Review
 from tests.documents.facts import a_document
 from tests.factories import (
@@ -84,6 +84,8 @@ PAGES = {
     "responses:proposal_accept proposed": UNDER_EMBARGO,
     "responses:proposal_match proposed": UNDER_EMBARGO,
     "responses:proposal_merge proposed": UNDER_EMBARGO,
+    "typed": EVERYBODY_SIGNED_IN | {"signed out": 401},  # for the page's script, which a sign-in page would not help
+    "typed_discard": NOBODY | {"editor": 200},  # who typed it
     "accessibility": ANYBODY,
     "cookies": ANYBODY,
     "health": ANYBODY,
@@ -108,6 +110,7 @@ WRITES = {
     "responses:answer_offer": {"body": ""},
     "responses:answer_offer_end": {},
     "responses:import_review": {"then": "accept"},
+    "typed_discard": {},
 }
 
 
@@ -141,8 +144,12 @@ def world(db):
     review = Review.objects.create(
         by=people["editor"], begun_at=timezone.now(), name="response.txt", sha256="0" * 64, facts=a_document()
     )
+    typed = Typed.objects.create(
+        user=people["editor"], place="/#form", sheet="1", words="action=Words.", typed_at=timezone.now()
+    )
     return {
         "note": note,
+        "typed": typed,
         "review": review,
         "reports": reports,
         "items": items,
@@ -178,6 +185,7 @@ def address(page, world):
         "responses:proposal_match": ["proposed"],
         "responses:proposal_merge": ["proposed", "published"],
         "account_reset_password_from_key": ["1", "not-a-key"],
+        "typed_discard": [world["typed"].pk],
     }
     own = (
         [pk] if name.startswith(("responses:compliance_d", "responses:answer_", "responses:ob", "responses:p")) else []

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts import typed
+from accounts.models import Membership, Typed
 from inspections.actions import address, move_deadline
 from inspections.models import Act, Inspection, MonitoringPhase, OfficeHolder
 from responses.models import Draft, Response, Review
@@ -65,6 +66,24 @@ def test_one_of_a_side_saves_and_the_others_are_told():
     jobs = [posting(make_user(force), obligation, action=f"Words {n}.") for n in range(5)]
     assert sorted(at_once(jobs)) == [200, 200, 200, 200, 302]
     assert Draft.objects.get().revision == 1
+
+
+def test_a_page_that_sends_what_is_typed_several_times_at_once_leaves_one_row():
+    force = make_force()
+    user, obligation = make_user(force), make_obligation(force)
+    sheet = typed.Sheet(user.pk, f"{obligation.get_absolute_url()}#answer", "1")
+
+    def typing(words):
+        client = Client()
+        client.force_login(user)
+        data = TYPED | {"action": words, "typed": sheet.seal}
+        return lambda: client.post(reverse("typed"), data).status_code
+
+    assert at_once([typing(f"Words {n}.") for n in range(5)]) == [200] * 5
+    assert Typed.objects.get().words.count("Words") == 1
+    jobs = [typing("Words saved."), posting(user, obligation, action="Words saved.", typed=sheet.seal)]
+    assert at_once(jobs) == [200, 302]
+    assert not Typed.objects.unsaved().exists()
 
 
 def test_both_sides_share_in_the_same_moment():

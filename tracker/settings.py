@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # every page needs a sign-in unless it says otherwise
+    "accounts.middleware.SignInMiddleware",  # every page needs a sign-in unless it says otherwise
     "accounts.middleware.SeatMiddleware",  # the day, and for which bodies this person acts
     "accounts.middleware.LookingMiddleware",  # an administrator who sees what somebody else sees changes nothing
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -163,6 +163,7 @@ SECURE_REFERRER_POLICY = "same-origin"  # filters stand in the address: they are
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # whether browsers may preload HSTS is for the domain's owner to decide
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SECURE_COOKIES", default=not DEBUG)
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "accounts.views.sent_with_an_old_token"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

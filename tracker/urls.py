@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from accounts.views import typed_discard, typed_words
 from responses.views.home import home
 from tracker.health import health
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("", include("responses.urls")),
     path("accessibility/", page("accessibility"), name="accessibility"),
     path("cookies/", page("cookies"), name="cookies"),
+    path("typed/", typed_words, name="typed"),
+    path("typed/<int:pk>/discard/", typed_discard, name="typed_discard"),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts import typed
 from inspections.asat import as_they_stood
 from inspections.governance import overseer_of
 from inspections.models import Act, Body, Obligation, Recommendation
@@ -30,6 +31,7 @@ class AnswerPage:
         [self.obligation] = as_they_stood([obligation], seat.as_at)
         self.seat, self.conflict = seat, conflict
         self.given = {"answer": answer, "progress": progress, "offer": offer}
+        self.unsaved = set()
 
     @staticmethod
     def obligations(seat):
@@ -249,6 +251,15 @@ class AnswerPage:
             return self._answer_form(initial=words | held)
         return self.given["answer"] or self._answer_form()
 
+    def take_up(self, request):
+        """Fill the forms with what the viewer typed there and did not save; `unsaved` then names them."""
+        if self.side is None or not self.binds:
+            return
+        for name, form in {"answer": self.answer_form, "progress": self.progress_form}.items():
+            typed.take_up(request, form, f"{self.obligation.get_absolute_url()}#{name}")
+            if form.typed and form.typed.row:
+                self.unsaved.add(name)
+
     @property
     def can_answer_with(self):
         """Whether there is any other answer to choose."""
@@ -278,11 +289,11 @@ class AnswerPage:
     @property
     def shows_form(self):
         """The form stays as long as there is something in it to put right, even where the item was closed meanwhile."""
-        return self.writes or self.conflict is not None or self.given["answer"] is not None
+        return self.writes or self.conflict is not None or self.given["answer"] is not None or "answer" in self.unsaved
 
     @property
     def shows_progress_form(self):
-        return self.writes or self.given["progress"] is not None
+        return self.writes or self.given["progress"] is not None or "progress" in self.unsaved
 
     @property
     def errors(self):

@@ -1,12 +1,14 @@
 """The answer page, and what is written there. Who may not see an item, or may not write for its body, gets a 404."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import typed
 from inspections.actions import ActionError
 from inspections.back import kept, trail, way_back
 from inspections.models import Obligation
@@ -27,6 +29,7 @@ def compliance_detail(request, pk):
         return _show(request, _page(request, pk))
     except Http404:
         if place := place_of(pk, request.seat):
+            typed.move(request, request.path, place.get_absolute_url())
             return redirect(place)
         raise
 
@@ -55,6 +58,7 @@ def _page_of_side(request, pk, *, approver=False):
 
 
 def _show(request, page, template="responses/answer.html"):
+    page.take_up(request)
     context = {
         "page": page,
         "obligation": page.obligation,
@@ -74,9 +78,14 @@ def _write(request, pk):
     """Save what was typed, and send or share it. Whatever stands in the way, the words are kept."""
     then = request.POST.get("then", SAVE)
     page = _page_of_side(request, pk, approver=then == SHARE)
-    form = page.bind(request.POST, complete=then in (SEND, SHARE))
+    data, is_to_be_edited = conflicts.settled(request.POST)
+    typed.keep(request, data)
+    form = page.bind(data, complete=then in (SEND, SHARE))
     try:
-        if form.is_valid() and _done(request, page, form, THEN.get(then, _saved)):
+        if is_to_be_edited:
+            messages.info(request, _("Both texts are in the form now. Edit them and save: nothing is saved yet."))
+        elif form.is_valid() and _done(request, page, form, THEN.get(then, _saved)):
+            typed.forget(request)
             return _return(request, page)
     except actions.ReportMerged:
         return _write(request, pk)  # while it was being saved: now the words go where the item went
@@ -92,7 +101,7 @@ def _done(request, page, form, then):
             raise actions.AnswerClosed(_("This item can no longer be answered."))
         then(request, page, draft)
     except actions.DraftChanged as changed:
-        page.conflict = conflicts.within_a_side(changed.current, page.obligation, page.side, form)
+        page.conflict = conflicts.within_a_side(changed.current, page.obligation, page.side, form, by=request.user)
     except actions.AnswerChanged as changed:
         page.conflict = conflicts.between_sides(draft, changed.response)
     except actions.ReportMerged:
@@ -100,7 +109,7 @@ def _done(request, page, form, then):
     except actions.AnswerClosed as closed:
         messages.warning(request, _("%(why)s What you wrote is kept as a draft.") % {"why": closed})
     except ActionError as refused:
-        page.bind(_with_revision(request.POST, draft), complete=False).add_error(None, str(refused))
+        page.bind(_with_revision(form.data, draft), complete=False).add_error(None, str(refused))
     return page.conflict is None and not page.errors
 
 
@@ -176,10 +185,13 @@ def progress_add(request, pk):
     page = _page_of_side(request, pk)
     if request.method != "POST":
         return _return(request, page)
+    typed.keep(request, request.POST)
     form = page.given["progress"] = ProgressForm(request.POST, obligation=page.obligation, day=request.day)
     if form.is_valid():
         try:
-            actions.record_progress(page.obligation, side=page.side, by=request.user, **form.cleaned_data)
+            with transaction.atomic():
+                actions.record_progress(page.obligation, side=page.side, by=request.user, **form.cleaned_data)
+                typed.forget(request)
         except ActionError as refused:
             form.add_error(None, str(refused))
         else:

@@ -100,6 +100,101 @@ def test_words_saved_and_shared_while_the_first_draft_was_typed_are_not_written_
     assert Response.history.filter(action="Shared at noon.").exists()
 
 
+# Both texts, and whose words stand ------------------------------------------------------------------------------------
+
+
+def difference(page, name):
+    [found] = [found for found in page.context["page"].conflict.differences if found.name == name]
+    return found
+
+
+def marked(page, name):
+    """The words of each text that the other has not: (theirs, ours)."""
+    columns = difference(page, name).columns
+    return tuple([run.text for run in runs if run.mark != "same"] for _heading, runs in columns)
+
+
+def go_on_with(user, obligation, page, name, choice):
+    found = difference(page, name)
+    return go_on(user, obligation, page, **{found.take: choice, found.held: found.theirs})
+
+
+@pytest.fixture
+def meeting(obligation, office):
+    """A conflict of two in the commissioner's office: (the second, their page)."""
+    second = make_user(office)
+    words = {"action": "Night cover began in June.", "comment": "I note this.", "lead": "Supt One"}
+    post(make_user(office), obligation, **words, position="complete")
+    page = post(
+        second, obligation, action="Night cover began in May.", comment="I welcome this.", position="not_started"
+    )
+    return second, page
+
+
+def test_the_words_that_differ_are_marked_in_both_texts(meeting):
+    _second, page = meeting
+    assert marked(page, "action") == (["June"], ["May"])
+    assert marked(page, "comment") == (["note"], ["welcome"])
+    assert marked(page, "lead") == (["Supt One"], [])
+    assert marked(page, "position") == (["Complete"], ["Not started"])
+    shown = html_of(page)
+    assert '<del><span class="govuk-visually-hidden">struck through: </span>June' in shown
+    assert '<ins><span class="govuk-visually-hidden">underlined: </span>May' in shown
+
+
+@pytest.mark.parametrize(
+    ("choice", "saved"),
+    [
+        ("mine", "Night cover began in May."),
+        ("theirs", "Night cover began in June."),
+        ("", "Night cover began in May."),
+    ],
+)
+def test_the_writer_chooses_whose_words_stand(obligation, meeting, choice, saved):
+    second, page = meeting
+    page = go_on_with(second, obligation, page, "action", choice)
+    assert "Draft saved." in html_of(page)
+    draft = Draft.objects.get()
+    assert (draft.action, draft.comment) == (saved, "I welcome this.")
+
+
+def test_both_texts_are_put_together_to_be_edited_before_anything_is_saved(obligation, meeting):
+    second, page = meeting
+    page = go_on_with(second, obligation, page, "comment", "both")
+    assert "Both texts are in the form now." in html_of(page)
+    assert field(page, "comment") == "I welcome this.\n\nI note this."
+    assert Draft.objects.get().comment == "I note this."
+    page = go_on(second, obligation, page, comment="I note and welcome this.")
+    assert Draft.objects.get().comment == "I note and welcome this."
+
+
+def test_an_empty_text_of_theirs_stands_where_it_is_chosen(force, obligation):
+    second = make_user(force)
+    post(make_user(force), obligation, action="First.")
+    draft = Draft.objects.get()
+    post(make_user(force), obligation, draft, action="")
+    page = post(second, obligation, draft, action="Second.")
+    assert "Nothing" in html_of(page)
+    go_on_with(second, obligation, page, "action", "theirs")
+    assert Draft.objects.get().action == ""
+
+
+def test_what_only_the_other_changed_leaves_nothing_to_choose(meeting):
+    _second, page = meeting
+    assert [bool(found.choices) for found in page.context["page"].conflict.differences if found.name == "lead"] == [
+        False
+    ]
+    assert difference(page, "position").choices == [], "it is chosen in the form itself"
+
+
+def test_ones_own_save_in_another_tab_is_called_that(force, obligation):
+    editor = make_user(force, name="Robin Okafor")
+    post(editor, obligation, action="In one tab.")
+    shown = html_of(post(editor, obligation, action="In the other."))
+    assert "You wrote here in another tab too" in shown
+    assert "You saved this draft in another tab, or on another computer, at" in shown
+
+
 # The two sides --------------------------------------------------------------------------------------------------------
 
 
@@ -132,6 +227,18 @@ def test_the_other_side_shared_the_same_field_and_sharing_again_is_deliberate(ob
     answer = Response.objects.get()
     assert (answer.action, answer.lead) == ("Half done.", "Supt One")
     assert answer.comment == "I expect the rest by May.", "what only the other side writes stays as it left it"
+
+
+def test_the_other_sides_words_stand_where_they_are_chosen(obligation, officer, commissioner):
+    post(officer, obligation, action="Under way.", then="share")
+    post(officer, obligation, action="Half done.", based_on=1)
+    post(commissioner, obligation, action="A third done.", based_on=1, then="share")
+    page = post(officer, obligation, Draft.objects.get(), action="Half done.", then="share")
+    assert marked(page, "action") == (["A third"], ["Half"])
+    page = go_on_with(officer, obligation, page, "action", "both")
+    assert field(page, "action") == "Half done.\n\nA third done."
+    page = post(officer, obligation, action="A third done.", revision=2, based_on=2, then="share")
+    assert "Shared with HMICFRS." in html_of(page)
 
 
 def test_leaving_the_page_of_a_conflict_shares_nothing_unseen(obligation, officer, commissioner):

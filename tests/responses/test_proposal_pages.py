@@ -232,6 +232,16 @@ def test_words_typed_meanwhile_are_saved_where_the_item_went(approver, rows):
     assert theirs.progress.count() == 1
 
 
+def test_words_typed_and_not_saved_are_found_where_the_item_went(approver, rows):
+    ours, theirs = rows
+    client = signed_in(approver)
+    seal = client.get(address(ours)).context["page"].answer_form.typed.sheet.seal
+    client.post("/typed/", typed(action="Typed and not saved.") | {"typed": seal})
+    merged(rows)
+    assert "Typed and not saved." not in html_of(client.get(address(theirs)))
+    assert "Typed and not saved." in html_of(client.get(address(ours), follow=True))
+
+
 def test_words_saved_at_the_moment_of_the_merger_go_along(approver, rows, monkeypatch):
     ours, theirs = rows
     save, times = actions.save_draft, []

@@ -254,6 +254,18 @@ def error_summary(*forms):
     return {"errors": errors}
 
 
+@register.inclusion_tag("components/typed_words.html")
+def typed_words(form):
+    """Above the fields, where they hold words that were typed earlier and not saved: that they do, and since when."""
+    return {"typing": getattr(form, "typed", None)}
+
+
+@register.inclusion_tag("components/typed_line.html", takes_context=True)
+def typed_line(context, form):
+    """Above the buttons: by what the form is known when it comes back, and whether it is saved while one types."""
+    return {"typing": getattr(form, "typed", None), "shown": context["request"].method == "GET"}
+
+
 # Lists ---------------------------------------------------------------------------------------------------------------
 
 

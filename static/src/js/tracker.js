@@ -12,6 +12,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import { Alert, FilterToggleButton, MultiSelect } from "@ministryofjustice/frontend";
+import { keepTyped } from "./autosave.js";
 import { warnOfUnsaved } from "./unsaved.js";
 
 for (const component of [
@@ -33,3 +34,4 @@ for (const component of [
 createAll(FilterToggleButton, { startHidden: false });
 
 document.querySelectorAll("form[data-warn-unsaved]").forEach(warnOfUnsaved);
+keepTyped(document.querySelectorAll("[data-typed]"));
