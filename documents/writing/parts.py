@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +106,10 @@ class Banner:
 
 Part: TypeAlias = Letterhead | Heading | Lines | Paragraph | Prose | ItemText | Fields | Facts | Choices | Banner
 
-AnyPart = TypeVar("AnyPart", bound=Part)
 UNPRINTABLE = dict.fromkeys(
     [*(set(range(0x20)) - {0x09, 0x0A}), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF]
 )
 """Characters that no file format takes: those that steer a printer, halves of characters, and what is none."""
-
-
-def printable(part: AnyPart) -> AnyPart:
-    """The part without characters that cannot be printed, which a text brings along when it is pasted."""
-    values: dict[str, Any] = {field.name: _printable(getattr(part, field.name)) for field in fields(part)}
-    return replace(part, **values)
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.translate(UNPRINTABLE)
-    return tuple(map(_printable, value)) if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +122,18 @@ class Page:
     draft: bool
     parts: Sequence[Part]
     dated_on: date | None = None
+
+
+def printable(page: Page) -> Page:
+    """The page without characters that cannot be printed, which a text brings along when it is pasted."""
+    return cast(Page, _printable(page))
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(UNPRINTABLE)
+    if isinstance(value, tuple):
+        return tuple(map(_printable, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _printable(getattr(value, field.name)) for field in fields(value)})
+    return value

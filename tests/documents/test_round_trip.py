@@ -17,7 +17,7 @@ from documents.writing.forms import Form, write
 from documents.writing.markdown import plain
 from inspections.deadlines import DeadlineKind
 from tests.documents.bodies import BODIES
-from tests.documents.responses import EMPTY, FULL, LONG, contents
+from tests.documents.responses import EMPTY, FULL, contents
 
 BOTH = pytest.mark.parametrize("form", Form)
 EACH_LAYOUT = pytest.mark.parametrize("layout", Layout)

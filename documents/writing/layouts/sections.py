@@ -36,14 +36,15 @@ NO_ITEMS = "No items of this report are recorded."
 
 def page(content: Content, parts: Iterator[Part]) -> Page:
     """The whole document."""
-    return Page(
+    laid_out = Page(
         title=f"Response to “{content.report.title}”",
         language=content.language,
         author=content.office.title,
         draft=content.draft,
-        parts=tuple(map(printable, parts)),
+        parts=tuple(parts),
         dated_on=content.dated_on,
     )
+    return printable(laid_out)
 
 
 def on(day: date) -> str:
