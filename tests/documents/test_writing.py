@@ -1,4 +1,4 @@
-"""The files of a response as such: what they say of themselves, that text of people is only text, and that they last."""
+"""The files of a response: what they say of themselves, and that text of people is only ever text in them."""
 
 import io
 from dataclasses import replace
