@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from documents.formats.document import read_document
-from documents.opening import open_document
 from documents.reading import read
 from documents.recognition.items import squeezed
 from documents.writing.content import Layout
