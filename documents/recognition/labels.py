@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from documents.recognition.bodies import Bodies, words_of
 from documents.recognition.lines import Line
+from inspections.deadlines import DeadlineKind, UnreadableDeadline, read_deadline_field
 from inspections.pasting import ItemKind
 
 
@@ -143,6 +144,21 @@ FIELD = re.compile(
     re.IGNORECASE,
 )
 """A fact of an item on a line of its own, which is neither its words nor an answer: "Addressed to: all forces"."""
+
+
+def deadline_in(words: str) -> str:
+    """Words behind a label, where they are a deadline: "Recommendation 1 (by 31 March 2027)"."""
+    try:
+        return words if read_deadline_field(words).kind is not DeadlineKind.NONE else ""
+    except UnreadableDeadline:
+        return ""
+
+
+def is_subject(line: Line, rest: str) -> bool:
+    """Whether the words behind a label are a heading's and not the item itself."""
+    if SHOULD.search(rest) or rest.endswith((".", ";", ":")):
+        return False
+    return line.is_heading or len(rest.split(None, 12)) <= 12
 
 
 # Answers -------------------------------------------------------------------------------------------------------------

@@ -14,10 +14,20 @@ from documents.blocks import Place
 from documents.recognition.bodies import Bodies
 from documents.recognition.events import COUNTED, MARKER, Event, events_of
 from documents.recognition.grid import Column, Record, kind_named, label_of
-from documents.recognition.labels import FIELD, SENT_ON, SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
+from documents.recognition.labels import (
+    FIELD,
+    SENT_ON,
+    SHOULD,
+    ItemLabel,
+    Role,
+    RoleLabel,
+    deadline_in,
+    is_subject,
+    item_label,
+    numbers_in,
+)
 from documents.recognition.lines import BOLD_LEVEL, PLAIN_LEVEL, Line
 from documents.recognition.spans import Spans, answers_only
-from inspections.deadlines import DeadlineKind, UnreadableDeadline, read_deadline_field
 from inspections.pasting import ItemKind
 
 
@@ -108,8 +118,7 @@ class _Walker:
         self.answer: Role | None = None
         self.comment: Comment | None = Comment(Role.EITHER, Rank.OPENING, PLAIN_LEVEL)
         self.walked.comments.append(self.comment)
-        self.answer_level = PLAIN_LEVEL
-        self.closing_level = PLAIN_LEVEL
+        self.answer_level = self.closing_level = PLAIN_LEVEL
         self.spans = Spans(events)
         self.answers_only = answers_only(events)
 
@@ -179,8 +188,7 @@ class _Walker:
             return
         self._close()
         self.section = None
-        if event.part == "closing":
-            self.closing_level = event.line.level
+        self.closing_level = event.line.level if event.part == "closing" else PLAIN_LEVEL
         if event.part == "opening":
             self._comment(Role.EITHER, Rank.OPENING, event.line.level)
 
@@ -201,7 +209,7 @@ class _Walker:
         draft = Draft(kind, label.numbers, line.place, line.level, lead=event.lead, section=self.section)
         draft.refers, draft.sure_of_kind = label.refers, event.sure
         if note := NOTE.search(line.text[: label.end]):
-            draft.deadline = _deadline_in(note[1])
+            draft.deadline = deadline_in(note[1])
         self._close()
         self._under(draft)
         self.open = [draft]
@@ -222,9 +230,9 @@ class _Walker:
             behind = replace(behind, marker="", bold=line.bold)
         if self.answers_only:
             draft.answers[Role.EITHER] = [behind]
-        elif label.end and _is_subject(line, rest):
+        elif label.end and is_subject(line, rest):
             draft.subject = behind
-            draft.deadline = draft.deadline or _deadline_in(rest)
+            draft.deadline = draft.deadline or deadline_in(rest)
         else:
             draft.lines.append(replace(behind, bold=False) if label.end and line.heading is not None else behind)
 
@@ -302,10 +310,7 @@ class _Walker:
             self._text(replace(line, text=rest, bold=False, heading=None, lead=0, marker=""))
 
     def _is_said_under_heading(self, line: Line) -> bool:
-        """Whether a heading stands in what somebody says, below the heading that says whose words these are.
-
-        The same holds below the heading of a part that closes the document.
-        """
+        """Whether a heading is below the one that says whose words these are, or that closes the document."""
         above = self.answer_level if self.answer is not None else self.closing_level
         if self.comment is not None and self.comment.rank is Rank.SAID:
             above = self.comment.level
@@ -393,18 +398,3 @@ class _Walker:
             draft.addressed = match["addressed"] or draft.addressed
         else:
             draft.lines.append(line)
-
-
-def _deadline_in(words: str) -> str:
-    """Words behind a label, where they are a deadline: "Recommendation 1 (by 31 March 2027)"."""
-    try:
-        return words if read_deadline_field(words).kind is not DeadlineKind.NONE else ""
-    except UnreadableDeadline:
-        return ""
-
-
-def _is_subject(line: Line, rest: str) -> bool:
-    """Whether the words behind a label are a heading's and not the item itself."""
-    if SHOULD.search(rest) or rest.endswith((".", ";", ":")):
-        return False
-    return line.is_heading or len(rest.split(None, 12)) <= 12

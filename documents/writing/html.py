@@ -1,4 +1,4 @@
-"""The response as a web page that stands alone: no scripts, nothing from elsewhere, fit for a reader aloud and for paper."""
+"""The response as a web page that stands alone: no scripts, nothing from elsewhere, fit to be heard and printed."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path

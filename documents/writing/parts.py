@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, cast
 
 DRAFT = "Draft: not signed off"
 """What a draft says of itself, at its top and on each page."""
@@ -114,6 +114,11 @@ class Banner:
 
 Part: TypeAlias = Letterhead | Heading | Lines | Paragraph | Prose | ItemText | Fields | Facts | Choices | Banner
 
+UNPRINTABLE = dict.fromkeys(
+    [*(set(range(0x20)) - {0x09, 0x0A}), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF]
+)
+"""Characters that no file format takes: those that steer a printer, halves of characters, and what is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -127,17 +132,9 @@ class Page:
     dated_on: date | None = None
 
 
-Made = TypeVar("Made", bound=Page | Part)
-UNPRINTABLE = dict.fromkeys(
-    [*(set(range(0x20)) - {0x09, 0x0A}), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF]
-)
-"""Characters that no file format takes: those that steer a printer, halves of characters, and what is none."""
-
-
-def printable(made: Made) -> Made:
+def printable(page: Page) -> Page:
     """The page without characters that cannot be printed, which a text brings along when it is pasted."""
-    values: dict[str, Any] = {field.name: _printable(getattr(made, field.name)) for field in fields(made)}
-    return replace(made, **values)
+    return cast(Page, _printable(page))
 
 
 def _printable(value: Any) -> Any:
@@ -145,4 +142,6 @@ def _printable(value: Any) -> Any:
         return value.translate(UNPRINTABLE)
     if isinstance(value, tuple):
         return tuple(map(_printable, value))
-    return printable(value) if isinstance(value, Part) else value
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _printable(getattr(value, field.name)) for field in fields(value)})
+    return value

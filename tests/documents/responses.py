@@ -41,8 +41,7 @@ SENTENCES = [
     "Mae’r ceffylau’n iach, ac mae Ŵyn yn fodlon iawn.",
     "Our café-style drop-in costs £1.50 (3.5 × less than before) – a multi-agency success.",
     "They should be looked at again, and must not be forgotten, said one officer: “never again”.",
-    "Officers in three of the force’s basic command units have been trained since then, and a refresher course for all "
-    "supervisors, control room staff and front-counter teams follows in the autumn.",
+    "Officers in three of the force’s command units have been trained; a course for front-counter staff follows.",
     "Is that enough? We think so!",
     "No action is proposed, because the force has neither stables nor horses.",
 ]
@@ -144,7 +143,7 @@ def items(draw, number, force):
             [
                 ".",
                 ".\n\nThose that are old should be seen first.",
-                ", and:\n• keep them dry;\n• keep them clean, in a room that nobody else has the key to; and\n• say so.",
+                ", and:\n• keep them dry;\n• keep them clean, in a room of which we hold the key; and\n• say so.",
             ]
         )
     )
@@ -268,7 +267,7 @@ FULL = replace(
     report=replace(EMPTY.report, types={"national": True, "thematic": True}, also_answers=("Lanterns: once more",)),
     dated_on=date(2025, 4, 11),
     recipients=("The Rt Hon Ann Example MP", "Home Secretary", "Home Office", "2 Marsham Street"),
-    comments="I welcome this report.\n\n- It is short.\n- It is right.\n\n## What residents say\n\nThey like **horses**.",
+    comments="I welcome it.\n\n- It is short.\n- It is right.\n\n## What residents say\n\nThey like **horses**.",
     chief_officer=ChiefOfficer("We accept it all.", "Élise O’Neil", "Deputy Chief Constable"),
     reply="I thank the force for its answer.",
     monitoring="My board asks each quarter.",

@@ -16,7 +16,17 @@ from documents.blocks import Block, Cell, Emphasis, Place, Unreadable, gettext_n
 from documents.formats.assembling import MARKER, assemble, joined
 from documents.formats.pdf.alignment import Aligned, divided
 from documents.formats.pdf.furniture import Page, without_furniture
-from documents.formats.pdf.lines import Paragraph, Piece, begins_label, edges, in_columns, lines, paragraphs, pieces, rows
+from documents.formats.pdf.lines import (
+    Paragraph,
+    Piece,
+    begins_label,
+    edges,
+    in_columns,
+    lines,
+    paragraphs,
+    pieces,
+    rows,
+)
 from documents.formats.pdf.sheet import Run, Sheet
 from documents.formats.pdf.tables import Grid, Spot, find_grids
 from documents.formats.pdf.vocabulary import Vocabulary

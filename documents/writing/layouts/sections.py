@@ -48,7 +48,7 @@ NO_ITEMS = "No items of this report are recorded."
 
 def page(content: Content, parts: Iterator[Part]) -> Page:
     """The whole document."""
-    made = Page(
+    laid_out = Page(
         title=f"Response to “{content.report.title}”",
         language=content.language,
         author=content.office.title,
@@ -56,7 +56,7 @@ def page(content: Content, parts: Iterator[Part]) -> Page:
         parts=tuple(parts),
         dated_on=content.dated_on,
     )
-    return printable(made)
+    return printable(laid_out)
 
 
 def on(day: date) -> str:
