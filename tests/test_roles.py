@@ -71,6 +71,10 @@ PAGES = {
     "responses:body_hand_over": NOBODY | {"administrator": 200},
     "responses:import": EVERYBODY_SIGNED_IN | {"no body": 404},
     "responses:import_review": NOBODY | {"editor": 200},  # who gave the document to be read
+    "inspections:inspection_export": EVERYBODY_SIGNED_IN,
+    "responses:force_export": EVERYBODY_SIGNED_IN,
+    "responses:recommendation_export": EVERYBODY_SIGNED_IN,
+    "responses:compliance_export": EVERYBODY_SIGNED_IN,
     "responses:statutory_response": EVERYBODY_SIGNED_IN,
     "responses:passage_choose": FOR_THE_OFFICE,
     "responses:statutory_response embargoed": UNDER_EMBARGO,
