@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,7 +66,7 @@ class ActForm(forms.Form):
             del self.fields[name]
         self.fields["on"].initial = day
         if "closure" in self.fields:
-            self.fields["closure"].choices = [(closure.value, closure.label) for closure in closures]
+            self.fields["closure"].choices = [(closure.value, capfirst(closure.label)) for closure in closures]
             visible = Recommendation.objects.visible_to(seat).standing().select_related("inspection")
             self.fields["superseded_by"].queryset = visible.order_by("-inspection__published_on", "sequence", "pk")
             self.fields["superseded_by"].label_from_instance = _item
