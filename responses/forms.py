@@ -264,39 +264,6 @@ class MoveAnswerForm(CorrectionForm):
         self.fields["to"].choices = [("", _("Choose")), *((name, rows) for name, rows in groups.items() if rows)]
 
 
-class MoveDeadlineForm(CorrectionForm):
-    """The day that a body was given instead of its deadline, and since when."""
-
-    due_on = GovukDateField(label=gettext_lazy("New deadline"))
-    on = GovukDateField(
-        label=gettext_lazy("From"),
-        help_text=gettext_lazy("The day of HMICFRS’s letter. Until then the old deadline holds."),
-    )
-
-    field_order = ["due_on", "on", "reason"]
-
-    def __init__(self, *args, obligation, day, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.obligation, self.day = obligation, day
-        self.fields["on"].initial = day
-        self.fields["reason"].error_messages["required"] = gettext_lazy("Say why the deadline moves.")
-        self.fields["reason"].help_text = gettext_lazy("Kept with the move, for everybody who may read the answer.")
-
-    def clean_due_on(self):
-        due_on = self.cleaned_data["due_on"]
-        if due_on == self.obligation.due_on:
-            raise ValidationError(_("This is its deadline already."))
-        if due_on < self.obligation.addressed_on:
-            addressed = {"day": day_words(self.obligation.addressed_on)}
-            raise ValidationError(_("The item was addressed on %(day)s: no deadline comes before.") % addressed)
-        return due_on
-
-    def clean_on(self):
-        if self.cleaned_data["on"] > self.day:
-            raise ValidationError(_("This day is still to come. Enter it on the day itself, or after it."))
-        return self.cleaned_data["on"]
-
-
 def _item(row):
     item = row.recommendation
     return f"{item.inspection.short}: {item.label}, {item.short}"

@@ -1,9 +1,10 @@
 from django.urls import path
 
 from inspections.views.asat import as_at
-from responses.views import answers, corrections, imports, passages, proposals, succession
+from responses.views import answers, corrections, imports, passages, proposals, succession, verifying
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
+from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
 from responses.views.forces import ForceDetail, ForceList
 from responses.views.recommendations import RecommendationDetail, RecommendationList
 from responses.views.statutory import StatutoryResponseDetail
@@ -11,11 +12,15 @@ from responses.views.statutory import StatutoryResponseDetail
 app_name = "responses"
 urlpatterns = [
     path("forces/", as_at(ForceList.as_view()), name="force_list"),
+    path("forces/export/", as_at(ForceExport.as_view()), name="force_export"),
     path("forces/<slug:slug>/", as_at(ForceDetail.as_view()), name="force_detail"),
     path("bodies/<slug:slug>/", as_at(BodyDetail.as_view()), name="body_detail"),
     path("recommendations/", as_at(RecommendationList.as_view()), name="recommendation_list"),
+    path("recommendations/export/", as_at(RecommendationExport.as_view()), name="recommendation_export"),
     path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
     path("compliance/", as_at(ComplianceList.as_view()), name="compliance_list"),
+    path("compliance/export/", as_at(ComplianceExport.as_view()), name="compliance_export"),
+    path("compliance/verify/", verifying.verify, name="verify"),
     path("compliance/<int:pk>/", as_at(answers.compliance_detail), name="compliance_detail"),
     path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
@@ -36,7 +41,6 @@ urlpatterns = [
     path("admin/bodies/<int:pk>/merge/", succession.body_merge, name="body_merge"),
     path("admin/bodies/<int:pk>/give-way/", succession.body_hand_over, name="body_hand_over"),
     path("compliance/<int:pk>/in-error/", corrections.obligation_in_error, name="obligation_in_error"),
-    path("compliance/<int:pk>/deadline/", corrections.deadline_move, name="deadline_move"),
     path("compliance/<int:pk>/move/", corrections.answer_move, name="answer_move"),
     path("compliance/<int:pk>/withdraw/", corrections.answer_withdraw, name="answer_withdraw"),
     path("inspections/<slug:slug>/accept/", proposals.proposal_accept, name="proposal_accept"),

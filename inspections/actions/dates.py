@@ -12,7 +12,7 @@ from inspections.models import Act, Obligation
 @transaction.atomic
 def move_deadline(obligations, *, due_on, by, on, reason):
     """Give bodies another deadline from a day on. Until then the old one held, and the log says so."""
-    rows = [row for row in locked(obligations) if row.due_on != due_on]
+    rows = [row for row in locked(obligations) if row.due_on != due_on]  # there already: nothing to log
     check_order(rows, Kind.MOVED, on)
     since = last_days(rows, [Kind.MOVED])
     acts = [

@@ -3,7 +3,6 @@
 import re
 import zipfile
 from datetime import date
-from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from defusedxml.ElementTree import iterparse
@@ -101,19 +100,18 @@ STYLES = (
     '<style:style style:name="words" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap"/>'
     "</style:style>"
 )
+END = "</table:table-cell>"
 WIDTH_OF_A_CHARACTER = 0.2  # centimetres
 
 
-def write(sheets):
-    """The bytes of a document, in pieces: `sheets` are (name, headings, rows, widths)."""
-    file = BytesIO()
+def write(sheets, file):
+    """Write a document to a file: `sheets` are (name, headings, rows, widths). Rows are asked for one by one."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", MIME_TYPE, zipfile.ZIP_STORED)  # first and not packed, by part 3 of the standard
         archive.writestr("META-INF/manifest.xml", MANIFEST)
         with archive.open("content.xml", "w") as content:
             for piece in _document(list(sheets)):
                 content.write(piece.encode())
-    yield file.getvalue()
 
 
 def _document(sheets):
@@ -143,6 +141,8 @@ def _cell(value, style="words"):
             f'<table:table-cell table:style-name="date" office:value-type="date" office:date-value="{value}">'
             f"<text:p>{value}</text:p></table:table-cell>"
         )
+    if isinstance(value, int | float):
+        return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p>{END}'
     paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in printable(value).split("\n"))
     return f'<table:table-cell table:style-name="{style}" office:value-type="string">{paragraphs}</table:table-cell>'
 

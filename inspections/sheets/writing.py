@@ -1,4 +1,6 @@
-"""Sheets as the bytes of a file."""
+"""Sheets as the bytes of a file, by way of a temporary one: a large sheet needs no more memory than a small one."""
+
+from tempfile import TemporaryFile
 
 from inspections.sheets import ods, xlsx
 
@@ -9,9 +11,17 @@ CONTENT_TYPES = {
 """The kinds of file that are read and written, by the end of their names."""
 
 
+PIECE = 64 * 1024
+
+
 def write(kind, sheets):
     """The bytes of a spreadsheet of that kind ("ods" or "xlsx"), in pieces.
 
-    `sheets` are (name, headings, rows, widths); a row holds text, dates and None, and text is never a formula.
+    `sheets` are (name, headings, rows, widths); a row holds text, numbers, days and None, and text is never a formula.
+    Raises SheetRefused, before the first piece, where a text is longer than a cell of that kind holds.
     """
-    return {"ods": ods.write, "xlsx": xlsx.write}[kind](sheets)
+    with TemporaryFile() as file:
+        {"ods": ods.write, "xlsx": xlsx.write}[kind](sheets, file)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece

@@ -1,7 +1,6 @@
 """Rows of an XLSX file, read and written one at a time."""
 
 from datetime import date
-from io import BytesIO
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
@@ -34,11 +33,16 @@ def _value(cell):
     return tidy(cell.value)
 
 
-def write(sheets):
-    """The bytes of a workbook, in pieces: `sheets` are (name, headings, rows, widths)."""
-    sheets = [(name, headings, list(rows), widths) for name, headings, rows, widths in sheets]
-    _check_lengths(value for _name, _headings, rows, _widths in sheets for row in rows for value in row)
+def write(sheets, file):
+    """Write a workbook to a file: `sheets` are (name, headings, rows, widths). Rows are asked for one by one."""
     workbook = Workbook(write_only=True)
+    try:
+        _fill(workbook, sheets)
+    finally:
+        workbook.save(file)  # also of one that is refused: half written, it could not be closed
+
+
+def _fill(workbook, sheets):
     for name, headings, rows, widths in sheets:
         sheet = workbook.create_sheet(name)
         sheet.freeze_panes = "A2"
@@ -47,20 +51,15 @@ def write(sheets):
         sheet.append([_cell(sheet, heading, Font(bold=True)) for heading in headings])
         for row in rows:
             sheet.append([_cell(sheet, value) for value in row])
-    file = BytesIO()
-    workbook.save(file)
-    yield file.getvalue()
-
-
-def _check_lengths(values):
-    """Refuse before anything is begun: a workbook that is left half written cannot be closed."""
-    if any(isinstance(value, str) and len(value) > LONGEST_TEXT for value in values):
-        raise SheetRefused(_("An answer is longer than a cell of Excel holds. Choose ODS, which holds it whole."))
 
 
 def _cell(sheet, value, font=None):
     if value is None or value == "":
         return None
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        raise SheetRefused(_("An answer is longer than a cell of Excel holds. Choose ODS, which holds it whole."))
     cell = WriteOnlyCell(sheet, value if isinstance(value, date) else printable(value))
     if isinstance(value, date):
         cell.number_format = "d mmm yyyy"

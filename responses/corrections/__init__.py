@@ -13,7 +13,6 @@ from responses.corrections.acts import (
     withdraw_progress,
 )
 from responses.corrections.preview import (
-    of_deadline,
     of_error,
     of_item_error,
     of_move,
@@ -29,7 +28,6 @@ __all__ = [
     "enter_in_error",
     "enter_item_in_error",
     "move_answer",
-    "of_deadline",
     "of_error",
     "of_item_error",
     "of_move",

@@ -18,15 +18,6 @@ def of_error(obligation):
     yield _("It cannot be undone here: the item would be addressed to the body anew, and the answer moved there.")
 
 
-def of_deadline(obligation):
-    """Sentences on a deadline that HMICFRS moved for one body."""
-    due_on = day_words(obligation.due_on) if obligation.due_on else _("none")
-    names = {"body": obligation.body, "item": obligation.recommendation.label_in_sentence, "day": due_on}
-    yield _("%(body)s has another deadline for %(item)s. Now it is: %(day)s.") % names
-    yield _("Other bodies keep theirs. A later correction of the item’s deadline leaves this one as it is.")
-    yield _("What has happened says that it was moved, by whom, and, to those who read the answer, why.")
-
-
 def of_item_error(item):
     """Sentences on an item that its report does not have."""
     rows = list(item.obligations.live())

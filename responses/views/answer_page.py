@@ -1,6 +1,7 @@
 """What the answer page of one item and one body shows to one seat."""
 
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
@@ -17,6 +18,7 @@ from responses.corrections import text_since
 from responses.forms import AnswerForm, OfferForm, ProgressForm
 from responses.models import Draft, Response
 from responses.timeline import timeline
+from responses.verifying.acts import acts_of
 from responses.wording import answer_name
 
 
@@ -157,6 +159,18 @@ class AnswerPage:
             return []
         offered = Response.objects.offered_for(self.obligation)
         return list(offered.select_related("obligation__body", "shared_from"))
+
+    @cached_property
+    def acts(self):
+        """What may be recorded of the item here, as (act, address) pairs."""
+        if self.seat.past or self.obligation.addressed_on is None or not (self.seat.oversees or self.side):
+            return []
+        acts = [act for act in acts_of(self.seat).values() if act.is_possible_for(self.obligation)]
+        here = self.obligation.get_absolute_url()
+        address = reverse("responses:verify")
+        return [
+            (act, f"{address}?{urlencode({'act': act.name, 'row': self.obligation.pk, 'back': here})}") for act in acts
+        ]
 
     @cached_property
     def corrections(self):

@@ -7,10 +7,11 @@ from inspections.asat import as_they_stood
 from inspections.back import query, trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
-from inspections.pastday import PARAMETER
+from inspections.pastday import PARAMETER, is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status
 from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
 from responses.said import past_target
+from responses.verifying.acts import acts_of
 
 
 class ComplianceList(FilteredList):
@@ -45,8 +46,18 @@ class ComplianceList(FilteredList):
             "counted": self.counted,
             "sentence": _sentence(self.counted),
             "views": _views(self.request),
+            "acts": {} if is_past(day) else acts_of(self.request.seat),
+            "chosen": [pair for pair in _pairs(self.request.GET) if pair[0] not in BESIDE],
             "trail": trail(self.request),
         }
+
+
+BESIDE = ("page", PARAMETER)
+"""Parameters of the list's address that say nothing of which rows it has."""
+
+
+def _pairs(query):
+    return [(name, value) for name, values in query.lists() for value in values]
 
 
 def _sentence(totals):

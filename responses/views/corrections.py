@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from inspections.actions import ActionError, move_deadline
+from inspections.actions import ActionError
 from inspections.back import kept
 from inspections.models import Obligation, Recommendation
 from inspections.wording import day_words
 from responses import corrections
-from responses.forms import CorrectionForm, MoveAnswerForm, MoveDeadlineForm
+from responses.forms import CorrectionForm, MoveAnswerForm
 from responses.models import ProgressUpdate, Response
 
 IN_ERROR = {
@@ -44,25 +44,6 @@ def obligation_in_error(request, pk):
     form = CorrectionForm(request.POST or None)
     carry_out = partial(corrections.enter_in_error, obligation)
     return _page(request, obligation, form, carry_out, changes=corrections.of_error(obligation), **IN_ERROR)
-
-
-@for_administrators
-def deadline_move(request, pk):
-    """HMICFRS gave one body another day for an item."""
-    obligation = _obligation(pk, removed_on=None, closed_on=None)
-    form = MoveDeadlineForm(request.POST or None, obligation=obligation, day=request.day)
-    return _page(
-        request,
-        obligation,
-        form,
-        lambda by, on, reason: move_deadline(
-            [obligation], due_on=form.cleaned_data["due_on"], by=by, on=form.cleaned_data["on"], reason=reason
-        ),
-        heading=_("Move the deadline"),
-        changes=corrections.of_deadline(obligation),
-        button=_("Move the deadline"),
-        done=_("The deadline was moved. For earlier days the old one still holds."),
-    )
 
 
 @for_administrators

@@ -24,18 +24,22 @@ class ForceList(FilteredList):
         forces = Body.objects.forces()
         return forces.filter(Q(pk__in=forces.active_on(day).order_by().values("pk")) | Q(pk__in=list(self.totals)))
 
+    @property
+    def others(self):
+        """The national bodies that owe something."""
+        return Body.objects.filter(pk__in=list(self.totals)).exclude(kind=Body.Kind.FORCE)
+
     def get_context_data(self, **kwargs):
         sort, chosen = self.filterset.sorted_by, self.filterset.form
         forces = table(self.object_list, self.totals, sort)
         narrowed = not chosen.is_valid() or self.filterset.is_narrowed
-        others = Body.objects.filter(pk__in=list(self.totals)).exclude(kind=Body.Kind.FORCE)
         return super().get_context_data(
             form=chosen,
             sort=sort,
             order_in_words=SORTS[sort],
             forces=forces,
             narrowed=narrowed,
-            others=None if narrowed else table(others, self.totals, sort),
+            others=None if narrowed else table(self.others, self.totals, sort),
             everything=sum(self.totals.values(), start=Totals()),
             **kwargs,
         )

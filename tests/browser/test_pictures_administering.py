@@ -174,12 +174,12 @@ def test_a_deadline_moves(start, axe, today, width):
     new = page.get_by_role("group", name="New deadline")
     for part in ("Day", "Month", "Year"):
         new.get_by_label(part).fill(str(getattr(due_on, part.lower())))
-    page.get_by_role("button", name="Move the deadline").click()
+    page.get_by_role("button", name="Move 1 deadline").click()
     assert axe(page) == []
     assert new.get_by_label("Year").input_value() == str(due_on.year)
     page.get_by_label("Why?").fill("HMICFRS, letter of today.")
-    page.get_by_role("button", name="Move the deadline").click()
-    page.get_by_text("The deadline was moved.").wait_for()
+    page.get_by_role("button", name="Move 1 deadline").click()
+    page.get_by_text("1 deadline is moved.").wait_for()
     row.refresh_from_db()
     assert row.due_on == due_on
 

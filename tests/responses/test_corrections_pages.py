@@ -126,45 +126,6 @@ def test_progress_is_withdrawn(obligation, administrator):
     assert "Typed at the wrong item." in note
 
 
-def moved(on, due, **other):
-    days = {f"{name}_{part}": getattr(day, part) for name, day in (("on", on), ("due_on", due)) for part in PARTS}
-    return days | {"reason": "HMICFRS, letter of 3 May."} | other
-
-
-def test_the_deadline_of_one_body_moves(administrator, today):
-    item = make_recommendation(due_on=YESTERDAY)
-    row, other = make_obligation(None, item), make_obligation(None, item)
-    later = today + timedelta(days=30)
-    assert "Move the deadline" in show(administrator, row)
-    assert "Now it is: " in show(administrator, row, "deadline/")
-    page = submit(administrator, row, "deadline/", **moved(today, later))
-    assert "The deadline was moved. For earlier days the old one still holds." in page
-    assert "HMICFRS, letter of 3 May." in page
-    assert "HMICFRS, letter of 3 May." not in show(make_user(other.body), row)
-    row.refresh_from_db()
-    other.refresh_from_db()
-    assert (row.due_on, row.has_own_due_on, other.due_on) == (later, True, YESTERDAY)
-    assert row.acts.get(kind="moved").ended_due_on == YESTERDAY
-
-
-def test_a_deadline_that_cannot_move_says_why(obligation, administrator, today):
-    early = obligation.addressed_on - timedelta(days=1)
-    obligation.recommendation.obligations.update(due_on=today)
-    refusals = {
-        "This is its deadline already.": moved(today, today),
-        "no deadline comes before": moved(today, early),
-        "This day is still to come.": moved(today + timedelta(days=1), today + timedelta(days=9)),
-        "before the day the item was addressed": moved(early, today + timedelta(days=9)),
-        "Say why": moved(today, today + timedelta(days=9), reason=" "),
-    }
-    for sentence, typed_in in refusals.items():
-        assert sentence in submit(administrator, obligation, "deadline/", **typed_in)
-    assert not obligation.acts.filter(kind="moved").exists()
-    register.close([obligation], closure="verified", by=administrator, on=today, reason="Seen.")
-    assert signed_in(administrator).get(address(obligation, "deadline/")).status_code == 404
-    assert "Move the deadline" not in show(administrator, obligation)
-
-
 def test_an_item_is_entered_in_error(claimed, administrator):
     item = claimed.recommendation
     kept = make_obligation(claimed.body, make_recommendation(item.inspection))

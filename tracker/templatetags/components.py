@@ -286,6 +286,16 @@ def pagination(context, page_obj):
     }
 
 
+@register.inclusion_tag("components/downloads.html", takes_context=True)
+def downloads(context, page):
+    """Links to the list of this page as files, exactly as it is filtered. `page` is the name of the export's address."""
+    query = context["request"].GET
+    kinds = {"xlsx": _("Excel"), "ods": _("OpenDocument"), "csv": "CSV"}
+    address = reverse(page)
+    links = [(words, f"{address}{queries.link(query, page=None, **{'as': kind})}") for kind, words in kinds.items()]
+    return {"links": links}
+
+
 ARROW = (
     '&nbsp;<svg class="tracker-icon tracker-icon--end" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
     '<path d="{}" fill="currentColor" stroke="none"></path></svg>'

@@ -1,0 +1,97 @@
+"""A list as a table that leaves the program: typed columns, one row at a time, as CSV, XLSX or ODS."""
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from inspections import sheets
+
+CSV_TYPE = "text/csv; charset=utf-8"
+CONTENT_TYPES = {"csv": CSV_TYPE, **sheets.CONTENT_TYPES}
+"""The kinds of file, by the end of their names."""
+
+BOM = "\ufeff"
+"""Tells Excel that a CSV file is UTF-8."""
+
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, what a row has in it (text, a number, a day or None), and its width in characters."""
+
+    heading: str
+    of: Callable[[Any], Any]
+    width: int = 14
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list with its columns. `about` are (name, value) pairs: what was asked, as at which day, by whom."""
+
+    name: str
+    columns: list
+    rows: Iterable
+    about: list
+
+    @property
+    def headings(self):
+        return [str(column.heading) for column in self.columns]
+
+    def cells(self):
+        """The rows, each as a list of text, numbers, days and None."""
+        return ([_plain(column.of(row)) for column in self.columns] for row in self.rows)
+
+
+def chunks(rows, size):
+    """Lists of at most so many rows, one after the other."""
+    rows = iter(rows)
+    while chunk := list(islice(rows, size)):
+        yield chunk
+
+
+def write(kind, table):
+    """The bytes of a file of that kind, in pieces."""
+    if kind == "csv":
+        return _csv(table)
+    about = [[str(name), _plain(value)] for name, value in table.about]
+    widths = [column.width for column in table.columns]
+    return sheets.write(
+        kind,
+        [
+            (table.name, table.headings, table.cells(), widths),
+            (about[0][0], about[0], about[1:], [24, 60]),
+        ],
+    )
+
+
+def _plain(value):
+    """What a cell holds: text of our own words is made text here."""
+    return value if value is None or isinstance(value, str | int | float | date) else str(value)
+
+
+class _Line:
+    """What csv.writer writes to: it gives each line back."""
+
+    def write(self, line):
+        return line
+
+
+def _csv(table):
+    writer = csv.writer(_Line())
+    yield (BOM + writer.writerow(map(harmless, table.headings))).encode()
+    for cells in table.cells():
+        yield writer.writerow(map(harmless, cells)).encode()
+
+
+def harmless(value):
+    """A CSV cell that no spreadsheet takes for a formula: text that would begin one stands behind an apostrophe.
+
+    OWASP, CSV injection. Numbers and days are as they are: a number of ours is never below zero.
+    """
+    if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA):
+        return f"'{value}"
+    return value

@@ -1,0 +1,89 @@
+"""Lists as files, exactly as they are filtered: CSV, XLSX or ODS."""
+
+from collections import namedtuple
+from itertools import chain
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from inspections.exports import of_reports
+from inspections.reports import totals_by_report
+from inspections.sheets import SheetRefused
+from inspections.tables import CONTENT_TYPES, Table, chunks, write
+from inspections.views.inspections import InspectionList
+from inspections.wording import day_words
+
+KIND = "as"
+"""What an address calls the kind of file: `?as=csv`."""
+
+AT_A_TIME = 500
+
+ReportRow = namedtuple("ReportRow", "report totals")
+
+
+class Export:
+    """A list's page as a file: `rows` and `columns` say what is in it, `page` names the list."""
+
+    page = None
+    title = None
+
+    def get(self, request, *args, **kwargs):
+        """The file. A wrong filter leads to the list, which says what is wrong with it."""
+        kind = request.GET.get(KIND, "csv")
+        if kind not in CONTENT_TYPES:
+            raise Http404
+        self.filterset = self.get_filterset(self.get_filterset_class())
+        if not self.filterset.is_valid():
+            return HttpResponseRedirect(self._list)
+        try:
+            pieces = write(kind, Table(str(self.title), self.columns(), self.rows(), self._about()))
+            first = next(pieces)  # a sheet is refused before it begins, while there is still somebody to tell
+        except SheetRefused as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(self._list)
+        name = f"{slugify(str(self.title))}-{request.as_at.isoformat()}.{kind}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return StreamingHttpResponse(chain([first], pieces), content_type=CONTENT_TYPES[kind], headers=headers)
+
+    def get_filterset_kwargs(self, filterset_class):
+        data = self.request.GET.copy()
+        for name in (KIND, "page"):
+            data.pop(name, None)
+        return super().get_filterset_kwargs(filterset_class) | {"data": data}
+
+    @property
+    def _list(self):
+        """The address of the list with the same filters."""
+        data = self.filterset.data.urlencode()
+        return f"{reverse(self.page)}?{data}" if data else reverse(self.page)
+
+    def _about(self):
+        request = self.request
+        return [
+            (_("About this list"), self.title),
+            (_("As at the end of"), day_words(request.as_at)),
+            (_("Made on"), day_words(request.day)),
+            (_("For"), str(request.user)),
+            (_("The list with its filters"), request.build_absolute_uri(self._list)),
+        ]
+
+    def link(self, record):
+        """The address of a record's page, whole."""
+        return self.request.build_absolute_uri(record.get_absolute_url())
+
+
+class InspectionExport(Export, InspectionList):
+    """Reports, each with all that it asks."""
+
+    page, title = "inspections:inspection_list", gettext_lazy("Inspections")
+
+    def columns(self):
+        return of_reports(self.link)
+
+    def rows(self):
+        for reports in chunks(self.filterset.qs, AT_A_TIME):
+            yield from (ReportRow(*row) for row in totals_by_report(reports, self.request.seat))

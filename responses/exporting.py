@@ -1,0 +1,101 @@
+"""The compliance list as a table: a row for each body and item, with the facts in force and the words one may read."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from inspections.asat import as_they_stood
+from inspections.models import Obligation, Recommendation
+from inspections.pastday import is_past
+from inspections.statuses import Status
+from inspections.tables import Column, chunks
+from responses.models import Response
+from responses.said import past_target
+
+AT_A_TIME = 2_000
+"""Rows held in memory at once."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: the obligation as it stood, what may be read of its answer, and whether its own target has passed."""
+
+    obligation: Obligation
+    answer: Response | None
+    knows: bool
+    past_target: bool
+    day: object
+
+    @property
+    def item(self):
+        return self.obligation.recommendation
+
+    @property
+    def days_overdue(self):
+        """Days since the deadline, None where it is not overdue."""
+        return (self.day - self.obligation.due_on).days if self.obligation.status == Status.OVERDUE else None
+
+    def said(self, name):
+        """A word of the answer that may be read."""
+        return getattr(self.answer, name) if self.answer else None
+
+    def known(self, name):
+        """A word that stays between the body and the inspectorate."""
+        return self.said(name) if self.knows else None
+
+
+def lines(rows, seat):
+    """The obligations of a queryset as lines, in its order; five queries for each AT_A_TIME rows."""
+    day = seat.as_at
+    rows = rows.with_status(day).for_list().select_related("superseded_by__inspection", "recommendation__level")
+    for chunk in chunks(rows.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
+        ids = [row.pk for row in chunk]
+        late, answers = past_target(ids, seat), {} if is_past(day) else _answers(ids, seat)
+        for row in as_they_stood(chunk, day):
+            answer = answers.get(row.pk)
+            yield Line(row, answer, answer is not None and seat.knows(row), row.pk in late, day)
+
+
+def _answers(ids, seat):
+    readable = Response.objects.readable_by(seat).filter(obligation__in=ids)
+    return {answer.obligation_id: answer for answer in readable}
+
+
+def columns(day, link):
+    """The columns; `link` makes addresses. Of an earlier day the answers' words are left out: they are today's."""
+    facts = [
+        Column(_("Force or body"), lambda line: line.obligation.body.name, 30),
+        Column(_("Region"), lambda line: line.obligation.body.region, 18),
+        Column(_("Nation"), lambda line: line.obligation.body.nation, 10),
+        Column(_("Report"), lambda line: line.item.inspection.title, 40),
+        Column(_("Report published"), lambda line: line.item.inspection.published_on),
+        Column(_("Kind"), lambda line: Recommendation.LONG_KINDS[line.item.kind], 20),
+        Column(_("Number"), lambda line: line.item.number, 8),
+        Column(_("Text"), lambda line: line.item.text, 60),
+        Column(_("Level"), lambda line: line.item.level and line.item.level.name),
+        Column(_("Addressed"), lambda line: line.obligation.addressed_on),
+        Column(_("Deadline as written"), lambda line: line.item.deadline_text, 24),
+        Column(_("Deadline"), lambda line: line.obligation.due_on),
+        Column(_("Status"), lambda line: Status(line.obligation.status).label, 18),
+        Column(_("Days overdue"), lambda line: line.days_overdue, 8),
+        Column(_("Nothing recorded"), lambda line: _("yes") if line.obligation.silent else None, 8),
+        Column(_("Waiting on"), lambda line: line.obligation.waiting_on and line.obligation.waiting_on.name, 20),
+        Column(_("Answered"), lambda line: line.obligation.answered_on),
+        Column(_("Reported"), lambda line: line.obligation.reported_on),
+        Column(_("Reported as"), lambda line: line.obligation.get_claim_display(), 18),
+        Column(_("Closed"), lambda line: line.obligation.closed_on),
+        Column(_("Closed as"), lambda line: line.obligation.get_closure_display(), 20),
+        Column(
+            _("Superseded by"), lambda line: line.obligation.superseded_by and str(line.obligation.superseded_by), 30
+        ),
+    ]
+    words = [
+        Column(_("Where it stands"), lambda line: line.answer and line.answer.get_position_display(), 18),
+        Column(_("Action"), lambda line: line.said("action"), 60),
+        Column(_("Comment of the local policing body"), lambda line: line.said("comment"), 40),
+        Column(_("Lead"), lambda line: line.known("lead"), 20),
+        Column(_("Own target"), lambda line: line.known("target_on")),
+        Column(_("Past its own target"), lambda line: _("yes") if line.past_target else None, 8),
+        Column(_("Last change"), lambda line: line.obligation.changed_at.date()),
+    ]
+    return [*facts, *([] if is_past(day) else words), Column(_("Address"), lambda line: link(line.obligation), 40)]

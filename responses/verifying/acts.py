@@ -1,0 +1,144 @@
+"""The acts: for which rows each can be done, who may do it, and how it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from simple_history.utils import bulk_update_with_history
+
+from inspections.actions import ActionError, close, move_deadline, reopen, return_claim
+from inspections.models import Obligation, Recommendation
+
+OPEN_OR_CLAIMED = Q(closed_on=None, removed_on=None)
+
+
+@dataclass(frozen=True)
+class VerifyingAct:
+    """One thing that can be recorded of many items at once.
+
+    `possible` holds for the rows it can be done to, `why_not` says of the others why not. `fields` are those of
+    `responses.verifying.forms.ActForm` that it asks besides the day and the reason. `carry_out` takes a queryset and
+    what was typed.
+    """
+
+    name: str
+    title: str
+    button: str
+    done: str
+    possible: Q
+    why_not: str
+    fields: tuple
+    carry_out: Callable
+
+    def is_possible_for(self, row):
+        """As `possible`, of one row that is here already."""
+        closed = {CLOSE.name: False, RETURN.name: False, MOVE.name: False, REOPEN.name: True}
+        fits = closed.get(self.name, bool(row.closed_on)) == bool(row.closed_on)
+        return not row.removed_on and fits and (self is not RETURN or bool(row.claim))
+
+
+def _close(rows, *, closure, letter_on, superseded_by, **signed):
+    letter = letter_on.isoformat() if letter_on else ""
+    return close(rows, closure=closure, letter=letter, superseded_by=superseded_by, **signed)
+
+
+def _move(rows, *, due_on, **signed):
+    if not rows.exclude(due_on=due_on).exists():
+        raise ActionError(_("This is the deadline already."))
+    return move_deadline(rows, due_on=due_on, **signed)
+
+
+def _set_level(rows, *, level, by, on, reason):
+    """The level belongs to the item: it changes for every body that the item is addressed to."""
+    items = list(Recommendation.objects.filter(pk__in=rows.order_by().values("recommendation")).select_for_update())
+    for item in items:
+        item.level = level
+    bulk_update_with_history(items, Recommendation, ["level"], default_user=by, default_change_reason=reason)
+
+
+CLOSE = VerifyingAct(
+    name="close",
+    title=_("Close"),
+    button=ngettext_lazy("Close %(n)s item", "Close %(n)s items", "n"),
+    done=ngettext_lazy("%(n)s item is closed.", "%(n)s items are closed.", "n"),
+    possible=OPEN_OR_CLAIMED,
+    why_not=_("closed already"),
+    fields=("closure", "superseded_by", "letter_on"),
+    carry_out=_close,
+)
+RETURN = VerifyingAct(
+    name="return",
+    title=_("Return what was reported"),
+    button=ngettext_lazy("Return %(n)s report", "Return %(n)s reports", "n"),
+    done=ngettext_lazy(
+        "%(n)s report is returned: the item is open again.",
+        "%(n)s reports are returned: the items are open again.",
+        "n",
+    ),
+    possible=OPEN_OR_CLAIMED & ~Q(claim=""),
+    why_not=_("nothing is reported, or it is closed"),
+    fields=(),
+    carry_out=return_claim,
+)
+REOPEN = VerifyingAct(
+    name="reopen",
+    title=_("Reopen"),
+    button=ngettext_lazy("Reopen %(n)s item", "Reopen %(n)s items", "n"),
+    done=ngettext_lazy("%(n)s item is open again.", "%(n)s items are open again.", "n"),
+    possible=Q(closed_on__isnull=False, removed_on=None),
+    why_not=_("not closed"),
+    fields=(),
+    carry_out=reopen,
+)
+MOVE = VerifyingAct(
+    name="move",
+    title=_("Move the deadline"),
+    button=ngettext_lazy("Move %(n)s deadline", "Move %(n)s deadlines", "n"),
+    done=ngettext_lazy("%(n)s deadline is moved.", "%(n)s deadlines are moved.", "n"),
+    possible=OPEN_OR_CLAIMED,
+    why_not=_("closed already"),
+    fields=("due_on",),
+    carry_out=_move,
+)
+LEVEL = VerifyingAct(
+    name="level",
+    title=_("Set the level"),
+    button=ngettext_lazy("Set the level of %(n)s row", "Set the level of %(n)s rows", "n"),
+    done=ngettext_lazy("The level of %(n)s row is set.", "The level of %(n)s rows is set.", "n"),
+    possible=Q(removed_on=None),
+    why_not=_("no longer addressed"),
+    fields=("level",),
+    carry_out=transaction.atomic(_set_level),
+)
+ACTS = {act.name: act for act in (CLOSE, RETURN, REOPEN, MOVE, LEVEL)}
+
+ELSEWHERE = (Obligation.Closure.VERIFIED, Obligation.Closure.CONFIRMED, Obligation.Closure.SUPERSEDED)
+"""Closures of the inspectorate that a body records from its letter."""
+
+
+def acts_of(seat):
+    """What somebody in this seat may record: HMICFRS and administrators everything, a body's members closures."""
+    if seat.looking:
+        return {}
+    if seat.oversees:
+        return ACTS
+    return {CLOSE.name: CLOSE} if seat.sides else {}
+
+
+def theirs(rows, seat):
+    """Those of the rows that somebody in this seat may record anything of."""
+    return rows if seat.oversees else rows.filter(body__in=list(seat.sides))
+
+
+def closures_of(seat, sides):
+    """The ways of closing that somebody may choose for rows of these sides.
+
+    A body records what HMICFRS wrote in a letter; an approver of the force closes what its level lets a force close.
+    """
+    if seat.oversees:
+        return list(Obligation.Closure)
+    force_approves = bool(sides) and all(side.approves and side.body.is_force for side in sides)
+    return [*ELSEWHERE, *([Obligation.Closure.BY_FORCE] if force_approves else [])]

@@ -1,0 +1,113 @@
+"""What is asked before an act is recorded."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from inspections.fields import GovukDateField, TextField
+from inspections.models import ClosureLevel, Obligation, Recommendation
+from inspections.wording import day_words
+
+Closure = Obligation.Closure
+
+
+class ActForm(forms.Form):
+    """The day, the reason, and whatever the act asks besides. `state` is that of the rows as they were shown.
+
+    `latest` is the last day on which one of them was addressed: no deadline lies before it.
+    """
+
+    closure = forms.ChoiceField(
+        label=gettext_lazy("How is it closed?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how it is closed.")},
+    )
+    superseded_by = forms.ModelChoiceField(
+        label=gettext_lazy("The item that takes its place"),
+        queryset=Recommendation.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None"),
+        help_text=gettext_lazy("Only for “superseded by another item”."),
+    )
+    letter_on = GovukDateField(
+        label=gettext_lazy("Date of HMICFRS’s letter"),
+        required=False,
+        help_text=gettext_lazy("Where it was closed by a letter. For example, 28 8 2026."),
+    )
+    due_on = GovukDateField(label=gettext_lazy("New deadline"), help_text=gettext_lazy("For example, 31 3 2027"))
+    level = forms.ModelChoiceField(
+        label=gettext_lazy("Level"),
+        queryset=ClosureLevel.objects.all(),
+        empty_label=gettext_lazy("Choose a level"),
+        error_messages={"required": gettext_lazy("Choose a level.")},
+    )
+    on = GovukDateField(
+        label=gettext_lazy("On"),
+        help_text=gettext_lazy("The day from which it holds: that of the letter, or of the decision."),
+        error_messages={"required": gettext_lazy("Enter the day: day, month and year.")},
+    )
+    reason = TextField(
+        label=gettext_lazy("Why?"),
+        most=2_000,
+        rows=3,
+        required=True,
+        help_text=gettext_lazy("Kept with each item. Whoever may read its answer reads the reason too."),
+        error_messages={"required": gettext_lazy("Say why.")},
+    )
+    leave_out = forms.BooleanField(required=False)
+    state = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, act, day, seat, closures, impossible, latest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.act, self.day, self.seat, self.impossible, self.latest = act, day, seat, impossible, latest
+        for name in {"closure", "superseded_by", "letter_on", "due_on", "level"} - set(act.fields):
+            del self.fields[name]
+        self.fields["on"].initial = day
+        if "closure" in self.fields:
+            self.fields["closure"].choices = [(closure.value, capfirst(closure.label)) for closure in closures]
+            visible = Recommendation.objects.visible_to(seat).standing().select_related("inspection")
+            self.fields["superseded_by"].queryset = visible.order_by("-inspection__published_on", "sequence", "pk")
+            self.fields["superseded_by"].label_from_instance = _item
+        if not impossible:
+            del self.fields["leave_out"]
+        else:
+            self.fields["leave_out"].label = _("Leave out the %(n)s of them for which this cannot be done") % {
+                "n": impossible
+            }
+
+    def clean_on(self):
+        if self.cleaned_data["on"] > self.day:
+            raise ValidationError(_("The day cannot be in the future."))
+        return self.cleaned_data["on"]
+
+    def clean_due_on(self):
+        due_on = self.cleaned_data["due_on"]
+        if self.latest and due_on < self.latest:
+            message = _("An item was addressed on %(day)s: no deadline comes before.")
+            raise ValidationError(message, params={"day": day_words(self.latest)})
+        return due_on
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.impossible and not cleaned.get("leave_out"):
+            self.add_error("leave_out", _("It is done for all of them or for none. Leave these out, or go back."))
+        superseded = cleaned.get("closure") == Closure.SUPERSEDED
+        if superseded and not cleaned.get("superseded_by") and "superseded_by" not in self.errors:
+            self.add_error("superseded_by", _("Choose the item that takes its place."))
+        if cleaned.get("superseded_by") and not superseded and "closure" not in self.errors:
+            self.add_error("superseded_by", _("Only an item that is superseded has another one in its place."))
+        elsewhere = "closure" in self.fields and not self.seat.oversees
+        if elsewhere and cleaned.get("closure") != Closure.BY_FORCE and not cleaned.get("letter_on"):
+            self.add_error("letter_on", _("HMICFRS closes these items: enter the date of its letter."))
+        return cleaned
+
+    @property
+    def told(self):
+        """What was typed, by the names of the act's own arguments."""
+        return {name: self.cleaned_data[name] for name in (*self.act.fields, "on", "reason")}
+
+
+def _item(item):
+    return f"{item.inspection.short}: {item.label}, {item.short}"

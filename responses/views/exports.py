@@ -1,0 +1,54 @@
+"""The lists of compliance, forces and items as files."""
+
+from django.utils.translation import gettext_lazy
+
+from inspections.exports import of_bodies, of_items
+from inspections.reports import standings
+from inspections.tables import chunks
+from inspections.views.exports import AT_A_TIME, Export
+from responses.bodies import table
+from responses.exporting import columns, lines
+from responses.filters.compliance import order
+from responses.views.compliance import ComplianceList
+from responses.views.forces import ForceList
+from responses.views.recommendations import RecommendationList
+
+
+class ComplianceExport(Export, ComplianceList):
+    """Every body and item that the filters leave."""
+
+    page, title = "responses:compliance_list", gettext_lazy("Compliance")
+
+    def columns(self):
+        return columns(self.request.as_at, self.link)
+
+    def rows(self):
+        rows = self.filterset.qs.order_by(*order(self.filterset.sorted_by, self.request.as_at))
+        return lines(rows, self.request.seat)
+
+
+class ForceExport(Export, ForceList):
+    """Forces beside one another, with the national bodies where nothing narrows the list."""
+
+    page, title = "responses:force_list", gettext_lazy("Forces")
+
+    def columns(self):
+        return of_bodies(self.link)
+
+    def rows(self):
+        sort = self.filterset.sorted_by
+        forces = table(self.filterset.qs, self.totals, sort).rows
+        return forces if self.filterset.is_narrowed else forces + table(self.others, self.totals, sort).rows
+
+
+class RecommendationExport(Export, RecommendationList):
+    """Items, each over all the bodies that it is addressed to."""
+
+    page, title = "responses:recommendation_list", gettext_lazy("Recommendations")
+
+    def columns(self):
+        return of_items(self.link)
+
+    def rows(self):
+        for items in chunks(self.filterset.qs, AT_A_TIME):
+            yield from standings(items, self.request.seat)

@@ -1,0 +1,187 @@
+"""Lists as files: exactly the rows of the list, typed, without formulas, and no words that the list would not show."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from accounts.models import Membership
+from inspections.actions import close
+from tests.factories import (
+    TODAY,
+    make_answer,
+    make_force,
+    make_inspection,
+    make_liaison,
+    make_local_policing_body,
+    make_obligation,
+    make_recommendation,
+    make_user,
+)
+from tests.sheets import rows_in
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ("/compliance/", "/forces/", "/inspections/", "/recommendations/")
+
+
+class Register:
+    """Two forces, a report with three items for both; one answer whose words begin a formula."""
+
+    def __init__(self):
+        self.forces = [make_force(name="Northshire Police"), make_force(name="Eastshire Police")]
+        self.report = make_inspection(self.forces, title="Safer in custody")
+        self.items = [
+            make_recommendation(self.report, text=f"Do thing {n}.", due_on=date(2026, 6, n)) for n in (1, 2, 3)
+        ]
+        self.owed = {
+            (force, item): make_obligation(body=force, recommendation=item)
+            for force in self.forces
+            for item in self.items
+        }
+        self.first = self.owed[self.forces[0], self.items[0]]
+        make_answer(self.first, on=date(2026, 5, 1), position="in_progress", action='=HYPERLINK("https://x")', lead="A")
+
+
+@pytest.fixture
+def register(db):
+    return Register()
+
+
+def fetch(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.url
+    return b"".join(answer.streaming_content)
+
+
+def csv_rows(client, address):
+    text = fetch(client, address).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def signed_in(client, user):
+    client.force_login(user)
+    return client
+
+
+def test_the_file_holds_the_rows_of_the_list_in_its_order(client, register):
+    signed_in(client, make_liaison())
+    rows = csv_rows(client, "/compliance/export/?as=csv&sort=-deadline")
+    assert [row["Deadline"] for row in rows] == ["2026-06-03"] * 2 + ["2026-06-02"] * 2 + ["2026-06-01"] * 2
+    assert {row["Status"] for row in rows} == {"Overdue"}
+
+
+@pytest.mark.parametrize(
+    "filters", ["", "status=overdue", "mark=nothing_recorded", "words=thing+2", "kind=recommendation"]
+)
+def test_it_has_as_many_rows_as_the_list_says(client, register, filters):
+    signed_in(client, make_liaison())
+    counted = client.get(f"/compliance/?{filters}").context["counted"].items
+    assert counted == len(csv_rows(client, f"/compliance/export/?as=csv&{filters}"))
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_wrong_filter_leads_to_the_list_that_says_so(client, register, page):
+    signed_in(client, make_liaison())
+    answer = client.get(f"{page}export/?as=csv&colour=red")
+    assert answer.status_code == 302
+    assert answer.url == f"{page}?colour=red"
+    assert "colour" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize("page", LISTS)
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+def test_every_list_is_a_file_of_every_kind(client, register, page, kind):
+    signed_in(client, make_liaison())
+    answer = client.get(f"{page}export/?as={kind}")
+    data = b"".join(answer.streaming_content)
+    assert f'.{kind}"' in answer["Content-Disposition"]
+    assert len(data) > 100
+
+
+def test_a_kind_that_there_is_not(client, register):
+    assert signed_in(client, make_liaison()).get("/compliance/export/?as=exe").status_code == 404
+
+
+def test_words_never_become_a_formula(client, register):
+    signed_in(client, make_liaison())
+    [text] = [row["Action"] for row in csv_rows(client, "/compliance/export/?as=csv") if row["Action"]]
+    assert text == '\'=HYPERLINK("https://x")'
+    book = load_workbook(io.BytesIO(fetch(client, "/compliance/export/?as=xlsx")))
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if str(cell.value).startswith("=")]
+    assert [cell.data_type for cell in cells] == ["s"]
+
+
+def test_days_and_numbers_are_days_and_numbers(client, register):
+    signed_in(client, make_liaison())
+    book = load_workbook(io.BytesIO(fetch(client, "/compliance/export/?as=xlsx")))
+    headings, first = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(max_row=2)]
+    row = dict(zip(headings, first, strict=True))
+    assert row["Deadline"].date() == date(2026, 6, 1)
+    assert row["Days overdue"] > 100
+    figures = rows_in(fetch(client, "/forces/export/?as=ods"))[0]
+    assert (figures["Items"], figures["Overdue"]) == (3, 3)
+
+
+def test_words_are_in_it_only_for_those_who_read_them(client, register):
+    address = "/compliance/export/?as=csv"
+    seen = {}
+    people = {
+        "own": make_user(register.forces[0]),
+        "office": make_user(make_local_policing_body(register.forces[0])),
+        "other": make_user(register.forces[1], Membership.Role.APPROVER),
+        "liaison": make_liaison(),
+    }
+    for name, user in people.items():
+        rows = csv_rows(signed_in(client, user), address)
+        seen[name] = any(row["Action"] for row in rows), any(row["Lead"] for row in rows)
+    assert seen == {"own": (True, True), "office": (True, True), "other": (False, False), "liaison": (True, True)}
+
+
+def test_totals_of_forces_agree_with_the_rows_of_compliance(client, register):
+    signed_in(client, make_liaison())
+    close([register.first], closure="verified", by=make_liaison(), on=date(2026, 7, 1), reason="Seen.")
+    rows = csv_rows(client, "/compliance/export/?as=csv")
+    for force in csv_rows(client, "/forces/export/?as=csv"):
+        own = [row["Status"] for row in rows if row["Force or body"] == force["Force or body"]]
+        assert (len(own), own.count("Closed"), own.count("Overdue")) == (
+            int(force["Items"]),
+            int(force["Closed"]),
+            int(force["Overdue"]),
+        )
+
+
+def test_as_at_an_earlier_day_it_tells_that_day(client, register):
+    signed_in(client, make_liaison())
+    close([register.first], closure="verified", by=make_liaison(), on=date(2026, 7, 1), reason="Seen.")
+    before = csv_rows(client, "/compliance/export/?as=csv&as_at=2026-06-30")
+    assert {row["Status"] for row in before} == {"Overdue"}
+    assert "Action" not in before[0]
+    assert {row["Closed"] for row in csv_rows(client, "/compliance/export/?as=csv&status=closed")} == {"2026-07-01"}
+
+
+def test_the_sheet_says_what_was_asked(client, register):
+    signed_in(client, make_liaison())
+    book = load_workbook(io.BytesIO(fetch(client, "/compliance/export/?as=xlsx&status=overdue")))
+    about = {row[0].value: row[1].value for row in book.worksheets[1].iter_rows()}
+    assert about["The list with its filters"].endswith("/compliance/?status=overdue")
+
+
+def test_queries_do_not_grow_with_the_rows(client, register):
+    signed_in(client, make_liaison())
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            rows = csv_rows(client, "/compliance/export/?as=csv")
+        return len(rows), len(queries)
+
+    few, first = asked()
+    for n in range(6):
+        make_obligation(make_force(), make_recommendation(register.report, due_on=TODAY + timedelta(days=n)))
+    many, then = asked()
+    assert many == few + 6
+    assert then <= first
