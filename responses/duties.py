@@ -11,7 +11,7 @@ from responses.stages import PUBLISHED_STATES, State, stage_column, state_column
 LONG = [
     f"{path}{name}"
     for path in ("statutory_response__", "statutory_response__answered_by__")
-    for name in (*StatutoryResponse.WORDS, "approval", "recipients", "correction")
+    for name in (*StatutoryResponse.WORDS, "approval", "recipients")
 ]
 """Words that no list shows, and that a row would otherwise bring along."""
 
