@@ -127,4 +127,5 @@ def _page(request, duty, form, carry_out, *, done, **context):
         else:
             messages.success(request, done)
             return redirect(back)
-    return render(request, "responses/duty.html", context | {"form": form, "duty": duty, "back": back})
+    context = {"none": False} | context | {"form": form, "duty": duty, "back": back}
+    return render(request, "responses/duty.html", context)
