@@ -67,9 +67,9 @@ class DutyQuerySet(QuerySet):
 
     def for_list(self):
         """With what a row of a list shows, and without the long words."""
-        answered = "statutory_response__answered_by__duty__inspection"
-        rows = self.select_related("inspection__proposed_by", "force", "statutory_response__body", answered)
-        return rows.defer(*LONG)
+        other = "statutory_response__answered_by__"
+        answering = [f"{other}{name}" for name in ("body", "duty__inspection", "duty__force")]
+        return self.select_related("inspection", "force", "statutory_response__body", *answering).defer(*LONG)
 
 
 def duties():

@@ -34,7 +34,8 @@ class StatutoryList(FilteredList):
     def get_context_data(self, *, object_list, **kwargs):
         seat, sort = self.request.seat, self.filterset.sorted_by
         self.counted = self.filterset.count()
-        rows = object_list.for_list().order_by(*order(sort)) if self.counted.duties else object_list
+        valid = self.filterset.form.is_valid()
+        rows = object_list.for_list().order_by(*order(sort)) if valid else object_list
         context = super().get_context_data(object_list=rows, **kwargs)
         clocks = clocks_of(context["object_list"], seat.as_at, seat)
         return context | {
