@@ -1,12 +1,12 @@
 """The duties to respond to reports, asked for together: one row for each report and force. Police Act 1996 s.55."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
 from inspections.models import Governance, Inspection, RelatedForce
 from responses.models import StatutoryResponse
-from responses.stages import PUBLISHED_STATES, State, stage_column, state_column
+from responses.stages import PUBLISHED_STATES, State, begun, stage_column, state_column
 
 LONG = [
     f"{path}{name}"
@@ -18,12 +18,29 @@ LONG = [
 
 @dataclass(frozen=True)
 class StateTotals:
-    """How many duties stand in each State."""
+    """How many duties stand in each State. `silent` are the overdue ones of which nothing is recorded here."""
 
-    counts: dict
+    counts: dict = field(default_factory=lambda: dict.fromkeys(State, 0))
+    silent: int = 0
 
     def __getitem__(self, state):
         return self.counts[state]
+
+    @property
+    def late(self):
+        return self.counts[State.LATE]
+
+    @property
+    def overdue(self):
+        return self.counts[State.OVERDUE]
+
+    @property
+    def outstanding(self):
+        return self.counts[State.OUTSTANDING]
+
+    @property
+    def not_owed(self):
+        return self.counts[State.NOT_OWED]
 
     @property
     def duties(self):
@@ -31,7 +48,7 @@ class StateTotals:
 
     @property
     def owed(self):
-        return self.duties - self.counts[State.NOT_OWED]
+        return self.duties - self.not_owed
 
     @property
     def published(self):
@@ -62,8 +79,11 @@ class DutyQuerySet(QuerySet):
 
     def totals(self, day):
         """StateTotals of all, in one grouped query."""
-        counted = self.with_state(day).order_by().values_list("state").annotate(Count("pk"))
-        return StateTotals(dict.fromkeys(State, 0) | {State(state): count for state, count in counted})
+        rows = self.with_state(day).order_by().values_list("state")
+        rows = rows.annotate(every=Count("pk"), recorded=Count("pk", filter=begun(day)))
+        counted = {State(state): counts for state, *counts in rows}
+        every, recorded = counted.get(State.OVERDUE, (0, 0))
+        return StateTotals({state: counted.get(state, (0,))[0] for state in State}, every - recorded)
 
     def for_list(self):
         """With what a row of a list shows, and without the long words."""

@@ -128,17 +128,23 @@ def _any_of(names, day):
     return reduce(or_, (_of_answering(**{f"{name}__lte": day}) for name in names))
 
 
+def begun(day):
+    """Condition: something is recorded of the response by then. `stage_of` says Stage.NOT_BEGUN of the others."""
+    if not is_past(day):
+        return Q(statutory_response__isnull=False)
+    return _any_of((ASKED, RECEIVED, *(name for names in REACHED.values() for name in names)), day)
+
+
 def stage_column(day, inside=None):
     """`stage_of` for every row; `inside` is the condition on the rows that the viewer sees from within, None for all.
 
     Here each When stands for its stage and those before it have not held.
     """
-    begun = _any_of((ASKED, RECEIVED), day) if is_past(day) else Q(statutory_response__isnull=False)
     waiting = _of_answering(**{f"{ASKED}__lte": day, RECEIVED: None}) | _of_answering(
         **{f"{ASKED}__lte": day, f"{RECEIVED}__gt": day}
     )
     reached = {stage: _any_of(names, day) for stage, names in REACHED.items()}
-    reached |= {Stage.CHIEF_OFFICER: waiting, Stage.WRITING: begun}
+    reached |= {Stage.CHIEF_OFFICER: waiting, Stage.WRITING: begun(day)}
     whens = [When(~Q(exemption=""), then=Value(Stage.NOT_OWED.value))]
     for stage, condition in reached.items():
         if stage in UNPUBLISHED and inside is not None:

@@ -8,7 +8,7 @@ from inspections.models import Body, Inspection, RelatedForce
 from inspections.workingdays import last_working_day
 from responses.duties import duties, offices_on
 from responses.models import StatutoryResponse
-from responses.stages import answering, stage_of, state_of
+from responses.stages import Stage, answering, stage_of, state_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ class Clock:
         return state_of(self.duty, self.day)
 
     @property
+    def is_silent(self):
+        """Nothing is recorded here, which is not the same as nothing done."""
+        return self.stage == Stage.NOT_BEGUN
+
+    @property
     def office(self):
         """Whose response it is: who signed or published it, else the force's local policing body of the day."""
         response = self.answering
@@ -111,6 +116,14 @@ class Clock:
     def target_on(self):
         """The last day of the office's own target, None where it has set none."""
         return self.day_of(self.target_days) if self.target_days else None
+
+    @property
+    def by_on(self):
+        """The day to work towards: the own target while it lies ahead, else the law's last day; None once published."""
+        if self.published_on:
+            return None
+        ahead = self.target_on is not None and self.day <= self.target_on
+        return min(self.target_on, self.last_day) if ahead else self.last_day
 
     @property
     def is_past_target(self):

@@ -82,13 +82,14 @@ class StatutoryFilter(StrictFilterSet):
     def count(self):
         """StateTotals of the rows that match; the boxes of the states say how many rows a tick brings."""
         if not self.form.is_valid():
-            return StateTotals(dict.fromkeys(State, 0))
+            return StateTotals()
         regardless = self.regardless.totals(self.day)
         self.form.fields["state"].widget.choices = [
             (state.value, f"{state.label} ({regardless[state]})") for state in State
         ]
         chosen = self.form.cleaned_data["state"] or State.values
-        return StateTotals({state: regardless[state] if state in chosen else 0 for state in State})
+        counts = {state: regardless[state] if state in chosen else 0 for state in State}
+        return StateTotals(counts, regardless.silent if State.OVERDUE in chosen else 0)
 
     def unchanged(self, queryset, name, value):
         return queryset

@@ -61,7 +61,13 @@ def _groups(clocks, sort):
 
 def _sentence(totals):
     """How the matching responses stand, the most pressing first: "4 overdue, 12 outstanding, 1 late, 20 on time"."""
-    return ", ".join(f"{totals[state]} {_in_sentence(state)}" for state in State if totals[state])
+    words = [f"{totals[state]} {_in_sentence(state)}" for state in State if totals[state]]
+    if totals.silent:
+        words[0] = _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
+            "overdue": words[0],
+            "silent": totals.silent,
+        }
+    return ", ".join(words)
 
 
 def _in_sentence(state):
