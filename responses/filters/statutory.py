@@ -46,9 +46,7 @@ class StatutoryFilter(StrictFilterSet):
     stage = several(_("How far it is"), field_name="stage")
     force = several(_("Force"), method="owed_for")
     inspection = one(_("Inspection"), _("All inspections"), field_name="inspection__slug")
-    year = one(
-        _("Year of publication of the report"), _("All years"), field_name="inspection__published_on__year"
-    )
+    year = one(_("Year of publication of the report"), _("All years"), field_name="inspection__published_on__year")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -107,8 +107,7 @@ def statutory_answered_by(request, duty):
         partial(answer_alone, duty),
         heading=_("A response of its own"),
         changes=[
-            _("The response to “%(report)s” no longer answers this report.")
-            % {"report": other.duty.inspection.short},
+            _("The response to “%(report)s” no longer answers this report.") % {"report": other.duty.inspection.short},
             _("A response to this report is owed within its own 56 days."),
         ],
         button=_("Record that it needs its own"),

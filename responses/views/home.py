@@ -64,7 +64,9 @@ def overview(request):
         "own": [(row.body, row.totals) for row in table(seat.forces, totals).rows],
         "worst": [(bodies[pk], totals[pk]) for pk in worst if totals[pk][Status.OVERDUE]],
         "responses": duties().known_to(seat).totals(seat.day),
-        "own_responses": duties().known_to(seat).filter(force__in=seat.forces).totals(seat.day) if seat.forces else None,
+        "own_responses": duties().known_to(seat).filter(force__in=seat.forces).totals(seat.day)
+        if seat.forces
+        else None,
         "late_bodies": sum(1 for counts in totals.values() if counts[Status.OVERDUE]),
         "answers": _latest_answers(seat)[:SHOWN] if seat.oversees else [],
         "news": _news(seat)[:SHOWN],

@@ -124,7 +124,12 @@ def test_the_own_target_is_told_to_those_it_concerns(client, report, office, for
 
 def test_others_see_that_it_is_in_hand_and_cannot_find_out_more(client, report, office, force, ago):
     a_response(report, force, ready_on=ago(3), comments_asked_on=ago(20))
-    for user, seen in ((make_user(office), True), (make_user(force), True), (make_liaison(), True), (make_user(), False)):
+    for user, seen in (
+        (make_user(office), True),
+        (make_user(force), True),
+        (make_liaison(), True),
+        (make_user(), False),
+    ):
         client.force_login(user)
         assert ("Ready for sign-off" in a_row(client)) is seen
         assert ("In hand" in a_row(client)) is not seen
@@ -253,7 +258,7 @@ def test_a_mistyped_filter_shows_no_rows_and_says_so(client, liaison, report, qu
 
 def test_a_chosen_filter_is_a_chip_that_goes(client, liaison, report):
     page = client.get(URL, {"stage": "not_begun"}).text
-    assert 'Remove this filter: </span>Not begun</a>' in page
+    assert "Remove this filter: </span>Not begun</a>" in page
 
 
 def test_orders(client, liaison, report, others):
