@@ -38,7 +38,7 @@ class State(TextChoices):
     OUTSTANDING = "outstanding", _("Outstanding")
     LATE = "late", _("Late")
     ON_TIME = "on_time", _("On time")
-    UNDATED = "undated", _("Published, day not known")
+    UNDATED = "undated", _("Day not known")
     NOT_OWED = "not_owed", _("Not owed")
 
 

@@ -192,7 +192,7 @@ def test_a_response_that_is_not_recorded_is_not_called_missing(client, force, to
         (date(2025, 4, 8), "", "Published On time published 8 April 2025, day 56"),
         (date(2025, 4, 9), "", "Late published 9 April 2025, day 57 1 day late"),
         (date(2025, 4, 9), "response", "1 day late dated by the response itself"),
-        (date(2025, 9, 1), "entry", "Published Published, day not known"),
+        (date(2025, 9, 1), "entry", "Published Day not known"),
         (None, "", "Being written Outstanding 55 days left"),
     ],
 )

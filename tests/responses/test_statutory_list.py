@@ -73,7 +73,7 @@ def test_a_response_that_is_still_to_come_says_how_long_there_is(client, liaison
         (56, {}, "Overdue 1 day late"),
         (100, {"published_on": 45}, "On time published {on}, day 56"),
         (100, {"published_on": 44}, "Late published {on}, day 57 1 day late"),
-        (100, {"published_on": 40, "published_basis": "entry"}, "Published, day not known"),
+        (100, {"published_on": 40, "published_basis": "entry"}, "Published Day not known"),
         (100, {"published_on": 44, "published_basis": "response"}, "1 day late dated by the response itself"),
     ],
 )
