@@ -95,7 +95,7 @@ def statutory_answered_by(request, duty):
             changes=[
                 _("This report needs no response of its own: both have the same findings and recommendations."),
                 _("The day on which the other response is published counts here, against this report’s own 56 days."),
-                _("The other response says that it answers this report too."),
+                _("Unless it is signed off already, the other response says that it answers this report too."),
             ],
             button=_("Record that it answers both"),
             done=_("Recorded: one response answers both reports."),

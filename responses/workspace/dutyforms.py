@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from inspections.fields import RadiosWithHints, TextField
 from inspections.models import RelatedForce
+from inspections.wording import report_in_words
 from responses.models import StatutoryResponse
 
 Exemption = RelatedForce.Exemption
@@ -51,7 +52,7 @@ class ReportChoice(forms.ModelChoiceField):
     """Responses, called by the report they are to."""
 
     def label_from_instance(self, response):
-        return response.duty.inspection.short
+        return report_in_words(response.duty.inspection)
 
 
 class AnsweredByForm(DecisionForm):

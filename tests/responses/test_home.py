@@ -237,6 +237,18 @@ def test_home_of_an_office_with_nothing_to_do(client, office):
     assert "Nothing is due and nothing is open." in client.get("/").content.decode()
 
 
+def test_home_of_the_inspectorate_leads_to_the_responses_that_are_overdue(client, force, office, today):
+    make_inspection([force, other := make_force()], published_on=today - timedelta(days=56))
+    make_inspection([force], published_on=today - timedelta(days=55))
+    exempt = make_inspection([force], published_on=today - timedelta(days=90))
+    exempt.related_forces.update(exemption="not_subject", exemption_reason="It has no such unit.")
+    client.force_login(make_liaison([other]))
+    page = client.get("/").content.decode()
+    assert '<a class="govuk-link" href="/statutory/?state=overdue">2 statutory responses are overdue</a>' in page
+    assert "1 overdue, 0 outstanding, 0 published late" in page
+    assert client.get("/statutory/?state=overdue").context["counted"].duties == 2
+
+
 def test_home_of_the_inspectorate(client, force, liaison):
     make_obligation(force, due_on=date(2025, 12, 31))
     make_answer(make_obligation(make_force(name="Eastshire Police")), action="Under way since May.")

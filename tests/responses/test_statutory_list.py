@@ -343,3 +343,23 @@ def test_empty_lists_say_why_and_show_a_way_on(client, liaison, office, others):
     RelatedForce.objects.all().delete()
     client.force_login(make_liaison())
     assert "No report has been published yet, so no response is owed." in text_of(client.get(URL))
+
+
+def test_the_page_of_a_report_counts_what_the_list_shows(client, liaison, report, others, force, ago):
+    a_response(report, force, published_on=ago(2))
+    for user in (liaison, make_user(others)):
+        client.force_login(user)
+        page = client.get("/inspections/custody/").text
+        assert "1 of 2 published" in page
+        url = re.search(r'href="(/statutory/\?inspection=custody[^"]*)"', page)[1].replace("&amp;", "&")
+        assert len(shown(client.get(url))) == 2
+
+
+def test_sixty_forces_and_twenty_reports(client, liaison, ago, django_assert_max_num_queries):
+    forces = [make_force() for _ in range(60)]
+    for n in range(20):
+        make_inspection(forces, published_on=ago(10 * n))
+    with django_assert_max_num_queries(16):
+        page = client.get(URL)
+    assert page.context["counted"].duties == 1200
+    assert page.context["paginator"].num_pages == 24
