@@ -1,4 +1,4 @@
-"""The list of statutory responses, and the pages that say whether one is owed: with axe at both widths, and once through."""
+"""The list of statutory responses, and the pages that say whether one is owed: at both widths, and once through."""
 
 import pytest
 
