@@ -29,6 +29,7 @@ TEXTS = {
     "responses:recommendation_detail": gettext_lazy("Back to the item"),
     "responses:compliance_list": gettext_lazy("Back to compliance"),
     "responses:compliance_detail": gettext_lazy("Back to the answer"),
+    "responses:statutory_list": gettext_lazy("Back to statutory responses"),
     "inspections:inspection_list": gettext_lazy("Back to inspections"),
     "inspections:inspection_detail": gettext_lazy("Back to the inspection"),
     "inspections:inspection_matrix": gettext_lazy("Back to the matrix"),

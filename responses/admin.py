@@ -112,6 +112,8 @@ class StatutoryResponseForm(ReasonForm):
         if published_on and reported_on and published_on < reported_on:
             message = _("The report itself was published on %(day)s: no response came before it.")
             self.add_error("published_on", ValidationError(message, params={"day": day_words(reported_on)}))
+        if published_on and self.instance.answered_by_id:
+            self.add_error("published_on", _("Another response answers this report. Say first that it does not."))
         return cleaned
 
 

@@ -4,17 +4,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from inspections.deadlines import STATUTORY_DAYS, statutory_day
-from inspections.models import Inspection, RelatedForce
+from inspections.models import Body, Inspection, RelatedForce
 from inspections.workingdays import last_working_day
+from responses.duties import duties, offices_on
 from responses.models import StatutoryResponse
+from responses.stages import Stage, answering, stage_of, state_of
 
 
 @dataclass(frozen=True)
 class Clock:
-    """One report that a force's local policing body owes a response to, as it stands on `day`."""
+    """One report that a force's local policing body owes a response to, as it stands on `day`.
+
+    In lists it also knows the local policing body of the day and that one's own target in days, where it has set one;
+    `outside` says that the viewer only sees whether the response is in hand.
+    """
 
     duty: RelatedForce
     day: date
+    overseer: Body | None = None
+    target_days: int | None = None
+    outside: bool = False
 
     @property
     def inspection(self):
@@ -30,8 +39,37 @@ class Clock:
     @property
     def answering(self):
         """The response that answers this report: its own, or that to another report with the same findings."""
-        response = self.response
-        return response.answered_by if response and response.answered_by_id else response
+        return answering(self.duty) if self.response else None
+
+    @property
+    def answered_by(self):
+        """The response to another report that answers this one too, None where it has its own."""
+        return self.answering if self.response and self.response.answered_by_id else None
+
+    @property
+    def is_owed(self):
+        return self.duty.is_owed
+
+    @property
+    def stage(self):
+        """How far it is (responses.stages.Stage)."""
+        return stage_of(self.duty, self.day, outside=self.outside)
+
+    @property
+    def state(self):
+        """How it stands to the last day (responses.stages.State)."""
+        return state_of(self.duty, self.day)
+
+    @property
+    def is_silent(self):
+        """Nothing is recorded here, which is not the same as nothing done."""
+        return self.stage == Stage.NOT_BEGUN
+
+    @property
+    def office(self):
+        """Whose response it is: who signed or published it, else the force's local policing body of the day."""
+        response = self.answering
+        return response.body if response and (response.signed_on or self.published_on) else self.overseer
 
     @property
     def published_on(self):
@@ -41,11 +79,11 @@ class Clock:
     @property
     def day_unknown(self):
         """Published, but only the day of entry is known: nothing can be said of lateness."""
-        return bool(self.published_on) and self.response.published_basis == StatutoryResponse.Basis.ENTRY
+        return bool(self.published_on) and self.answering.published_basis == StatutoryResponse.Basis.ENTRY
 
     @property
     def from_response(self):
-        return bool(self.published_on) and self.response.published_basis == StatutoryResponse.Basis.RESPONSE
+        return bool(self.published_on) and self.answering.published_basis == StatutoryResponse.Basis.RESPONSE
 
     @property
     def number(self):
@@ -74,21 +112,45 @@ class Clock:
         """The day with this number; day 1 is the day of publication."""
         return self.inspection.published_on + timedelta(days=number - 1)
 
+    @property
+    def target_on(self):
+        """The last day of the office's own target, None where it has set none."""
+        return self.day_of(self.target_days) if self.target_days else None
+
+    @property
+    def by_on(self):
+        """The day to work towards: the own target while it lies ahead, else the law's last day; None once published."""
+        if self.published_on:
+            return None
+        ahead = self.target_on is not None and self.day <= self.target_on
+        return min(self.target_on, self.last_day) if ahead else self.last_day
+
+    @property
+    def is_past_target(self):
+        """Not published, and past the office's own target, though perhaps not past the law's last day."""
+        return self.target_on is not None and self.published_on is None and self.target_on < self.day
+
 
 def clocks(forces, day, seat=None):
-    """The duties under section 55 that reports on these forces make, the latest report first, in one query.
+    """The duties to respond that reports on these forces make, owed or not, the latest report first, in two queries.
 
-    Reports that the viewer's office proposed (`seat`) are among them: the law does not wait for the register.
-
-    Those that have passed to a successor by the day are that successor's.
+    With a `seat`, as this viewer knows them: the reports that their office proposed are among them.
     """
-    reports = Inspection.objects.counted_for(seat) if seat else Inspection.objects.in_register(day)
-    duties = (
-        RelatedForce.objects.filter(force__in=forces, inspection__in=reports)
-        .exclude(ended_on__lte=day)
-        .exclude(from_on__gt=day)
-        .filter(exemption="")
-        .select_related("inspection", "force", "statutory_response__body", "statutory_response__answered_by")
-        .order_by("-inspection__published_on", "inspection__title")
-    )
-    return [Clock(duty, day) for duty in duties]
+    rows = duties().filter(force__in=forces)
+    if seat:
+        rows = rows.known_to(seat)
+    else:
+        rows = rows.filter(inspection__in=Inspection.objects.in_register(day)).standing_on(day)
+    return clocks_of(rows.for_list().order_by("-inspection__published_on", "inspection__title"), day, seat)
+
+
+def clocks_of(rows, day, seat=None):
+    """The Clock of each duty, with its office of the day, in one query more."""
+    rows = list(rows)
+    offices = offices_on(day, {row.force_id for row in rows})
+    found = []
+    for row in rows:
+        overseer, target_days = offices.get(row.force_id, (None, None))
+        outside = seat is not None and not (seat.oversees or row.force_id in seat.sides)
+        found.append(Clock(row, day, overseer, target_days, outside))
+    return found

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from inspections.deadlines import STATUTORY_DAYS
 from inspections.models import Inspection, Obligation
 from inspections.statuses import DUE_SOON_DAYS, OPEN, Status
+from inspections.wording import day_words
 from responses.models import Draft
+from responses.stages import Stage
 from responses.statutory import clocks
 
 
@@ -57,7 +61,7 @@ class ToDo:
 
 
 def todo(seat):
-    """Everything the seat's bodies have to do, in five queries however much it is."""
+    """Everything the seat's bodies have to do, in six queries however much it is."""
     name_bodies = len(seat.sides) > 1
     drafts = {draft.obligation_id: draft for draft in Draft.objects.readable_by(seat)}
     items = [_answer(row, drafts.get(row.pk), seat, name_bodies) for row in _open_items(seat)]
@@ -108,19 +112,107 @@ def _answer(row, draft, seat, name_bodies):
     )
 
 
+# Statutory responses --------------------------------------------------------------------------------------------------
+
+VERBS = {
+    Stage.NOT_BEGUN: gettext_lazy("Ask the chief officer for comments"),
+    Stage.WRITING: gettext_lazy("Finish the statutory response"),
+    Stage.CHIEF_OFFICER: gettext_lazy("Write the statutory response"),
+    Stage.READY: gettext_lazy("Sign off the statutory response"),
+    Stage.SIGNED: gettext_lazy("Send and publish the statutory response"),
+    Stage.SENT: gettext_lazy("Publish the statutory response"),
+}
+"""What the local policing body does next, by how far the response is."""
+
+FOR_APPROVERS = (Stage.READY, Stage.SIGNED, Stage.SENT, Stage.PUBLISHED)
+"""From sign-off on it is an approver who acts: an editor sees that it lies there."""
+
+UNSENT = {
+    "sent_to_secretary_on": gettext_lazy("Send the statutory response to the Home Secretary"),
+    "sent_to_inspectorate_on": gettext_lazy("Send the statutory response to the inspectorate"),
+}
+"""Police Act 1996 s.55(6): copies of what was signed off here."""
+
+
+CORRECTIONS = {
+    "signed_on": gettext_lazy("Publish the correction"),
+    "ready_on": gettext_lazy("Sign off the correction"),
+}
+"""What comes next of a correction that has reached this day, the furthest first; before, it is written."""
+
+
 def _statutory(seat, name_bodies):
-    """Responses under section 55 that the seat's local policing bodies have not published yet."""
-    governed = [force for force, side in seat.sides.items() if side.body.is_local_policing_body]
-    for clock in clocks(governed, seat.day, seat):
-        if clock.published_on:
-            continue
-        about = _("The %(days)s days are over") if clock.days_late else _("Day %(number)s of %(days)s")
-        yield Task(
-            by_on=clock.inspection.response_due_on,
-            verb=_("Publish the statutory response"),
-            about=about % {"number": clock.number, "days": STATUTORY_DAYS},
-            url=clock.inspection.get_absolute_url(),
-            inspection=clock.inspection,
-            status=Status.OVERDUE if clock.days_late else Status.DUE_SOON,
-            body=clock.duty.force.name if name_bodies else "",
-        )
+    """What the seat's bodies have to do about responses under section 55: the office writes, the force comments."""
+    for clock in clocks(list(seat.sides), seat.day, seat):
+        side = seat.sides[clock.duty.force_id]
+        body = clock.duty.force.name if name_bodies else ""
+        if clock.stage is Stage.CHIEF_OFFICER:
+            yield _comments(clock, side, body)
+        if side.body.is_local_policing_body and (verb := _next(clock)):
+            if clock.stage in FOR_APPROVERS and not side.approves:
+                verb = _("With the approver: the statutory response")
+            yield _task(clock, clock.by_on, verb, _where_it_stands(clock), body, late=clock.days_late)
+
+
+def _next(clock):
+    """What comes next, None where nothing does: it is not owed, or published and sent."""
+    stage, response = clock.stage, clock.answering
+    if stage is Stage.WRITING and response.comments_asked_on is None:
+        return VERBS[Stage.NOT_BEGUN]
+    unsent = [verb for name, verb in UNSENT.items() if response and getattr(response, name) is None]
+    if stage is Stage.SENT and unsent:
+        return unsent[0]
+    if stage is not Stage.PUBLISHED or clock.answered_by:
+        return VERBS.get(stage)
+    if response.correction:
+        reached = (verb for name, verb in CORRECTIONS.items() if getattr(response, name))
+        return next(reached, _("Finish the correction"))
+    return unsent[0] if unsent and response.signed_on else None
+
+
+def _where_it_stands(clock):
+    """Which of the 56 days it is, and which day the task goes by where that is not the law's last one."""
+    if clock.published_on:
+        return _("Published")
+    if clock.days_late:
+        words = _("The %(days)s days are over")
+    elif clock.by_on != clock.last_day:
+        words = _("By our own target. Day %(number)s of %(days)s, the last is %(last)s")
+    elif clock.is_past_target:
+        words = _("Day %(number)s of %(days)s, past our own target of %(target)s")
+    else:
+        words = _("Day %(number)s of %(days)s")
+    words = words % {
+        "number": clock.number,
+        "days": STATUTORY_DAYS,
+        "last": day_words(clock.last_day),
+        "target": day_words(clock.target_on) if clock.target_on else "",
+    }
+    if clock.answered_by:
+        other = {"words": words, "report": clock.answered_by.duty.inspection.short}
+        return _("%(words)s. Answered by the response to %(report)s") % other
+    return words
+
+
+def _comments(clock, side, body):
+    """The chief officer was asked: the force gives the comments, the office waits for them."""
+    response = clock.answering
+    waits = side.body.is_local_policing_body
+    verb = _("Record the chief officer’s comments") if waits else _("Give the chief officer’s comments")
+    about = _("Asked for on %(day)s") % {"day": day_words(response.comments_asked_on)}
+    due_on = response.comments_due_on
+    return _task(clock, due_on, verb, about, body, late=due_on is not None and due_on < clock.day)
+
+
+def _task(clock, by_on, verb, about, body, *, late):
+    """A task on the page of the response; where another one answers the report, of that one."""
+    report = clock.answered_by.duty.inspection if clock.answered_by else clock.inspection
+    return Task(
+        by_on=by_on,
+        verb=str(verb),
+        about=about,
+        url=reverse("responses:statutory_response", args=[report.slug, clock.duty.force.slug]),
+        inspection=clock.inspection,
+        status=Status.OVERDUE if late else Status.DUE_SOON,
+        body=body,
+    )

@@ -1,13 +1,14 @@
 from django.urls import path
 
 from inspections.views.asat import as_at
-from responses.views import answers, corrections, imports, passages, proposals, succession, verifying
+from responses.views import answers, corrections, duties, imports, passages, proposals, succession, verifying
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
 from responses.views.forces import ForceDetail, ForceList
 from responses.views.recommendations import RecommendationDetail, RecommendationList
 from responses.views.statutory import StatutoryResponseDetail
+from responses.views.statutory_list import StatutoryList
 
 app_name = "responses"
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
+    path("statutory/", as_at(StatutoryList.as_view()), name="statutory_list"),
     path("import/", imports.import_document, name="import"),
     path("import/<uuid:pk>/", imports.import_review, name="import_review"),
     path(
@@ -37,6 +39,16 @@ urlpatterns = [
         "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/passage/",
         passages.passage_choose,
         name="passage_choose",
+    ),
+    path(
+        "inspections/<slug:slug>/response/<slug:force>/section-55/",
+        duties.statutory_exemption,
+        name="statutory_exemption",
+    ),
+    path(
+        "inspections/<slug:slug>/response/<slug:force>/answered-by/",
+        duties.statutory_answered_by,
+        name="statutory_answered_by",
     ),
     path("admin/bodies/<int:pk>/merge/", succession.body_merge, name="body_merge"),
     path("admin/bodies/<int:pk>/give-way/", succession.body_hand_over, name="body_hand_over"),

@@ -35,6 +35,7 @@ ANYBODY = dict.fromkeys(ROLES, 200)
 NOBODY = {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 404)}
 UNDER_EMBARGO = NOBODY | dict.fromkeys(OVERSEERS, 200)
 PROPOSED = NOBODY | dict.fromkeys(("editor", "approver", *OVERSEERS), 200)  # whose office proposed it
+WHO_DECIDES = UNDER_EMBARGO | {"approver": 200}  # whether a response is owed, and which one it is
 BACK_TO_THE_ANSWER = NOBODY | dict.fromkeys(OURS, 302)  # nothing is shown at the address where something is written
 FOR_THE_OFFICE = NOBODY | dict.fromkeys(("editor", "approver"), 200)  # who writes the statutory response
 FOR_ADMINISTRATORS = NOBODY | {"administrator": 200}
@@ -79,6 +80,12 @@ PAGES = {
     "responses:passage_choose": FOR_THE_OFFICE,
     "responses:statutory_response embargoed": UNDER_EMBARGO,
     "responses:statutory_response proposed": PROPOSED,
+    "responses:statutory_list": EVERYBODY_SIGNED_IN,
+    "responses:statutory_exemption": WHO_DECIDES,
+    "responses:statutory_exemption embargoed": UNDER_EMBARGO,
+    "responses:statutory_exemption proposed": WHO_DECIDES,
+    "responses:statutory_answered_by": WHO_DECIDES,
+    "responses:statutory_answered_by embargoed": UNDER_EMBARGO,
     "responses:obligation_in_error": FOR_ADMINISTRATORS,
     "responses:verify": NOBODY | dict.fromkeys((*OURS, *OVERSEERS), 200),
     "responses:item_in_error": FOR_ADMINISTRATORS,
@@ -179,6 +186,8 @@ def address(page, world):
         "responses:import_review": [world["review"].pk],
         "responses:statutory_response": [which or "published", "northshire"],
         "responses:passage_choose": ["published", "northshire", world["items"][""].pk],
+        "responses:statutory_exemption": [which or "published", "northshire"],
+        "responses:statutory_answered_by": [which or "published", "northshire"],
         "inspections:body_appoint": [world["office"].pk],
         "inspections:body_phase": [world["other"].pk],
         "responses:body_merge": [world["other"].pk],

@@ -70,16 +70,29 @@ def merge_bodies(predecessors, successor, *, by, on, reason):
 
 
 def pass_duties(duties, successor, *, by, on, reason):
-    """End these duties to respond; the successor has them from the day on, once for each report."""
-    duties = list(duties)
+    """End these duties to respond; the successor has them from the day on, once for each report.
+
+    What section 55 asks of none of the predecessors it does not ask of the successor either.
+    """
+    duties = sorted(duties, key=lambda duty: (duty.inspection_id, duty.pk))
     for duty in duties:
         duty.ended_on = on
     signed = {"default_user": by, "default_change_reason": reason}
     bulk_update_with_history(duties, RelatedForce, ["ended_on"], **signed)
-    reports = {duty.inspection_id for duty in duties}
-    reports -= {*RelatedForce.objects.filter(force=successor).values_list("inspection", flat=True)}
-    new = [RelatedForce(inspection_id=report, force=successor, from_on=on) for report in sorted(reports)]
+    already = {*RelatedForce.objects.filter(force=successor).values_list("inspection", flat=True)}
+    new = [
+        RelatedForce(inspection_id=report, force=successor, from_on=on, **_exemption(list(group)))
+        for report, group in groupby(duties, key=lambda duty: duty.inspection_id)
+        if report not in already
+    ]
     bulk_create_with_history(new, RelatedForce, **signed)
+
+
+def _exemption(duties):
+    """The fields that say why section 55 applies to none of these duties; none of them where it applies to one."""
+    if any(duty.is_owed for duty in duties):
+        return {}
+    return {"exemption": duties[0].exemption, "exemption_reason": duties[0].exemption_reason}
 
 
 def governed_until(body, on):

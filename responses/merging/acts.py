@@ -188,8 +188,11 @@ def _pass_statutory(merger, reason):
         if theirs:
             _add_comments(response, theirs, reason)
             continue
-        force = response.duty.force
-        response.duty, _new = RelatedForce.objects.get_or_create(inspection=merger.report, force=force)
+        duty = response.duty
+        exemption = {"exemption": duty.exemption, "exemption_reason": duty.exemption_reason}
+        response.duty, _new = RelatedForce.objects.get_or_create(
+            inspection=merger.report, force=duty.force, defaults=exemption
+        )
         response._change_reason = reason
         response.save()
 

@@ -1237,7 +1237,10 @@ class Migration(migrations.Migration):
                 (
                     "gaps",
                     models.JSONField(
-                        default=list, help_text="Sentences, as they were shown.", verbose_name="what the check found"
+                        blank=True,
+                        default=list,
+                        help_text="Sentences, as they were shown.",
+                        verbose_name="what the check found",
                     ),
                 ),
                 ("gaps_reason", models.TextField(blank=True, verbose_name="why it was signed off all the same")),

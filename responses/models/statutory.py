@@ -145,8 +145,8 @@ class StatutoryResponse(models.Model):
     def goes_into(self, other):
         """Whether this one adds to another one without meeting words there; what was begun to be signed does not."""
         meets = any(getattr(self, name) and getattr(other, name) for name in self.WORDS)
-        begun = self.published_on or other.published_on or other.is_frozen
-        return not (begun or meets or self.steps.exists() or self.remarks.exists())
+        begun = self.published_on or other.published_on or other.is_frozen or self.answered_by_id
+        return not (begun or meets or self.steps.exists() or self.remarks.exists() or self.also_answers.exists())
 
     def is_read_by(self, seat, name):
         """Whether this viewer may read these words, as they stand here.

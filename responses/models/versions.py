@@ -32,7 +32,9 @@ class Version(AppendOnly):
         verbose_name=_("signed off by"),
     )
     approval = models.TextField(_("how approval was given"), blank=True)
-    gaps = models.JSONField(_("what the check found"), default=list, help_text=_("Sentences, as they were shown."))
+    gaps = models.JSONField(
+        _("what the check found"), default=list, blank=True, help_text=_("Sentences, as they were shown.")
+    )
     gaps_reason = models.TextField(_("why it was signed off all the same"), blank=True)
     layout = models.CharField(_("layout"), max_length=10)
     held = models.JSONField(_("content"), help_text=_("As documents.writing.content.Content.as_json gives it."))

@@ -16,8 +16,9 @@ from responses.succession.words import combined
 
 
 def duties_in_hand(bodies):
-    """The duties to respond to a report for which no published response is recorded."""
+    """The duties to respond to a report for which no published response is recorded, not to another report either."""
     published = Q(statutory_response__published_on__isnull=False)
+    published |= Q(statutory_response__answered_by__published_on__isnull=False)
     return RelatedForce.objects.filter(force__in=bodies, ended_on=None).exclude(published)
 
 

@@ -7,6 +7,7 @@ from inspections.models import Act, Body, Inspection, Obligation
 from inspections.querysets import stands_for
 from inspections.statuses import Status, Totals
 from responses.bodies import table
+from responses.duties import duties
 from responses.models import Response
 from responses.todo import todo as todo_of
 
@@ -62,6 +63,10 @@ def overview(request):
         "totals": sum(totals.values(), start=Totals()),
         "own": [(row.body, row.totals) for row in table(seat.forces, totals).rows],
         "worst": [(bodies[pk], totals[pk]) for pk in worst if totals[pk][Status.OVERDUE]],
+        "responses": duties().known_to(seat).totals(seat.day),
+        "own_responses": duties().known_to(seat).filter(force__in=seat.forces).totals(seat.day)
+        if seat.forces
+        else None,
         "late_bodies": sum(1 for counts in totals.values() if counts[Status.OVERDUE]),
         "answers": _latest_answers(seat)[:SHOWN] if seat.oversees else [],
         "news": _news(seat)[:SHOWN],

@@ -261,9 +261,9 @@ def test_a_statutory_response_that_was_published_later_was_not_there(client, row
     StatutoryResponse.objects.create(duty=duty, body=office, published_on=LATER, address="https://office.example/r")
     client.force_login(make_liaison())
     told = page_as_at(client, row.body.get_absolute_url()).content.decode()
-    assert "No response recorded here" in told
+    assert "Nothing recorded" in told
     assert "https://office.example/r" not in told
-    assert "Published 3 February 2025" in said_as_at(client, row.body.get_absolute_url(), LATER)
+    assert "published 3 February 2025" in said_as_at(client, row.body.get_absolute_url(), LATER)
 
 
 def test_filters_ask_of_that_day(client, row, by):

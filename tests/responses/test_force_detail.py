@@ -171,7 +171,11 @@ def clock(client, force, report_on, **response):
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "Day 1 of 56 nothing recorded, 55 days left"), (55, "Day 56 of 56 nothing recorded, 0 days left")],
+    [
+        (0, "Not begun Outstanding 55 days left, day 1 of 56"),
+        (54, "Not begun Outstanding 1 day left, day 55 of 56"),
+        (55, "Not begun Outstanding the last day is today"),
+    ],
 )
 def test_the_clock_of_a_statutory_response_runs(client, force, today, days, words):
     assert words in clock(client, force, today - timedelta(days=days))
@@ -179,17 +183,17 @@ def test_the_clock_of_a_statutory_response_runs(client, force, today, days, word
 
 def test_a_response_that_is_not_recorded_is_not_called_missing(client, force, today):
     words = clock(client, force, today - timedelta(days=STATUTORY_DAYS))
-    assert "No response recorded here the last day was 1 day ago" in words
+    assert "Overdue the last day was 1 day ago Nothing recorded" in words
 
 
 @pytest.mark.parametrize(
     ("published_on", "basis", "words"),
     [
-        (date(2025, 4, 8), "", "Published 8 April 2025 on time, day 56"),
-        (date(2025, 4, 9), "", "Published 9 April 2025 1 day late, day 57"),
-        (date(2025, 4, 9), "response", "1 day late, day 57 dated by the response itself"),
-        (date(2025, 9, 1), "entry", "Published, on a day that is not recorded here"),
-        (None, "", "in hand,"),
+        (date(2025, 4, 8), "", "Published On time published 8 April 2025, day 56"),
+        (date(2025, 4, 9), "", "Late published 9 April 2025, day 57 1 day late"),
+        (date(2025, 4, 9), "response", "1 day late dated by the response itself"),
+        (date(2025, 9, 1), "entry", "Published Day not known"),
+        (None, "", "Being written Outstanding 55 days left"),
     ],
 )
 def test_a_statutory_response_is_on_time_on_day_56(client, force, today, published_on, basis, words):

@@ -9,7 +9,7 @@ from accounts.models import Membership
 from accounts.seats import seat_of
 from inspections.models import Inspection
 from responses import actions
-from responses.models import StatutoryResponse
+from responses.models import OfficeSettings, StatutoryResponse
 from responses.todo import todo
 from tests.factories import (
     TODAY,
@@ -90,6 +90,116 @@ def test_a_statutory_response_is_the_local_policing_bodys_until_it_is_published(
     assert tasks(make_user(office)).count == 0
 
 
+@pytest.fixture
+def report(force, office):
+    """A report of which today is day 40."""
+    return make_inspection([force], slug="custody", published_on=TODAY - timedelta(days=39))
+
+
+def respond(report, office, **facts):
+    StatutoryResponse.objects.update_or_create(duty=report.related_forces.get(), defaults={"body": office} | facts)
+
+
+def about_responses(user):
+    """[(by, verb)] of the tasks about statutory responses."""
+    found = tasks(user)
+    heaps = [*found.late, *found.soon, *found.later, *found.undated]
+    return [(task.by_on, task.verb) for task in heaps if task.obligation is None]
+
+
+LAST_DAY = TODAY + timedelta(days=16)
+ASKED = {"comments_asked_on": TODAY - timedelta(days=20), "comments_due_on": TODAY - timedelta(days=2)}
+RECEIVED = {**ASKED, "comments_received_on": TODAY - timedelta(days=1)}
+SIGNED = {**RECEIVED, "ready_on": TODAY, "signed_on": TODAY}
+
+
+@pytest.mark.parametrize(
+    ("facts", "to_edit", "to_approve"),
+    [
+        ({}, "Ask the chief officer for comments", "Ask the chief officer for comments"),
+        (RECEIVED, "Finish the statutory response", "Finish the statutory response"),
+        ({**RECEIVED, "ready_on": TODAY}, "With the approver", "Sign off the statutory response"),
+        (SIGNED, "With the approver", "Send and publish the statutory response"),
+        (
+            {**SIGNED, "sent_to_secretary_on": TODAY},
+            "With the approver",
+            "Send the statutory response to the inspectorate",
+        ),
+        (
+            {**SIGNED, "sent_to_inspectorate_on": TODAY},
+            "With the approver",
+            "Send the statutory response to the Home Secretary",
+        ),
+        (
+            {**SIGNED, "sent_to_secretary_on": TODAY, "sent_to_inspectorate_on": TODAY},
+            "With the approver",
+            "Publish the statutory response",
+        ),
+    ],
+)
+def test_the_next_step_of_a_response_is_its_task(report, office, facts, to_edit, to_approve):
+    respond(report, office, **facts)
+    for user, verb in ((make_user(office), to_edit), (make_user(office, APPROVER), to_approve)):
+        [(by_on, said)] = about_responses(user)
+        assert by_on == LAST_DAY
+        assert said.startswith(verb)
+
+
+def test_the_chief_officer_s_comments_are_asked_of_the_force_by_their_day(report, force, office):
+    respond(report, office, **ASKED)
+    assert about_responses(make_user(force)) == [(ASKED["comments_due_on"], "Give the chief officer’s comments")]
+    [task] = tasks(make_user(force)).late
+    assert (task.status, task.url) == ("overdue", "/inspections/custody/response/northshire/")
+    assert about_responses(make_user(office)) == [
+        (ASKED["comments_due_on"], "Record the chief officer’s comments"),
+        (LAST_DAY, "Write the statutory response"),
+    ]
+    respond(report, office, **RECEIVED)
+    assert about_responses(make_user(force)) == []
+
+
+def test_the_own_target_comes_first_while_it_lies_ahead(report, office):
+    settings = OfficeSettings.objects.create(body=office, target_days=45)
+    [task] = tasks(make_user(office)).soon
+    assert task.by_on == TODAY + timedelta(days=5)
+    assert task.about == "By our own target. Day 40 of 56, the last is 7 December 2026"
+    settings.target_days = 30
+    settings.save()
+    [task] = tasks(make_user(office)).soon
+    assert (task.by_on, task.status) == (LAST_DAY, "due_soon")
+    assert task.about == "Day 40 of 56, past our own target of 11 November 2026"
+
+
+def test_after_publication_what_is_left_has_no_day(report, office):
+    approver = make_user(office, APPROVER)
+    respond(report, office, published_on=TODAY)
+    assert about_responses(approver) == []  # published elsewhere: nothing says that it was not sent
+    respond(report, office, **SIGNED, sent_to_secretary_on=TODAY)
+    assert about_responses(approver) == [(None, "Send the statutory response to the inspectorate")]
+    respond(report, office, correction="A name.", signed_on=None, ready_on=None)
+    assert about_responses(approver) == [(None, "Finish the correction")]
+    respond(report, office, ready_on=TODAY)
+    assert about_responses(approver) == [(None, "Sign off the correction")]
+
+
+def test_what_is_not_owed_is_no_task(report, office):
+    report.related_forces.update(exemption="not_subject", exemption_reason="It has no such unit.")
+    respond(report, office, **ASKED)
+    assert about_responses(make_user(office)) == []
+
+
+def test_a_report_that_another_response_answers_leads_to_that_one(report, force, office):
+    national = make_inspection([force], slug="national", title="National", published_on=TODAY - timedelta(days=20))
+    respond(national, office, ready_on=TODAY)
+    other = StatutoryResponse.objects.get()
+    respond(report, office, answered_by=other, answered_by_reason="The same findings.")
+    first, second = tasks(make_user(office, APPROVER)).soon, tasks(make_user(office, APPROVER)).later
+    [own], [others] = first, second
+    assert (own.by_on, own.verb) == (LAST_DAY, "Sign off the statutory response")
+    assert own.about == "Day 40 of 56. Answered by the response to National"
+    assert own.url == others.url == "/inspections/national/response/northshire/"
+
+
 def test_no_statutory_response_is_asked_for_under_embargo(force, office):
     make_inspection([force], published_on=TODAY + timedelta(days=1))
     make_inspection([force], proposed_by=make_force())
@@ -98,9 +208,10 @@ def test_no_statutory_response_is_asked_for_under_embargo(force, office):
 
 def test_the_to_do_list_asks_as_many_queries_for_six_items_as_for_one(force, office, django_assert_num_queries):
     user = make_user(office)
+    make_inspection([force])
     for _ in range(2):
         seat = seat_of(user, TODAY)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             todo(seat)
         for _ in range(5):
             make_answer(make_obligation(force, due_on=date(2026, 10, 31)))
@@ -124,6 +235,18 @@ def test_home_of_an_office(client, force, office):
 def test_home_of_an_office_with_nothing_to_do(client, office):
     client.force_login(make_user(office))
     assert "Nothing is due and nothing is open." in client.get("/").content.decode()
+
+
+def test_home_of_the_inspectorate_leads_to_the_responses_that_are_overdue(client, force, office, today):
+    make_inspection([force, other := make_force()], published_on=today - timedelta(days=56))
+    make_inspection([force], published_on=today - timedelta(days=55))
+    exempt = make_inspection([force], published_on=today - timedelta(days=90))
+    exempt.related_forces.update(exemption="not_subject", exemption_reason="It has no such unit.")
+    client.force_login(make_liaison([other]))
+    page = client.get("/").content.decode()
+    assert '<a class="govuk-link" href="/statutory/?state=overdue">2 statutory responses are overdue</a>' in page
+    assert "1 overdue, 0 outstanding, 0 published late" in page
+    assert client.get("/statutory/?state=overdue").context["counted"].duties == 2
 
 
 def test_home_of_the_inspectorate(client, force, liaison):

@@ -146,7 +146,7 @@ def test_totals_and_lists_agree_for_every_role(force, office, approver, proposed
 
 def test_the_home_of_the_office_asks_for_an_answer_and_its_response(approver, proposed):
     todo = signed_in(approver).get("/").context["todo"]
-    assert {task.verb for task in todo.late} == {"Answer recommendation 4", "Publish the statutory response"}
+    assert {task.verb for task in todo.late} == {"Answer recommendation 4", "Ask the chief officer for comments"}
 
 
 @pytest.mark.parametrize(

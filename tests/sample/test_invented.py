@@ -1,6 +1,6 @@
 """The invented inspections and people: every status can be seen, and every seat has something to do."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -9,15 +9,21 @@ from django.db.models import F
 
 from accounts.models import User
 from accounts.seats import seat_of
-from inspections.models import Act, Inspection, Obligation, Recommendation
+from inspections.models import Act, Body, Inspection, Obligation, Recommendation, RelatedForce
 from inspections.statuses import Status
-from responses.models import Draft, ProgressUpdate, RelatedForce, Response
+from responses.models import Draft, ProgressUpdate, Response
+from responses.stages import Stage, State, stage_of, state_of
+from responses.statutory import clocks
+from responses.todo import todo
 from tests.sample.conftest import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 
 PROPERTY = "invented-example-found-property"
 CLOCKS = "invented-example-station-clocks"
+KEYS = "invented-example-lost-keys"
+CROSSINGS = "invented-example-school-crossings"
+AGAIN = "invented-example-found-property-again"
 
 
 def invented():
@@ -39,9 +45,9 @@ def test_every_record_is_valid():
 
 
 def test_made_up_reports_say_so_and_every_report_is_marked_as_sample():
-    assert Inspection.objects.filter(sample=True).count() == Inspection.objects.count() == 4
+    assert Inspection.objects.filter(sample=True).count() == Inspection.objects.count() == 7
     made_up = Inspection.objects.filter(title__startswith="Invented example")
-    assert {report.slug for report in made_up} == {PROPERTY, CLOCKS}
+    assert {report.slug for report in made_up} == {PROPERTY, CLOCKS, KEYS, CROSSINGS, AGAIN}
     assert all("does not exist" in report.summary for report in made_up)
 
 
@@ -83,8 +89,44 @@ def test_cause_of_concern_has_two_recommendations_with_deadlines_of_their_own():
 def test_statutory_responses_are_due_in_the_coming_weeks():
     report = Inspection.objects.get(slug=PROPERTY)
     assert DAY < report.response_due_on <= DAY + timedelta(days=28)
-    unpublished = RelatedForce.objects.filter(inspection=report, statutory_response=None)
+    unpublished = RelatedForce.objects.filter(inspection=report, statutory_response__published_on=None)
     assert set(unpublished.values_list("force__slug", flat=True)) == {"cleveland", "cambridgeshire"}
+
+
+@pytest.mark.parametrize(
+    ("report", "force", "stage", "state"),
+    [
+        (PROPERTY, "cleveland", Stage.CHIEF_OFFICER, State.OUTSTANDING),
+        (PROPERTY, "cheshire", Stage.PUBLISHED, State.ON_TIME),
+        (PROPERTY, "cambridgeshire", Stage.READY, State.OUTSTANDING),
+        (KEYS, "cleveland", Stage.SENT, State.OVERDUE),
+        (KEYS, "cheshire", Stage.PUBLISHED, State.LATE),
+        (KEYS, "cambridgeshire", Stage.SIGNED, State.OVERDUE),
+        (CROSSINGS, "cleveland", Stage.NOT_OWED, State.NOT_OWED),
+        (CROSSINGS, "cheshire", Stage.WRITING, State.OUTSTANDING),
+        (AGAIN, "cleveland", Stage.NOT_BEGUN, State.OUTSTANDING),
+        (AGAIN, "cambridgeshire", Stage.READY, State.OUTSTANDING),
+    ],
+)
+def test_statutory_responses_stand_at_every_stage(report, force, stage, state):
+    duty = RelatedForce.objects.get(inspection__slug=report, force__slug=force)
+    assert (stage_of(duty, DAY), state_of(duty, DAY)) == (stage, state)
+
+
+def test_the_published_letter_of_day_57_is_one_day_late():
+    [clock] = [
+        clock
+        for clock in clocks(Body.objects.filter(slug="cambridgeshire"), DAY)
+        if clock.published_on == date(2024, 2, 2)
+    ]
+    assert (clock.state, clock.number, clock.days_late) == (State.LATE, 57, 1)
+
+
+def test_an_office_is_past_its_own_target_and_a_chief_officer_late():
+    todo_of = {email: todo(seat(email)) for email in ("editor@cambridgeshire.example", "force@cleveland.example")}
+    [office, force] = todo_of.values()
+    assert any("past our own target" in task.about for task in office.soon)
+    assert any(task.verb == "Give the chief officer’s comments" for task in force.late)
 
 
 def test_a_draft_waits_for_the_approver():

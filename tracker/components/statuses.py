@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from inspections.statuses import LETTERS, Status
+from responses.stages import State
 
 
 def in_sentence(status):
@@ -41,6 +42,35 @@ def _tags(language):
 def status_tag(status):
     """The tag of one status: word, shape and colour. KeyError for what is no status."""
     return _tags(get_language())[status]
+
+
+LOOKS = {
+    State.OVERDUE: Status.OVERDUE,
+    State.OUTSTANDING: Status.NOT_DUE,
+    State.LATE: Status.DUE_SOON,
+    State.ON_TIME: Status.CLOSED,
+    State.UNDATED: Status.REPORTED_COMPLETE,
+    State.NOT_OWED: Status.NO_DEADLINE,
+}
+"""The shape and colours that a statutory response borrows: one of each, so that no two of its states look alike."""
+
+
+@cache
+def _state_tags(language):
+    return {
+        state.value: format_html(
+            '<strong class="govuk-tag tracker-status tracker-status--{}">{}{}</strong>',
+            look.value,
+            icon(look),
+            state.label,
+        )
+        for state, look in LOOKS.items()
+    }
+
+
+def state_tag(state):
+    """The tag of how a statutory response stands to its last day. KeyError for what is no State."""
+    return _state_tags(get_language())[state]
 
 
 def mark(words):

@@ -12,6 +12,7 @@ from tracker.sample import data
 from tracker.sample.answers import load_event, load_publication, load_response
 from tracker.sample.people import load_people
 from tracker.sample.register import load_bodies, load_inspection
+from tracker.sample.writing import load_settings, load_writing
 
 
 class SampleRefused(Exception):
@@ -48,9 +49,11 @@ def _parts(day):
         )
     yield load_bodies
     yield partial(load_people, day)
+    yield partial(load_settings, day)
     yield from (partial(load_inspection, row) for row in published)
     yield from (partial(load_response, row, day) for row in data.tables("answers.toml")["responses"])
     for row in data.tables("invented.toml", day)["inspections"]:
         yield partial(load_inspection, row)
         yield from (partial(load_event, event, row["slug"]) for event in row.get("events", []))
         yield from (partial(load_publication, done, row["slug"]) for done in row.get("publications", []))
+        yield from (partial(load_writing, written, row["slug"]) for written in row.get("responses", []))

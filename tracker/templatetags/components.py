@@ -31,6 +31,7 @@ for filter_name, function in {
 
 for tag_name, function in {
     "status_tag": statuses.status_tag,
+    "state_tag": statuses.state_tag,
     "status_icon": statuses.icon,
     "status_bar": statuses.status_bar,
     "status_key": statuses.status_key,
@@ -65,6 +66,7 @@ SECTIONS = {
     "inspections": (gettext_lazy("Inspections"), "inspections:inspection_list"),
     "recommendations": (gettext_lazy("Recommendations"), "responses:recommendation_list"),
     "compliance": (gettext_lazy("Compliance"), "responses:compliance_list"),
+    "statutory": (gettext_lazy("Statutory responses"), "responses:statutory_list"),
     "import": (gettext_lazy("Import"), "responses:import"),
 }
 ALWAYS_TODAY = ("home", "import")

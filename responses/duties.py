@@ -1,0 +1,109 @@
+"""The duties to respond to reports, asked for together: one row for each report and force. Police Act 1996 s.55."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from inspections.models import Governance, Inspection, RelatedForce
+from responses.models import StatutoryResponse
+from responses.stages import PUBLISHED_STATES, State, begun, stage_column, state_column
+
+LONG = [
+    f"{path}{name}"
+    for path in ("statutory_response__", "statutory_response__answered_by__")
+    for name in (*StatutoryResponse.WORDS, "approval", "recipients")
+]
+"""Words that no list shows, and that a row would otherwise bring along."""
+
+
+@dataclass(frozen=True)
+class StateTotals:
+    """How many duties stand in each State. `silent` are the overdue ones of which nothing is recorded here."""
+
+    counts: dict = field(default_factory=lambda: dict.fromkeys(State, 0))
+    silent: int = 0
+
+    def __getitem__(self, state):
+        return self.counts[state]
+
+    @property
+    def late(self):
+        return self.counts[State.LATE]
+
+    @property
+    def overdue(self):
+        return self.counts[State.OVERDUE]
+
+    @property
+    def outstanding(self):
+        return self.counts[State.OUTSTANDING]
+
+    @property
+    def not_owed(self):
+        return self.counts[State.NOT_OWED]
+
+    @property
+    def duties(self):
+        return sum(self.counts.values())
+
+    @property
+    def owed(self):
+        return self.duties - self.not_owed
+
+    @property
+    def published(self):
+        return sum(self.counts[state] for state in PUBLISHED_STATES)
+
+
+class DutyQuerySet(QuerySet):
+    def known_to(self, seat):
+        """All that everybody may see by the day, with what the viewer's office proposed: the law does not wait.
+
+        Those that have passed to a successor by the day are that successor's.
+        """
+        rows = self.filter(inspection__in=Inspection.objects.counted_for(seat).order_by().values("pk"))
+        return rows.standing_on(seat.as_at)
+
+    def standing_on(self, day):
+        """Each with the force whose it is on the day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), Q(from_on=None) | Q(from_on__lte=day))
+
+    def with_stage(self, seat):
+        """Each with its `stage`, as far as the viewer sees it."""
+        inside = None if seat.oversees else Q(force__in=list(seat.sides))
+        return self.annotate(stage=stage_column(seat.as_at, inside))
+
+    def with_state(self, day):
+        """Each with its `state`."""
+        return self.annotate(state=state_column(day))
+
+    def totals(self, day):
+        """StateTotals of all, in one grouped query."""
+        rows = self.with_state(day).order_by().values_list("state")
+        rows = rows.annotate(every=Count("pk"), recorded=Count("pk", filter=begun(day)))
+        counted = {State(state): counts for state, *counts in rows}
+        every, recorded = counted.get(State.OVERDUE, (0, 0))
+        return StateTotals({state: counted.get(state, (0,))[0] for state in State}, every - recorded)
+
+    def for_list(self):
+        """With what a row of a list shows, and without the long words."""
+        other = "statutory_response__answered_by__"
+        answering = [f"{other}{name}" for name in ("body", "duty__inspection", "duty__force")]
+        return self.select_related("inspection", "force", "statutory_response__body", *answering).defer(*LONG)
+
+
+def duties():
+    """All duties there are."""
+    return DutyQuerySet(RelatedForce)
+
+
+def offices_on(day, forces):
+    """{force id: (its local policing body on the day, that one's own target in days or None)}, in one query."""
+    rows = Governance.objects.in_force_on(day).filter(force__in=forces)
+    rows = rows.select_related("local_policing_body__office_settings")
+    return {row.force_id: (row.local_policing_body, _target_days(row.local_policing_body)) for row in rows}
+
+
+def _target_days(body):
+    settings = getattr(body, "office_settings", None)
+    return settings.target_days if settings else None
