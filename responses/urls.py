@@ -7,6 +7,7 @@ from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
 from responses.views.recommendations import RecommendationDetail, RecommendationList
 from responses.views.statutory import StatutoryResponseDetail
+from responses.views.writing import markdown_preview
 
 app_name = "responses"
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
+    path("writing/preview/", markdown_preview, name="markdown_preview"),
     path("import/", imports.import_document, name="import"),
     path("import/<uuid:pk>/", imports.import_review, name="import_review"),
     path(
