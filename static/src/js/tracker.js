@@ -12,6 +12,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import { Alert, FilterToggleButton, MultiSelect } from "@ministryofjustice/frontend";
+import { writeMarkdown } from "./markdown.js";
 import { warnOfUnsaved } from "./unsaved.js";
 
 for (const component of [
@@ -32,4 +33,5 @@ for (const component of [
 // Folded on a phone only: on a desktop there is room for it.
 createAll(FilterToggleButton, { startHidden: false });
 
+document.querySelectorAll("[data-markdown]").forEach(writeMarkdown);
 document.querySelectorAll("form[data-warn-unsaved]").forEach(warnOfUnsaved);
