@@ -3,6 +3,7 @@
 
 const MARKER = /^(\s*)(?:[-*+] +|\d+[.)] +)?/;
 const LEAD = /^(\s*(?:[-*+] +|\d+[.)] +|#{1,6} +|> ?)?)(.*?)(\s*)$/;
+const TYPED = 50_000; // characters: beyond that Chromium takes seconds to type them
 const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
 
 // Marks of bold stand right at the words, and within one line: otherwise they are no marks.
@@ -82,7 +83,7 @@ export function insertion({ value, start, end }, text) {
 export function apply(box, { from, to, text, select }) {
   box.focus();
   box.setSelectionRange(from, to);
-  const typed = text ? document.execCommand("insertText", false, text) : document.execCommand("delete");
+  const typed = text.length < TYPED && (text ? document.execCommand("insertText", false, text) : document.execCommand("delete"));
   if (!typed) {
     box.setRangeText(text, from, to, "end");
     box.dispatchEvent(new InputEvent("input", { bubbles: true }));

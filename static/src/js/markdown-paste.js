@@ -59,10 +59,12 @@ function nameStyles(body, without) {
   });
 }
 
+let pen; // knows every way to name a colour
+
 // Whether it is more than black, white or grey.
 function isColour(name) {
   if (!name) return false;
-  const pen = document.createElement("canvas").getContext("2d");
+  pen ??= document.createElement("canvas").getContext("2d");
   pen.fillStyle = name;
   const channels = /^#(..)(..)(..)$/.exec(pen.fillStyle)?.slice(1).map((channel) => parseInt(channel, 16)) || [0];
   return Math.max(...channels) - Math.min(...channels) > 60;
