@@ -1,7 +1,7 @@
 // Lists as HTML means them. Word says them by paragraphs with a marker each, in Word online every item is a list of its
 // own, and LibreOffice and Google Docs put a list beside the item that it belongs to.
 
-import { each, unwrap } from "./markdown-nodes.js";
+import { each, styleOf, unwrap } from "./markdown-nodes.js";
 
 const LEVEL = /mso-list:\s*l\d+\s+level(\d+)/;
 const BULLET = /^\s*[•·●▪◦‣§][\s\u00a0]+/;
@@ -43,8 +43,8 @@ function fromWordOnline(item) {
 }
 
 function fromWord(paragraph) {
-  const level = LEVEL.exec(paragraph.getAttribute("style") || "");
-  const marker = paragraph.querySelector("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']");
+  const level = LEVEL.exec(paragraph.dataset.style || "");
+  const marker = paragraph.querySelector("[data-style*='mso-list:Ignore'], [data-style*='mso-list: Ignore']");
   const words = (marker?.textContent || "").replace(/[\s\u00a0]+/g, "");
   marker?.remove();
   if (!paragraph.matches("p")) paragraph.prepend(words && `${words} `); // a numbered heading
@@ -89,7 +89,7 @@ function placed(paragraph, open) {
 // Markdown counts in figures alone. Letters stay as words, since other sentences may name them.
 function keepLetters(list) {
   const type = list.getAttribute("type") || "";
-  const style = list.style.listStyleType;
+  const style = styleOf(list)["list-style-type"] || "";
   const letters = /^[aA]$/.test(type) || /alpha|latin/.test(style);
   if (!letters && !/^[iI]$/.test(type) && !/roman/.test(style)) return;
   const upper = /^[AI]$/.test(type) || /upper/.test(style);

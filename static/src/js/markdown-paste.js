@@ -3,21 +3,21 @@
 import TurndownService from "turndown";
 import { listsFromParagraphs, markItems } from "./markdown-lists.js";
 import { tablesWithoutSpans } from "./markdown-tables.js";
-import { each, unwrap } from "./markdown-nodes.js";
+import { each, parse, styleOf, unwrap } from "./markdown-nodes.js";
 
 const BLOCKS = "p, div, ul, ol, li, table, blockquote, pre, h1, h2, h3, h4, h5, h6";
 const HEADINGS = "h1, h2, h3, h4, h5, h6";
-const SILENT = "style, script, meta, link, title, template, noscript, xml, [hidden], .msocomoff";
+const SILENT = "script, meta, link, title, template, noscript, xml, [hidden], .msocomoff";
 const OBJECTS = "video, audio, object, embed, iframe, canvas, math, input, select, textarea, button";
-const NOTES = "[style*='mso-element:footnote-list'], [style*='mso-element:endnote-list'], [id^=sdfootnote], [id^=sdendnote]";
+const NOTES = "[data-style*='mso-element:footnote-list'], [data-style*='mso-element:endnote-list'], [id^=sdfootnote], [id^=sdendnote]";
 const NOTE_MARKS = "a[href*='_ftn'], a[href*='_edn'], a[href^='#ftnt'], .sdfootnoteanc, .sdendnoteanc";
-const REMARKS = "[style*='mso-element:comment-list'], div:has(> p > a[href^='#cmnt_ref'])";
+const REMARKS = "[data-style*='mso-element:comment-list'], div:has(> p > a[href^='#cmnt_ref'])";
 const REMARK_MARKS = ".MsoCommentReference, .msocomanchor, a[href^='#cmnt']";
 const ADDRESS = /^(?:https?:\/\/|mailto:|tel:)/i;
 
 // { text: the Markdown, without: { picture: 2, colours: true, … } }
 export function fromHtml(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const body = parse(html);
   const without = {};
   leaveOut(body, without);
   markItems(body);
@@ -36,8 +36,9 @@ function leaveOut(body, without) {
       node.remove();
     });
   drop(SILENT);
-  each(body, "*", (node) => {
-    if (node.style?.display === "none" || /mso-hide:\s*all/.test(node.getAttribute("style") || "")) node.remove();
+  each(body, "[data-style]", (node) => {
+    const style = styleOf(node);
+    if (style.display === "none" || style["mso-hide"] === "all") node.remove();
   });
   each(body, "o\\:p", (node) => (node.textContent.trim() ? unwrap(node) : node.remove()));
   drop("img, svg", "picture");
@@ -51,11 +52,13 @@ function leaveOut(body, without) {
 }
 
 function nameStyles(body, without) {
-  each(body, "*", (node) => {
+  each(body, "u, [data-style], [color]", (node) => {
     if (node.closest("a") || node.querySelector("a")) return;
-    if (node.matches("u") || node.style?.textDecorationLine.includes("underline")) without.underlining = true;
-    const { color, backgroundColor } = node.style || {};
-    if (!node.closest(HEADINGS) && [color, backgroundColor, node.getAttribute("color")].some(isColour)) without.colours = true;
+    const style = styleOf(node);
+    const line = style["text-decoration-line"] || style["text-decoration"] || "";
+    if (node.matches("u") || line.includes("underline")) without.underlining = true;
+    const named = [style.color, style["background-color"], style.background, node.getAttribute("color")];
+    if (!node.closest(HEADINGS) && named.some(isColour)) without.colours = true;
   });
 }
 
@@ -65,6 +68,7 @@ let pen; // knows every way to name a colour
 function isColour(name) {
   if (!name) return false;
   pen ??= document.createElement("canvas").getContext("2d");
+  pen.fillStyle = "black"; // stays where the name is none
   pen.fillStyle = name;
   const channels = /^#(..)(..)(..)$/.exec(pen.fillStyle)?.slice(1).map((channel) => parseInt(channel, 16)) || [0];
   return Math.max(...channels) - Math.min(...channels) > 60;
@@ -74,15 +78,16 @@ function isColour(name) {
 function tidyInline(body) {
   each(body, ".MsoTitle, p.title", (node) => rename(node, "h1"));
   each(body, "b, strong, i, em", (node) => {
-    const normal = /^(?:normal|[1-5]00)$/.test(node.matches("b, strong") ? node.style.fontWeight : node.style.fontStyle);
+    const said = styleOf(node)[node.matches("b, strong") ? "font-weight" : "font-style"];
+    const normal = /^(?:normal|[1-5]00)$/.test(said);
     if (normal || node.querySelector(BLOCKS)) unwrap(node);
     else rename(node, node.matches("b, strong") ? "strong" : "em");
   });
-  each(body, "[style]", (node) => {
-    const { fontWeight, fontStyle } = node.style;
-    if (node.matches("strong, em") || node.querySelector(BLOCKS)) return;
-    if (/^(?:bold|bolder|[6-9]00)$/.test(fontWeight) && !node.closest("strong")) wrap(node, "strong");
-    if (fontStyle === "italic" && !node.closest("em")) wrap(node, "em");
+  each(body, "[data-style]", (node) => {
+    const style = styleOf(node);
+    if (node.querySelector(BLOCKS)) return;
+    if (/^(?:bold|bolder|[6-9]00)$/.test(style["font-weight"]) && !node.closest("strong")) wrap(node, "strong");
+    if (style["font-style"] === "italic" && !node.closest("em")) wrap(node, "em");
   });
   each(body, "span, font", unwrap);
   body.normalize();
