@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from documents.writing import markdown
 from responses.models import COMMENTS_MAX_LENGTH
 
-FORM_HEADING = 2
-"""The fields of a form stand under no heading deeper than this."""
+TITLE = 1
+"""A form stands under the title of its page, if under no deeper heading."""
 
 
 @require_POST
@@ -20,4 +20,4 @@ def markdown_preview(request):
         most = number_format(COMMENTS_MAX_LENGTH, force_grouping=True)
         sentence = _("The text is longer than %(most)s characters, so there is no preview of it.") % {"most": most}
         return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
-    return HttpResponse(markdown.html(text, below=FORM_HEADING))
+    return HttpResponse(markdown.html(text, below=TITLE))

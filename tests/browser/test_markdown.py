@@ -177,7 +177,7 @@ def test_the_preview_shows_what_the_pages_will_show(page, box):
     box.fill(words)
     tab(page, "Preview").click()
     panel = page.get_by_role("tabpanel", name="Preview")
-    expect(panel.get_by_role("heading", name="Done", level=3)).to_be_visible()
+    expect(panel.get_by_role("heading", name="Done", level=2)).to_be_visible()
     expect(panel.get_by_role("listitem").first).to_have_text("Told <b>all</b>")
     expect(panel.get_by_role("link", name="Wrote")).to_have_attribute("href", "https://northshire.example/")
     expect(panel.get_by_role("columnheader", name="B")).to_be_visible()
@@ -216,7 +216,7 @@ def test_what_is_copied_keeps_its_structure(page, box, name):
     [
         (
             "word",
-            "Left out when pasting: 1 picture, 1 footnote, 1 comment, 1 deleted passage, underlining, colours, "
+            "Left out when pasting: 1 picture, 1 footnote, 1 comment, 1 deleted passage, colours, underlining, "
             "the merging of table cells.",
         ),
         ("libreoffice", "Left out when pasting: 2 pictures, 1 footnote, colours."),
