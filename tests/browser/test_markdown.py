@@ -173,7 +173,9 @@ def test_by_keyboard_alone(page, box):
 
 
 def test_the_preview_shows_what_the_pages_will_show(page, box):
-    words = "# Done\n\n1. **Told** <b>all</b>\n2. [Wrote](https://northshire.example/)\n\n| A | B |\n|---|---|\n| 1 | 2 |"
+    words = (
+        "# Done\n\n1. **Told** <b>all</b>\n2. [Wrote](https://northshire.example/)\n\n| A | B |\n|---|---|\n| 1 | 2 |"
+    )
     box.fill(words)
     tab(page, "Preview").click()
     panel = page.get_by_role("tabpanel", name="Preview")
