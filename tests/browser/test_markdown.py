@@ -218,8 +218,10 @@ def test_what_is_copied_keeps_its_structure(page, box, name):
     [
         (
             "word",
-            "Left out when pasting: 1 picture, 1 footnote, 1 comment, 1 deleted passage, colours, underlining, "
-            "the merging of table cells.",
+            (
+                "Left out when pasting: 1 picture, 1 footnote, 1 comment, 1 deleted passage, colours, underlining, "
+                "the merging of table cells."
+            ),
         ),
         ("libreoffice", "Left out when pasting: 2 pictures, 1 footnote, colours."),
         ("google_docs", ""),

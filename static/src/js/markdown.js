@@ -104,6 +104,7 @@ async function show(preview, box, said) {
 
 // "Left out when pasting: 2 pictures, colours."
 function sentence(without, words) {
-  const named = Object.entries(without).map(([kind, n]) => (n > 1 && words[`${kind}s`] ? words[`${kind}s`] : words[kind]).replace("{n}", n));
+  const several = ([kind, n]) => (n > 1 && words[`${kind}s`]) || words[kind];
+  const named = Object.entries(without).map((left) => several(left).replace("{n}", left[1]));
   return named.length ? `${words.lead} ${named.join(", ")}.` : "";
 }
