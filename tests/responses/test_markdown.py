@@ -14,7 +14,8 @@ from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 
-WORDS = "# Plan\n\nWe **asked**:\n\n1. inspectors\n2. sergeants\n\n[The plan](https://northshire.example/) <script>x</script>"
+WORDS = "# Plan\n\nWe **asked**:\n\n1. inspectors\n2. sergeants\n\n[The plan](https://northshire.example/) "
+WORDS += "<script>x</script>"
 WHOLE = (
     ">Plan</h",
     "<strong>asked</strong>",
