@@ -4,7 +4,7 @@ import re
 from time import perf_counter
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
@@ -162,6 +162,7 @@ def seen(text):
     return [re.sub(r"^0+(?=[0-9])", "", line) for line in lines if line]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @example("1. a\n1. a")
 @example("1. a\n\n1. a")
 @example("- a\n5. b\n6. c")
