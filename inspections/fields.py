@@ -24,8 +24,10 @@ class PlainCharField(forms.CharField):
 class TextField(PlainCharField):
     """Text of at most `most` characters. More is refused whole, saying how many were written."""
 
+    box = forms.Textarea
+
     def __init__(self, *, most, rows=None, **kwargs):
-        widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput
+        widget = self.box({"rows": rows}) if rows else forms.TextInput
         super().__init__(**({"required": False, "widget": widget} | kwargs))
         self.most = most
 
@@ -41,6 +43,26 @@ class TextField(PlainCharField):
                     "written": number_format(len(value), force_grouping=True),
                 },
             )
+
+
+class MarkdownTextarea(forms.Textarea):
+    """Text with Markdown's marks. Where scripts run it has a toolbar and a preview, and takes over what Word copies."""
+
+    template_name = "django/forms/widgets/markdown.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        attrs = context["widget"]["attrs"]
+        if "id" in attrs:
+            described = [attrs.get("aria-describedby"), f"{attrs['id']}_marks"]
+            attrs["aria-describedby"] = " ".join(filter(None, described))
+        return context
+
+
+class MarkdownField(TextField):
+    """Prose of several lines with bold, lists, links and tables, written as Markdown."""
+
+    box = MarkdownTextarea
 
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199

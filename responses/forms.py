@@ -7,7 +7,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.fields import GovukDateField, RadiosWithHints, TextField
+from inspections.fields import GovukDateField, MarkdownField, RadiosWithHints, TextField
 from inspections.models import Body, Obligation
 from inspections.querysets import IS_OPEN
 from inspections.wording import day_words
@@ -37,7 +37,7 @@ class AnswerForm(forms.Form):
             }
         ),
     )
-    action = TextField(
+    action = MarkdownField(
         label=gettext_lazy("Action taken or planned, or the reason for none"),
         most=ANSWER_MAX_LENGTH,
         rows=9,
@@ -55,7 +55,7 @@ class AnswerForm(forms.Form):
         ),
         error_messages={"invalid_choice": gettext_lazy("That answer can no longer be chosen. Choose another.")},
     )
-    comment = TextField(most=ANSWER_MAX_LENGTH, rows=4)
+    comment = MarkdownField(most=ANSWER_MAX_LENGTH, rows=4)
     lead = TextField(label=gettext_lazy("Lead officer"), most=most_of("lead"))
     waiting_on = forms.ModelChoiceField(
         label=gettext_lazy("Waiting on another body"),
@@ -164,7 +164,7 @@ def _by_kind(bodies):
 class ProgressForm(forms.Form):
     """A dated note of progress."""
 
-    text = TextField(
+    text = MarkdownField(
         label=gettext_lazy("What is new?"),
         most=ANSWER_MAX_LENGTH,
         rows=3,

@@ -9,6 +9,7 @@ from responses.views.forces import ForceDetail, ForceList
 from responses.views.recommendations import RecommendationDetail, RecommendationList
 from responses.views.statutory import StatutoryResponseDetail
 from responses.views.statutory_list import StatutoryList
+from responses.views.writing import markdown_preview
 
 app_name = "responses"
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
     path("statutory/", as_at(StatutoryList.as_view()), name="statutory_list"),
+    path("writing/preview/", markdown_preview, name="markdown_preview"),
     path("import/", imports.import_document, name="import"),
     path("import/<uuid:pk>/", imports.import_review, name="import_review"),
     path(

@@ -28,10 +28,18 @@ def name_of(field):
     return capfirst(NAMES[field])
 
 
+class Prose(str):
+    """What people wrote in Markdown, with its marks."""
+
+    is_prose = True
+
+
 def shown(field, value):
     """A field's value as people read it; "Nothing" where it is empty."""
     if value in (None, ""):
         return _("Nothing")
+    if field in ("action", "comment"):
+        return Prose(value)
     if field == "position":
         return str(Words.Position(value).label)
     if isinstance(value, date):

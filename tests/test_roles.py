@@ -70,6 +70,7 @@ PAGES = {
     "inspections:body_phase": NOBODY | {"administrator": 200},
     "responses:body_merge": NOBODY | {"administrator": 200},
     "responses:body_hand_over": NOBODY | {"administrator": 200},
+    "responses:markdown_preview": ONLY_POST,
     "responses:import": EVERYBODY_SIGNED_IN | {"no body": 404},
     "responses:import_review": NOBODY | {"editor": 200},  # who gave the document to be read
     "inspections:inspection_export": EVERYBODY_SIGNED_IN,

@@ -4,7 +4,7 @@ from django.forms.renderers import TemplatesSetting
 
 CLASSES = {
     **dict.fromkeys(("text", "email", "password", "number", "search", "tel", "url", "date"), "govuk-input"),
-    "textarea": "govuk-textarea",
+    **dict.fromkeys(("textarea", "markdown"), "govuk-textarea"),
     "select": "govuk-select",
     "file": "govuk-file-upload",
     "clearable_file_input": "govuk-file-upload",

@@ -61,7 +61,7 @@ TAGS = {
     "p", "br", "h2", "h3", "h4", "h5", "h6", "strong", "em", "s", "a", "ul", "ol", "li",
     "blockquote", "code", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"scope"}}
 COLUMN_HEADS = {"th": {"scope": "col"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -121,10 +121,10 @@ def _words(node: SyntaxTreeNode) -> Iterable[str]:
 
 # Plain text ----------------------------------------------------------------------------------------------------------
 
-BULLET = re.compile(r"[•●○◦▪■‣∙·➢➤❖*-](?:\s+|$)")
+BULLET = re.compile(r"[•●○◦▪■‣∙·➢➤❖*-]\s+(?=\S)")
 NUMBER = re.compile(r"([0-9]{1,9})\.\s+(?=\S)")
 BEGINS = re.compile(
-    r"""\#{1,6}(?=\s|$) | > | \+(?=\s|$)         # headings, quotations, lists
+    r"""\#{1,6}(?=\s|$) | > | [-+*](?=\s|$)     # headings, quotations, lists
     | [-*_](?=[\s*_-]*$) | [|:-](?=[\s|:-]*$)   # rules across, and the second line of a table
     """,
     re.VERBOSE,
@@ -145,12 +145,12 @@ MARKS = re.compile(
 def from_plain(text: str) -> str:
     """Markdown that looks as this plain text does: bullets and numbers become lists, other marks stand as they are."""
     lines: list[str] = []
-    number, between = 0, False  # of the list that goes on here: its last number, and whether a paragraph came since
+    number, between = None, False  # of the list that goes on here: its last number, and whether a paragraph came since
     for raw in text.splitlines():
         line = raw.strip()
         if bullet := BULLET.match(line):
-            number, line = 0, f"- {_kept(line[bullet.end() :])}"
-        elif (found := NUMBER.match(line)) and (number == 0 or between or int(found[1]) == number + 1):
+            number, line = None, f"- {_kept(line[bullet.end() :])}"
+        elif (found := NUMBER.match(line)) and (number is None or between or int(found[1]) == number + 1):
             number, between = int(found[1]), False
             line = f"{number}. {_kept(line[found.end() :])}"
         else:

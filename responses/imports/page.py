@@ -9,6 +9,7 @@ from django.forms import CheckboxInput, MultiWidget
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from documents.writing.markdown import from_plain
 from inspections.models import Body, Inspection, Obligation
 from inspections.wording import day_words
 from responses.imports.doubts import doubts
@@ -117,10 +118,10 @@ class ReviewPage:
 
     @property
     def comments(self):
-        """The comments on the whole report that the document has, by the names of their fields."""
+        """The comments on the whole report that the document has, in Markdown, by the names of their fields."""
         return {
-            "comments": self.facts["local_policing_body_comments"],
-            "chief_officer_comments": self.facts["chief_officer_comments"],
+            "comments": from_plain(self.facts["local_policing_body_comments"]),
+            "chief_officer_comments": from_plain(self.facts["chief_officer_comments"]),
         }
 
     @cached_property
@@ -210,10 +211,8 @@ class ReviewPage:
             "deadline": read["deadline"]["text"],
             "addressed_to": ", ".join(read["addressees"]),
             "condition": read["condition"],
-            "action": read["force_response"],
-            "comment": read["local_policing_body_response"],
         }
-        form = ItemForm(initial=initial, **kwargs)
+        form = ItemForm(initial=initial | row.answer, **kwargs)
         return form if self.again else _filled(form, self.sent)
 
     def _chosen(self, form):

@@ -7,6 +7,7 @@ from django.forms import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from documents.writing.markdown import from_plain
 from inspections.comparing import differences, same_words
 from inspections.models import Obligation, Recommendation
 from responses.imports.forms import ItemForm
@@ -58,6 +59,12 @@ class Row:
         """The words of the register and of the document, with what only one of them has."""
         return differences(self.item.text, self.read["text"]) if self.item else []
 
+    @cached_property
+    def answer(self):
+        """The answers that the document has, in Markdown that looks as they do there, by the names of their fields."""
+        said = {"action": self.read["force_response"], "comment": self.read["local_policing_body_response"]}
+        return {name: from_plain(words) for name, words in said.items()}
+
     @property
     def has_answer(self):
         return bool(self.read["force_response"] or self.read["local_policing_body_response"])
@@ -65,9 +72,8 @@ class Row:
     @property
     def answer_is_known(self):
         """Whether it stands there already; what the document leaves open is not held against it."""
-        said = {"action": self.read["force_response"], "comment": self.read["local_policing_body_response"]}
-        given = {name: words for name, words in said.items() if words}
-        return bool(self.now and given) and all(same_words(getattr(self.now, name), said[name]) for name in given)
+        given = {name: words for name, words in self.answer.items() if words}
+        return bool(self.now and given) and all(same_words(getattr(self.now, name), given[name]) for name in given)
 
     @property
     def now_is_draft(self):

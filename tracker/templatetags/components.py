@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from documents.writing import markdown as writing
 from inspections.back import PARAMETER as BACK
 from inspections.back import query
 from inspections.models import Body
@@ -57,6 +58,22 @@ def time_element(on):
 
 
 NOT_KEPT = (PARAMETER, BACK, "page")
+
+# Words that people wrote ---------------------------------------------------------------------------------------------
+
+
+@register.filter
+def markdown(text, below=2):
+    """Words of an answer or a comment as they were meant, for <div class="tracker-words">. `below`: the level of the
+    heading under which they stand; headings within them come below it."""
+    return mark_safe(writing.html(text, below=below))  # noqa: S308 - cleaned there of all but plain prose
+
+
+@register.filter
+def plain(text):
+    """The same words without any marks, for where they are cut short."""
+    return writing.plain(text)
+
 
 # Where one is --------------------------------------------------------------------------------------------------------
 

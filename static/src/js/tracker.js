@@ -13,6 +13,7 @@ import {
 } from "govuk-frontend";
 import { Alert, FilterToggleButton, MultiSelect } from "@ministryofjustice/frontend";
 import { keepTyped } from "./autosave.js";
+import { writeMarkdown } from "./markdown.js";
 import { warnOfUnsaved } from "./unsaved.js";
 
 for (const component of [
@@ -33,5 +34,6 @@ for (const component of [
 // Folded on a phone only: on a desktop there is room for it.
 createAll(FilterToggleButton, { startHidden: false });
 
+document.querySelectorAll("[data-markdown]").forEach(writeMarkdown);
 document.querySelectorAll("form[data-warn-unsaved]").forEach(warnOfUnsaved);
 keepTyped(document.querySelectorAll("[data-typed]"));
