@@ -14,7 +14,7 @@ from responses.models import Version, VersionDocument
 from responses.workspace.content import Printed
 from responses.workspace.log import Kind, Log
 from responses.workspace.sections import saved
-from responses.workspace.steps import WrongStep, begun, log
+from responses.workspace.steps import WrongDay, WrongStep, begun, log
 
 
 class GapsRemain(ActionError):
@@ -74,7 +74,7 @@ def _check_days(response, steps, on):
     published_on = response.duty.inspection.published_on
     began = steps.last(Kind.CORRECTING)
     if response.correction and began and on < began.on:
-        raise WrongStep(
+        raise WrongDay(
             _("The correction was begun on %(day)s: it cannot be signed off before.") % {"day": day_words(began.on)}
         )
     if response.dated_on and response.dated_on < published_on:

@@ -31,6 +31,10 @@ class WrongStep(ActionError):
     """The step cannot be taken as the response stands, or not on that day."""
 
 
+class WrongDay(WrongStep):
+    """The step cannot be taken on that day."""
+
+
 class AlreadyTaken(WrongStep):
     """Exactly this was recorded before: a second press of a button, or a colleague who was quicker."""
 
@@ -40,7 +44,7 @@ def ask_chief_officer(duty, *, by, on, due_on, today):
     """The chief officer was invited to comment, by a day that the local policing body sets. s.55(4)."""
     response = begun(duty, Kind.ASKED, on, today)
     if due_on < on:
-        raise WrongStep(_("They cannot be due before they were asked for."))
+        raise WrongDay(_("They cannot be due before they were asked for."))
     last = Log(response).last(Kind.ASKED)
     if last and (last.on, last.due_on) == (on, due_on):
         raise AlreadyTaken(_("This is recorded already."))
@@ -115,24 +119,35 @@ def begun(duty, kind, on, today):
 def check_day(response, on, today):
     published_on = response.duty.inspection.published_on
     if on > today:
-        raise WrongStep(_("The day cannot be in the future."))
+        raise WrongDay(_("The day cannot be in the future."))
     if published_on is None or published_on > today:
         raise WrongStep(_("The report itself is not published yet."))
     if on < published_on:
-        raise WrongStep(
+        raise WrongDay(
             _("The report itself was published on %(day)s: nothing was done before.") % {"day": day_words(published_on)}
         )
 
 
 def _check_after_sign_off(version, on):
     if version and on < version.signed_on:
-        raise WrongStep(
+        raise WrongDay(
             _("It was signed off on %(day)s: this cannot come before.") % {"day": day_words(version.signed_on)}
         )
 
 
 def log(response, kind, *, by, on, **facts):
     return Step.objects.create(response=response, kind=kind, by=by, on=on, **facts)
+
+
+def current_version(response):
+    """The version that is signed off and stands, None while there is none or a correction is being written."""
+    return Log(response).current
+
+
+def published_version(response, day):
+    """The version that was published last by the day, None where there is none: a correction may be under way."""
+    published = Log(response).published(day)
+    return published[-1][0] if published else None
 
 
 # Undone ---------------------------------------------------------------------------------------------------------------
@@ -174,7 +189,7 @@ def correct_day(step, *, by, on, today, reason):
     if step.kind not in FIRST_COUNTS or step.pk not in {one.pk for one in Log(response).standing}:
         raise WrongStep(_("The day of this cannot be changed."))
     if step.on == on:
-        raise WrongStep(_("This is its day already."))
+        raise WrongDay(_("This is its day already."))
     check_day(response, on, today)
     _check_after_sign_off(step.version, on)
     _take_back(response, step, by=by, on=today, reason=reason)
