@@ -2,9 +2,19 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from documents.writing.content import Layout
-from documents.writing.files import Form
+from documents.writing.forms import Form
 from inspections.views.asat import as_at
-from responses.views import answers, corrections, imports, offices, proposals, steps, succession, versions
+from responses.views import (
+    answers,
+    corrections,
+    imports,
+    offices,
+    passages,
+    proposals,
+    steps,
+    succession,
+    versions,
+)
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
@@ -60,6 +70,11 @@ urlpatterns = [
         name="version_document",
     ),
     path(f"{RESPONSE}document/<layout:layout>.<form:form>", versions.response_document, name="response_document"),
+    path(
+        "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/passage/",
+        passages.passage_choose,
+        name="passage_choose",
+    ),
     path("admin/bodies/<int:pk>/merge/", succession.body_merge, name="body_merge"),
     path("admin/bodies/<int:pk>/give-way/", succession.body_hand_over, name="body_hand_over"),
     path("compliance/<int:pk>/in-error/", corrections.obligation_in_error, name="obligation_in_error"),

@@ -228,7 +228,7 @@ def response_sign_off(request, slug, force):
 def _signed_off(request, progress, form, check):
     typed = form.cleaned_data
     given = {"on": typed["on"], "seen": typed["seen"], "gaps_reason": typed.get("gaps_reason", "")}
-    missing = [f"{gap.what}: {gap.why}" if gap.why else str(gap.what) for gap in check.missing]
+    missing = [str(gap) for gap in check.missing]
     return _tried(
         request,
         progress,

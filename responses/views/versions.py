@@ -6,17 +6,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from documents.writing.content import Layout
-from documents.writing.files import Form, write
+from documents.writing.forms import Form, write
 from responses.views.steps import progress_of
 from responses.workspace.content import Printed
 from responses.workspace.log import Log
-
-CONTENT_TYPES = {
-    Form.HTML: "text/html; charset=utf-8",
-    Form.PDF: "application/pdf",
-    Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Form.ODT: "application/vnd.oasis.opendocument.text",
-}
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
@@ -60,4 +53,4 @@ def _file(data, name, form):
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(data, content_type=CONTENT_TYPES[form], headers=headers)
+    return HttpResponse(data, content_type=Form(form).media_type, headers=headers)

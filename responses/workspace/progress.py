@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from documents.writing.content import Layout
-from documents.writing.files import Form
+from documents.writing.forms import Form
 from inspections.wording import day_words
 from responses.models import OfficeSettings, Step, Version, VersionDocument
 from responses.statutory import Clock

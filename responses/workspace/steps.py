@@ -247,15 +247,15 @@ def _recall_words(response, signed):
 
 def _recall_remarks(response, step, *, by, reason):
     """Remarks on items for others, as they stood when the correction was begun."""
-    before = {remark.item_id: remark.text for remark in _remarks_at(response, step.recorded_at)}
+    before = {remark.item_id: remark for remark in _remarks_at(response, step.recorded_at)}
     now = {remark.item_id: remark for remark in response.remarks.all()}
     for item in before.keys() | now.keys():
         remark = now.get(item) or Remark(response=response, item_id=item)
         remark._history_user, remark._change_reason = by, reason
         if item not in before:
             remark.delete()
-        elif remark.text != before[item]:
-            remark.text = before[item]
+        elif (remark.text, remark.section) != (before[item].text, before[item].section):
+            remark.text, remark.section = before[item].text, before[item].section
             remark.save()
 
 
