@@ -3,15 +3,12 @@
 The office takes them, most of them its approver. For everybody else these pages are not there.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.actions import ActionError
@@ -19,122 +16,11 @@ from inspections.models import Inspection, RelatedForce
 from responses.workspace import consequences, signing, steps
 from responses.workspace.checks import Check
 from responses.workspace.log import Kind
-from responses.workspace.progress import ELSEWHERE, NAMES, Progress
-from responses.workspace.stepforms import (
-    AskForm,
-    CorrectionForm,
-    ElsewhereForm,
-    PublishedForm,
-    SignOffForm,
-    StepForm,
-    UndoForm,
-)
+from responses.workspace.progress import Progress
+from responses.workspace.stepforms import SignOffForm, UndoForm
+from responses.workspace.steppages import PAGES
 
 PAGE_METHODS = ["GET", "HEAD", "POST"]
-
-
-@dataclass(frozen=True)
-class Page:
-    """The page of one step: what it says, whom it is for, and what it does with what was typed."""
-
-    kind: str
-    heading: str
-    button: str
-    act: Callable
-    form: type = StepForm
-    says: tuple = ()
-    approves: bool = True
-    warns: bool = False
-
-
-PAGES = {
-    NAMES[Kind.ASKED]: Page(
-        Kind.ASKED,
-        gettext_lazy("Chief officer asked for comments"),
-        gettext_lazy("Record"),
-        steps.ask_chief_officer,
-        AskForm,
-        (
-            gettext_lazy("Section 55(4) of the Police Act 1996: you invite the chief officer’s comments by a day you set."),
-            gettext_lazy("Nothing is sent from here: record what you asked in your own letter or e-mail."),
-        ),
-        approves=False,
-    ),
-    NAMES[Kind.RECEIVED]: Page(
-        Kind.RECEIVED,
-        gettext_lazy("Chief officer’s comments received"),
-        gettext_lazy("Record"),
-        steps.record_received,
-        says=(gettext_lazy("The comments themselves are entered in the response, by you or by the force."),),
-        approves=False,
-    ),
-    NAMES[Kind.READY]: Page(
-        Kind.READY,
-        gettext_lazy("Ready for sign-off"),
-        gettext_lazy("Mark as ready for sign-off"),
-        steps.mark_ready,
-        says=(
-            gettext_lazy("Your approver finds the response on their home page. Its words can still be changed."),
-            gettext_lazy("It may be marked as ready with things missing: the approver is told what they are."),
-        ),
-        approves=False,
-    ),
-    NAMES[Kind.SECRETARY]: Page(
-        Kind.SECRETARY,
-        gettext_lazy("Sent to the Home Secretary"),
-        gettext_lazy("Record"),
-        partial(steps.record_sent, kind=Kind.SECRETARY),
-        says=(
-            gettext_lazy("Section 55(6) of the Police Act 1996 asks for a copy. Record when it was sent."),
-            gettext_lazy("The day is not printed in the response, and only your office and your force see it."),
-        ),
-    ),
-    NAMES[Kind.INSPECTORATE]: Page(
-        Kind.INSPECTORATE,
-        gettext_lazy("Sent to the inspectorate"),
-        gettext_lazy("Record"),
-        partial(steps.record_sent, kind=Kind.INSPECTORATE),
-        says=(
-            gettext_lazy("Section 55(6) of the Police Act 1996 asks for a copy. Record when it was sent."),
-            gettext_lazy("The day is not printed in the response. Your office, your force and the inspectorate see it."),
-        ),
-    ),
-    NAMES[Kind.PUBLISHED]: Page(
-        Kind.PUBLISHED,
-        gettext_lazy("Published"),
-        gettext_lazy("Record the publication"),
-        steps.record_published,
-        PublishedForm,
-        (
-            gettext_lazy("Everybody who signs in here then reads the response and its documents."),
-            gettext_lazy("Record when it was published where the public can read it. That is not done from here."),
-        ),
-    ),
-    ELSEWHERE: Page(
-        Kind.PUBLISHED,
-        gettext_lazy("Published without sign-off here"),
-        gettext_lazy("Record the publication"),
-        steps.record_published,
-        ElsewhereForm,
-        (
-            gettext_lazy("For a response that was published before anybody signed it off here. No document is kept of it."),
-            gettext_lazy("Its words here then change only in a correction."),
-        ),
-        warns=True,
-    ),
-    NAMES[Kind.CORRECTING]: Page(
-        Kind.CORRECTING,
-        gettext_lazy("Begin a correction"),
-        gettext_lazy("Begin the correction"),
-        signing.begin_correction,
-        CorrectionForm,
-        (
-            gettext_lazy("What was published stays as it is, and stays readable, until the corrected version is published."),
-            gettext_lazy("The words can then be changed. The corrected version is signed off, sent and published anew."),
-            gettext_lazy("The day of the first publication does not move."),
-        ),
-    ),
-}
 
 
 def progress_of(request, slug, force):
@@ -153,6 +39,10 @@ def _for_office(request, slug, force, *, approves):
     return progress
 
 
+def _typed(request):
+    return request.POST if request.method == "POST" else None
+
+
 @require_safe
 def response_steps(request, slug, force):
     """The steps as they stand, what happened, and the versions."""
@@ -166,7 +56,7 @@ def response_step(request, slug, force, name):
     if page is None:
         raise Http404
     progress = _for_office(request, slug, force, approves=page.approves)
-    form = page.form(request.POST or None, duty=progress.duty, day=request.day)
+    form = page.form(_typed(request), duty=progress.duty, day=request.day)
     if form.is_valid() and (done := _carried_out(request, progress, form, page)):
         return done
     context = {"page": page, "opened": consequences.of_publication_elsewhere(progress.response) if page.warns else ()}
@@ -215,7 +105,7 @@ def response_sign_off(request, slug, force):
     printed, content = signing.would_be_signed(progress.duty, request.day)
     check, mark = Check(printed, request.seat), printed.mark(content)
     given = {"duty": progress.duty, "day": request.day, "missing": bool(check.missing), "mark": mark}
-    form = SignOffForm(request.POST or None, **given)
+    form = SignOffForm(_typed(request), **given)
     if form.is_valid() and (done := _signed_off(request, progress, form, check)):
         return done
     if form.is_bound:
@@ -245,7 +135,7 @@ def response_undo(request, slug, force, step):
     step = next((one for one in progress.log.all if one.pk == step and one.kind != Kind.UNDONE), None)
     if step is None:
         raise Http404
-    form = UndoForm(request.POST or None, keeps_its_day=step.kind not in steps.FIRST_COUNTS)
+    form = UndoForm(_typed(request), keeps_its_day=step.kind not in steps.FIRST_COUNTS)
     if form.is_valid() and (done := _undone(request, progress, form, step)):
         return done
     context = {

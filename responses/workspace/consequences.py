@@ -40,7 +40,9 @@ def _of_asking(step, log):
 
 def _of_publication(step, told):
     if step.version and step.version.number > 1:
-        yield _("Version %(number)s no longer counts as published. What was published before it stays published.") % told
+        yield (
+            _("Version %(number)s no longer counts as published. What was published before it stays published.") % told
+        )
         yield _("The day of the first publication stays as it is.")
     else:
         yield _("The response no longer counts as published, and section 55 asks for it again.")

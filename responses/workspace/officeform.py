@@ -1,15 +1,17 @@
 """What an approver sets once for all the responses of their office."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from inspections.fields import PlainCharField, RadiosWithHints
 from inspections.forms import VersionedForm
 from inspections.models import Body
 from responses.models import OfficeSettings
 
+MADE_MEANWHILE = _(
+    "Somebody else made these settings meanwhile. Yours are in the form: saving it again replaces theirs."
+)
 ROWS = {"address": 5, "recipients": 3, "monitoring": 8}
 
 
@@ -38,12 +40,7 @@ class OfficeForm(VersionedForm):
         if self.instance.pk and not self.data.get("version"):
             self.data = self.data.copy()
             self.data["version"] = self._version()
-            self.add_error(
-                None,
-                ValidationError(
-                    _("Somebody else made these settings meanwhile. Yours are in the form: saving again replaces theirs.")
-                ),
-            )
+            self.add_error(None, MADE_MEANWHILE)
         return cleaned
 
 

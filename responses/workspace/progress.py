@@ -305,7 +305,9 @@ class Progress:
                 signatory=", ".join(filter(None, [version.name, version.office])),
                 published=published.get(version),
                 tells=self.tells,
-                downloads=[self._download(version, *file) for file in sorted(files[version.pk], key=_place_of(version))],
+                downloads=[
+                    self._download(version, *file) for file in sorted(files[version.pk], key=_place_of(version))
+                ],
             )
             for version in found.order_by("-pk")
         ]
