@@ -200,7 +200,7 @@ class Remark(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.item}: {self.text[:60]}"
+        return f"{self.response}: {self.item.label}"
 
     @property
     def still_stands(self):
