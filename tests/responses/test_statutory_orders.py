@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.urls import reverse
 
 from accounts.seats import seat_of
 from inspections.models import Body, Governance, OfficeHolder
@@ -12,7 +13,14 @@ from responses.workspace import signing, steps
 from responses.workspace.log import Kind
 from responses.workspace.sections import save_remark
 from responses.workspace.steps import AlreadyTaken, WrongStep
-from tests.factories import PUBLISHED_ON, make_answer, make_inspection, make_local_policing_body, make_user
+from tests.factories import (
+    PUBLISHED_ON,
+    make_administrator,
+    make_answer,
+    make_inspection,
+    make_local_policing_body,
+    make_user,
+)
 from tests.statutory import REASON, Acts, make_duty
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +258,17 @@ def test_copies_may_be_recorded_while_a_correction_is_written_and_are_of_what_wa
     act.sign()
     act.send()
     assert act.response.sent_to_secretary_on == TODAY
+
+
+def test_the_history_tells_of_steps_and_versions_and_of_no_private_word(client, act):
+    act.write(comments="Unseen comments.")
+    act.write("signature", approval="Unseen approval.")
+    act.sign(gaps=["Unseen gap."], gaps_reason="They had no time.")
+    client.force_login(make_administrator())
+    for record in (act.duty.inspection, act.response, act.duty):
+        page = client.get(
+            reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_history", args=[record.pk])
+        )
+        shown = page.content.decode()
+        assert "Signed off" in shown or record == act.duty
+        assert "Unseen" not in shown

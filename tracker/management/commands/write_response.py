@@ -20,17 +20,21 @@ class Command(BaseCommand):
         "it says today, marked as a draft."
     )
 
+    def create_parser(self, prog_name, subcommand, **kwargs):
+        """`--version` asks for a version of the response here, not for Django's."""
+        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
+
     def add_arguments(self, parser):
         parser.add_argument("inspection", metavar="INSPECTION-SLUG", help="the report, by its page's address")
         parser.add_argument("force", metavar="FORCE-SLUG", help="the force, by its page's address")
         parser.add_argument("--form", choices=list(Form), required=True, help="the file format")
         parser.add_argument("--layout", choices=list(Layout), help="how it is arranged; as chosen for it if left out")
         parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="where to write it; - for here")
-        parser.add_argument("--version-number", "--version", type=int, metavar="N", help="this version, not the latest")
+        parser.add_argument("--version", type=int, metavar="N", help="this version, not the one in force")
 
-    def handle(self, *, inspection, force, form, layout, output, version_number, **options):
+    def handle(self, *, inspection, force, form, layout, output, version, **options):
         printed = Printed(_duty(inspection, force), timezone.localdate())
-        version = _version(Log(printed.response), version_number)
+        version = _version(Log(printed.response), version)
         layout = layout or (version.layout if version else printed.layout)
         data = _stored(version, layout, form) if version else _draft(printed, layout, form)
         if str(output) == "-":
