@@ -192,7 +192,7 @@ class Progress:
         if clock.day_unknown:
             return _("Published, on a day that is not known"), "", []
         if clock.published_on:
-            notes = [_("day %(number)s of 56") % {"number": clock.number}]
+            notes = [_("day %(number)s") % {"number": clock.number}]
             notes += [_("dated by the response itself")] if clock.from_response else []
             notes += [self._other] if self.response.answered_by_id else []
             return words, _late(clock.published_on - clock.last_day), notes
