@@ -21,7 +21,8 @@ class Task:
     """One thing to do: `verb` is the link's text, `about` says in a few words what it is about.
 
     `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; a
-    statutory response only has one to say whether the 56 days are over.
+    statutory response only has one to say whether the 56 days are over, and `waits` where it is to be signed off by
+    this person.
     """
 
     by_on: date | None
@@ -34,6 +35,7 @@ class Task:
     body: str = ""
     target_on: date | None = None
     past_target: bool = False
+    waits: bool = False
 
     @property
     def is_immediate(self):
@@ -65,7 +67,8 @@ def todo(seat):
     name_bodies = len(seat.sides) > 1
     drafts = {draft.obligation_id: draft for draft in Draft.objects.readable_by(seat)}
     items = [_answer(row, drafts.get(row.pk), seat, name_bodies) for row in _open_items(seat)]
-    tasks = sorted([*items, *_statutory(seat, name_bodies)], key=lambda task: task.by_on or date.max)
+    statutory = list(_statutory(seat, name_bodies))
+    tasks = sorted([*items, *statutory], key=lambda task: task.by_on or date.max)
     soon = seat.day + timedelta(days=DUE_SOON_DAYS)
     dated = [task for task in tasks if task.by_on]
     return ToDo(
@@ -73,7 +76,8 @@ def todo(seat):
         soon=[task for task in dated if seat.day <= task.by_on <= soon],
         later=[task for task in dated if task.by_on > soon],
         undated=[task for task in tasks if not task.by_on],
-        to_approve=[task for task in items if _approves(task.obligation, drafts, seat)],
+        to_approve=[task for task in items if _approves(task.obligation, drafts, seat)]
+        + [task for task in statutory if task.waits],
     )
 
 
@@ -151,7 +155,8 @@ def _statutory(seat, name_bodies):
         if side.body.is_local_policing_body and (verb := _next(clock)):
             if clock.stage in FOR_APPROVERS and not side.approves:
                 verb = _("With the approver: the statutory response")
-            yield _task(clock, clock.by_on, verb, _where_it_stands(clock), body, late=clock.days_late)
+            waits = side.approves and clock.response is not None and clock.response.is_ready
+            yield _task(clock, clock.by_on, verb, _where_it_stands(clock), body, late=clock.days_late, waits=waits)
 
 
 def _next(clock):
@@ -204,15 +209,17 @@ def _comments(clock, side, body):
     return _task(clock, due_on, verb, about, body, late=due_on is not None and due_on < clock.day)
 
 
-def _task(clock, by_on, verb, about, body, *, late):
+def _task(clock, by_on, verb, about, body, *, late, waits=False):
     """A task on the page of the response; where another one answers the report, of that one."""
     report = clock.answered_by.duty.inspection if clock.answered_by else clock.inspection
+    page = "response_sign_off" if waits else "statutory_response"
     return Task(
         by_on=by_on,
         verb=str(verb),
         about=about,
-        url=reverse("responses:statutory_response", args=[report.slug, clock.duty.force.slug]),
+        url=reverse(f"responses:{page}", args=[report.slug, clock.duty.force.slug]),
         inspection=clock.inspection,
         status=Status.OVERDUE if late else Status.DUE_SOON,
         body=body,
+        waits=waits,
     )

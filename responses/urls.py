@@ -1,7 +1,22 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
+from documents.writing.content import Layout
+from documents.writing.forms import Form
 from inspections.views.asat import as_at
-from responses.views import answers, corrections, duties, imports, passages, proposals, succession, verifying
+from responses.views import (
+    answers,
+    corrections,
+    duties,
+    imports,
+    offices,
+    passages,
+    proposals,
+    steps,
+    succession,
+    verifying,
+    versions,
+)
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
@@ -11,12 +26,31 @@ from responses.views.statutory import StatutoryResponseDetail
 from responses.views.statutory_list import StatutoryList
 from responses.views.writing import markdown_preview
 
+
+class LayoutConverter(StringConverter):
+    """How a document is arranged."""
+
+    regex = "|".join(Layout)
+
+
+class FormConverter(StringConverter):
+    """The ending of a document's name."""
+
+    regex = "|".join(Form)
+
+
+register_converter(LayoutConverter, "layout")
+register_converter(FormConverter, "form")
+
+RESPONSE = "inspections/<slug:slug>/response/<slug:force>/"
+
 app_name = "responses"
 urlpatterns = [
     path("forces/", as_at(ForceList.as_view()), name="force_list"),
     path("forces/export/", as_at(ForceExport.as_view()), name="force_export"),
     path("forces/<slug:slug>/", as_at(ForceDetail.as_view()), name="force_detail"),
     path("bodies/<slug:slug>/", as_at(BodyDetail.as_view()), name="body_detail"),
+    path("bodies/<slug:slug>/settings/", offices.office_settings, name="office_settings"),
     path("recommendations/", as_at(RecommendationList.as_view()), name="recommendation_list"),
     path("recommendations/export/", as_at(RecommendationExport.as_view()), name="recommendation_export"),
     path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
@@ -37,6 +71,16 @@ urlpatterns = [
         StatutoryResponseDetail.as_view(),
         name="statutory_response",
     ),
+    path(f"{RESPONSE}steps/", steps.response_steps, name="response_steps"),
+    path(f"{RESPONSE}steps/sign-off/", steps.response_sign_off, name="response_sign_off"),
+    path(f"{RESPONSE}steps/<slug:name>/", steps.response_step, name="response_step"),
+    path(f"{RESPONSE}steps/<int:step>/undo/", steps.response_undo, name="response_undo"),
+    path(
+        f"{RESPONSE}versions/<int:number>/<layout:layout>.<form:form>",
+        versions.version_document,
+        name="version_document",
+    ),
+    path(f"{RESPONSE}document/<layout:layout>.<form:form>", versions.response_document, name="response_document"),
     path(
         "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/passage/",
         passages.passage_choose,

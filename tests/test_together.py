@@ -13,7 +13,8 @@ from accounts import typed
 from accounts.models import Membership, Typed
 from inspections.actions import address, move_deadline
 from inspections.models import Act, Inspection, MonitoringPhase, OfficeHolder
-from responses.models import Draft, Response, Review
+from responses.models import Draft, Response, Review, StatutoryResponse, Step, Version
+from responses.workspace.sections import Frozen
 from tests.documents.facts import a_document
 from tests.factories import (
     TODAY,
@@ -26,6 +27,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.statutory import Acts, make_duty
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -197,3 +199,43 @@ def test_two_of_an_office_propose_one_document_once():
     assert sorted(answers) == [200, 200, 200, 302]
     assert Inspection.objects.count() == 1
     assert Draft.objects.get().revision == 1
+
+
+def pressing(act, name, **typed):
+    """A function that presses the button of a step as the approver, who sees the page as it is now."""
+    client = Client()
+    client.force_login(act.by)
+    address = f"/inspections/{act.duty.inspection.slug}/response/{act.duty.force.slug}/steps/{name}/"
+    form = client.get(address).context["form"]
+    sent = {"on_day": act.today.day, "on_month": act.today.month, "on_year": act.today.year} | typed
+    if "seen" in form.fields:
+        sent |= {"seen": form["seen"].value()}
+    return lambda: client.post(address, sent).status_code
+
+
+def test_a_response_is_signed_off_once_and_published_once_however_many_press(today):
+    act = Acts(make_duty(published_on=today - timedelta(days=20)), today)
+    act.write()
+    act.choose_signatory()
+    for kind, name in (("signed", "sign-off"), ("secretary", "home-secretary"), ("published", "published")):
+        jobs = [pressing(act, name, gaps_reason="No time.") for _person in range(3)]
+        assert at_once(jobs) == [302, 302, 302]
+        assert Step.objects.filter(kind=kind).count() == 1
+    assert at_once([pressing(act, "correction", reason=f"Figure {n}.") for n in range(3)]) == [302, 302, 302]
+    assert Step.objects.filter(kind="correcting").count() == 1
+    assert Version.objects.get().documents.count() == 8
+
+
+def test_what_is_written_while_somebody_signs_is_signed_or_refused_and_never_half(today):
+    act = Acts(make_duty(published_on=today - timedelta(days=20)), today)
+    act.write(comments="Before.")
+    act.choose_signatory()
+    signing = pressing(act, "sign-off", gaps_reason="No time.")
+    answers = at_once([signing, lambda: act.write(comments="After.").comments])
+    response = StatutoryResponse.objects.get()
+    if response.signed_on:
+        assert Version.objects.get().content.comments == response.comments == "Before."
+        assert isinstance(answers[1], Frozen)
+    else:
+        assert answers == [200, "After."]
+        assert response.comments == "After."
