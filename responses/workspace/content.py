@@ -112,6 +112,10 @@ class Printed:
     def _forces_today(self):
         return Body.objects.forces().active_on(self.day).count()
 
+    def addressees_of(self, item):
+        """To whom an item is addressed, as printed."""
+        return self._addressees(item, [row.body for row in self.addressed[item.pk]])
+
     def _item(self, item):
         bodies = [row.body for row in self.addressed[item.pk]]
         own = next((row for row in self.addressed[item.pk] if row.body_id == self.force.pk), None)

@@ -73,8 +73,7 @@ def save_section(duty, name, words, *, by, on, saw):
     which, and nothing is written.
     """
     response = opened(duty, on)
-    begun = _words(response.history.filter(history_id=saw).first() or response_to_begin(response), words)
-    merged, both = merge(begun, _words(response, words), words)
+    merged, both = merge(words_of(begun(response, saw), words), words_of(response, words), words)
     if both:
         raise SectionChanged(response, both)
     for field, value in merged.items():
@@ -82,12 +81,15 @@ def save_section(duty, name, words, *, by, on, saw):
     return saved(response, by=by)
 
 
-def response_to_begin(response):
-    """What a writer saw who began before the first save."""
+def begun(response, saw):
+    """The response as a writer saw it who was given `saw`; as it begins, for who began before the first save."""
+    if response.pk and (record := response.history.filter(history_id=saw).first()):
+        return record
     return StatutoryResponse(duty=response.duty, body=response.body, monitoring=settings_of(response.body).monitoring)
 
 
-def _words(response, names):
+def words_of(response, names):
+    """The fields with these names, as they stand in a response or in a record of its history."""
     return {name: getattr(response, name) for name in names}
 
 

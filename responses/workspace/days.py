@@ -1,0 +1,100 @@
+"""The days of a response beside the law's last one, as far as a viewer may know them."""
+
+from dataclasses import dataclass
+
+from inspections.deadlines import statutory_day
+from inspections.workingdays import is_working_day
+from responses.models import OfficeSettings, StatutoryResponse
+from responses.statutory import Clock
+
+
+@dataclass(frozen=True)
+class Days:
+    """What the office set itself, and when its copies went out.
+
+    `inside` viewers write the response or administer: they know all of it. The inspectorate knows when its copy was
+    sent; everybody knows when the response was published.
+    """
+
+    clock: Clock
+    response: StatutoryResponse
+    settings: OfficeSettings
+    seat: object
+    inside: bool
+
+    @property
+    def day(self):
+        return self.clock.day
+
+    def number_of(self, on):
+        return statutory_day(self.clock.inspection.published_on, on)
+
+    @property
+    def target_on(self):
+        days = self.settings.target_days if self.inside else None
+        return self.clock.day_of(days) if days else None
+
+    @property
+    def target_number(self):
+        return self.number_of(self.target_on)
+
+    @property
+    def target_left(self):
+        """Days until the office's own target; below 0 it has passed."""
+        return (self.target_on - self.day).days
+
+    @property
+    def target_passed(self):
+        return -self.target_left
+
+    @property
+    def asked_on(self):
+        return self.response.comments_asked_on if self.inside else None
+
+    @property
+    def comments_due_on(self):
+        return self.response.comments_due_on if self.inside else None
+
+    @property
+    def comments_number(self):
+        return self.number_of(self.comments_due_on)
+
+    @property
+    def comments_came_on(self):
+        """The day on which the chief officer's comments are known to have come, None while they are awaited."""
+        return self.response.comments_received_on
+
+    @property
+    def comments_late(self):
+        """Days by which the comments came, or are now, after the day they were asked for by; 0 in time."""
+        return max(0, ((self.comments_came_on or self.day) - self.comments_due_on).days)
+
+    @property
+    def comments_left(self):
+        return (self.comments_due_on - self.day).days
+
+    @property
+    def ends_on_a_day_off(self):
+        """Whether nobody works on the last day, and it is still to come."""
+        last = self.clock.last_day
+        return not (self.clock.published_on or self.clock.days_late or is_working_day(last))
+
+    @property
+    def ends_on_a_weekend(self):
+        return self.clock.last_day.weekday() > 4
+
+    @property
+    def steps(self):
+        """What is done as dated facts: (what, day or None), in the order in which it is done."""
+        response, steps = self.response, []
+        if self.inside:
+            steps += [
+                ("asked", response.comments_asked_on),
+                ("received", response.comments_received_on),
+                ("ready", response.ready_on),
+                ("signed", response.signed_on),
+                ("secretary", response.sent_to_secretary_on),
+            ]
+        if self.inside or self.seat.inspectorate:
+            steps.append(("inspectorate", response.sent_to_inspectorate_on))
+        return [(what, on if on and on <= self.day else None) for what, on in steps]
