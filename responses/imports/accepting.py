@@ -72,7 +72,7 @@ def take_over(page, *, by, on):
             inspection=taken.inspection,
             force=page.force,
             sha256=page.review.sha256,
-            defaults={"name": page.review.name, "on": on, "by": by},
+            defaults={"name": page.review.name, "on": on, "by": by, "miscounts": page.facts["miscounts"]},
         )
     return taken
 
