@@ -1,12 +1,22 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from inspections.views.asat import as_at
-from responses.views import answers, corrections, imports, passages, proposals, succession
+from responses.views import answers, corrections, imports, passages, proposals, statutory, succession
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
 from responses.views.recommendations import RecommendationDetail, RecommendationList
-from responses.views.statutory import StatutoryResponseDetail
+from responses.workspace.sections import SECTIONS
+
+
+class SectionConverter(StringConverter):
+    """The name of a section of a statutory response, so that no other page of it is taken for one."""
+
+    regex = "|".join(SECTIONS)
+
+
+register_converter(SectionConverter, "section")
 
 app_name = "responses"
 urlpatterns = [
@@ -25,8 +35,21 @@ urlpatterns = [
     path("import/<uuid:pk>/", imports.import_review, name="import_review"),
     path(
         "inspections/<slug:slug>/response/<slug:force>/",
-        StatutoryResponseDetail.as_view(),
+        statutory.StatutoryResponseDetail.as_view(),
         name="statutory_response",
+    ),
+    path(
+        "inspections/<slug:slug>/response/<slug:force>/<section:section>/",
+        statutory.statutory_section,
+        name="statutory_section",
+    ),
+    path(
+        "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/",
+        statutory.statutory_remark,
+        name="statutory_remark",
+    ),
+    path(
+        "inspections/<slug:slug>/response/<slug:force>/share/", statutory.statutory_share, name="statutory_share"
     ),
     path(
         "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/passage/",

@@ -66,7 +66,12 @@ class Printed:
 
     @property
     def recipients(self):
-        return _lines(self.response.recipients) or _lines(self.settings.recipients) or RECIPIENTS
+        return _lines(self.response.recipients) or self.usual_recipients
+
+    @property
+    def usual_recipients(self):
+        """To whom the office writes where nothing else is said for this response."""
+        return _lines(self.settings.recipients) or RECIPIENTS
 
     def _report(self):
         return Report(
@@ -143,10 +148,13 @@ class Printed:
 
     def remark_on(self, item):
         """What is said of an item that is not the force's: what the office wrote, else whose it is."""
-        names = self._addressees(item, [row.body for row in self.addressed[item.pk]])
-        whose = _("For %(bodies)s.") % {"bodies": _and(names)} if names else _("Not addressed to the force.")
         held = self.remarks.get(item.pk)
-        return held.text if held and not held.section else whose
+        return held.text if held and not held.section else self.usual_remark_on(item)
+
+    def usual_remark_on(self, item):
+        """Whose an item is: "For the Home Office." """
+        names = self.addressees_of(item)
+        return _("For %(bodies)s.") % {"bodies": _and(names)} if names else _("Not addressed to the force.")
 
 
 def _lines(text):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from inspections.deadlines import statutory_day
 from inspections.workingdays import is_working_day
 from responses.models import OfficeSettings, StatutoryResponse
@@ -82,6 +84,18 @@ class Days:
     @property
     def ends_on_a_weekend(self):
         return self.clock.last_day.weekday() > 4
+
+    @property
+    def marks(self):
+        """(number of the day, words) of the days that stand on the line, in order."""
+        marks = []
+        if self.target_on:
+            words = _("Day %(number)s: own target") % {"number": self.target_number}
+            marks.append((self.target_number, words))
+        if self.comments_due_on:
+            words = _("Day %(number)s: chief officer’s comments") % {"number": self.comments_number}
+            marks.append((self.comments_number, words))
+        return sorted(marks)
 
     @property
     def steps(self):

@@ -3,15 +3,20 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inspections.back import PARAMETER as BACK
 from inspections.models import Body, Obligation, Recommendation
-from responses.models import Draft, Response
+from responses.models import Draft, OfficeSettings, Response
 from responses.statutory import Clock
-from responses.workspace.checks import Check
+from responses.workspace.checks import Check, Weight
 from responses.workspace.content import Printed
+from responses.workspace.days import Days
+from responses.workspace.forms import in_office_words
 from responses.workspace.saved import Saved, saved_sections
 from responses.workspace.sections import SECTIONS
 from responses.workspace.statement import WITH
@@ -51,6 +56,7 @@ class WorkLine:
     """
 
     item: Recommendation
+    here: str
     names: tuple
     obligation: Obligation | None
     answer: Response | None
@@ -64,6 +70,27 @@ class WorkLine:
     @property
     def is_answered(self):
         return bool(self.answer or self.draft or self.passage)
+
+    @property
+    def due_on(self):
+        return self.obligation.due_on if self.obligation else self.item.due_on
+
+    @property
+    def is_held(self):
+        """Whether it takes no answer any more."""
+        return bool(self.obligation.closed_on or self.obligation.removed_on)
+
+    @property
+    def is_newer(self):
+        """Whether other words were shared than those that were signed."""
+        return bool(self.answer) and self.answer.action != self.kept.answer.action
+
+    @property
+    def url(self):
+        """The page where the item is answered, which leads back to the item here."""
+        if self.obligation is None:
+            return self.item.get_absolute_url()
+        return f"{self.obligation.get_absolute_url()}?{urlencode({BACK: f'{self.here}#item-{self.item.pk}'})}"
 
 
 class Workspace:
@@ -89,6 +116,15 @@ class Workspace:
     def office(self):
         """The local policing body that answers, None where none is recorded."""
         return self.response.body
+
+    @property
+    def here(self):
+        return reverse("responses:statutory_response", args=[self.report.slug, self.force.slug])
+
+    @cached_property
+    def days(self):
+        inside = self.seat.sides.get(self.force.pk) is not None or self.seat.administrator
+        return Days(self.clock, self.response, self.printed.settings, self.seat, inside)
 
     # Who is looking
 
@@ -121,6 +157,17 @@ class Workspace:
         """Whether the words may be changed now."""
         return not self.is_frozen and self.office is not None
 
+    @property
+    def why_not(self):
+        """Why the words may not be changed now."""
+        if self.office is None:
+            return _("No local policing body of %(force)s is recorded for today, so nothing can be written.") % {
+                "force": self.force
+            }
+        if self.response.published_on:
+            return _("This response is published. Its words change only in a correction.")
+        return _("This response is signed off. Its words change only after the sign-off is undone.")
+
     # The sections
 
     @cached_property
@@ -150,6 +197,17 @@ class Workspace:
             return _("The signature")
         return next(found.heading for found in self.sections if found.name == section)
 
+    @property
+    def layout(self):
+        """The layout in words: the one chosen for this response, else the office's."""
+        return OfficeSettings.Layouts(self.printed.layout).label
+
+    @property
+    def signatory(self):
+        """Who signs, in words; "" while nobody is chosen."""
+        holder = self.response.signatory
+        return in_office_words(holder) if holder else ""
+
     # The items
 
     @cached_property
@@ -164,6 +222,7 @@ class Workspace:
         held = self.printed.remarks.get(item.pk)
         return WorkLine(
             item=item,
+            here=self.here,
             names=self.printed.addressees_of(item),
             obligation=own,
             answer=self.printed.answers.get(item.pk) if own else None,
@@ -171,7 +230,7 @@ class Workspace:
             remark="" if own else self.printed.remark_on(item),
             passage=held if held and held.section else None,
             others=[draft.side for draft in drafts if draft.side_id != self.side.body.pk],
-            kept=self._kept.get((item.kind, item.number, item.label)),
+            kept=self._kept.get((item.kind, item.number, item.text)),
             gaps=self.gaps_of_items[item.pk],
         )
 
@@ -189,18 +248,14 @@ class Workspace:
 
     @cached_property
     def _kept(self):
-        """The items as they were signed off, by what they are called; none while the response is being written."""
+        """The items as they were signed off, by kind, number and text; none while the response is being written."""
         version = current_version(self.response)
-        return {(item.kind, item.number, item.label): item for item in version.content.items} if version else {}
+        return {(item.kind, item.number, item.text): item for item in version.content.items} if version else {}
 
     @property
     def drafts(self):
         """The drafts of the viewer's side that can be shared, in report order."""
-        return [
-            line.draft
-            for line in self.lines
-            if line.draft and line.obligation.closed_on is None and line.obligation.removed_on is None
-        ]
+        return [line.draft for line in self.lines if line.draft and not line.is_held]
 
     # What is missing
 
@@ -229,8 +284,23 @@ class Workspace:
             found[gap.item and gap.item.pk].append(gap)
         return found
 
+    @cached_property
+    def links(self):
+        """[(gap, where it is mended)]."""
+        urls = {line.item.pk: line.url for line in self.lines}
+        return [(gap, urls[gap.item.pk] if gap.item else self.url_of(gap.section)) for gap in self.gaps]
+
+    def url_of(self, section):
+        return reverse("responses:statutory_section", args=[self.report.slug, self.force.slug, section])
+
+    @property
+    def missing(self):
+        """Without these the response may be signed off only with a reason."""
+        return [gap for gap in self.gaps if gap.weight is not Weight.ADVICE]
+
     @property
     def done(self):
+        """What is there, of what the viewer's side writes."""
         return [done for done in self.check.done if done.item or self.writes(done.section)]
 
     @cached_property

@@ -106,6 +106,12 @@ def standing_versions(response):
     return response.versions.exclude(steps__kind=Kind.SIGNED, steps__undone__isnull=False).order_by("pk")
 
 
+def published_version(response, day):
+    """The version that was published last by the day, None where there is none: a correction may be under way."""
+    published = response.steps.filter(kind=Kind.PUBLISHED, undone=None, on__lte=day).order_by().values("version")
+    return standing_versions(response).filter(pk__in=published).last() if response.pk else None
+
+
 def standing_steps(response):
     """What was done and not undone, in the order it was recorded."""
     return response.steps.filter(undone=None).exclude(kind=Kind.UNDONE).select_related("by", "version")
