@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -163,7 +164,7 @@ class SignatureForm(SectionForm):
         layouts = OfficeSettings.Layouts
         self.fields["layout"].choices = [
             ("", _("As the office usually does: %(layout)s") % {"layout": layouts(self.settings.layout).label}),
-            *layouts.choices,
+            *((layout, capfirst(words)) for layout, words in layouts.choices),
         ]
 
     def _holder(self, holder):

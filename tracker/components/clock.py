@@ -76,17 +76,17 @@ def _bar(clock, line, y):
         parts.append((line.end, 100 - line.end, "url(#tracker-fill-overdue)", "#651b1b"))
     return format_html_join(
         "",
-        '<rect x="{:.1f}%" y="{}" width="{:.1f}%" height="{}" fill="{}" stroke="{}"></rect>',
-        ((x, y, width, BAR, fill, stroke) for x, width, fill, stroke in parts),
+        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}"></rect>',
+        ((_percent(x), y, _percent(width), BAR, fill, stroke) for x, width, fill, stroke in parts),
     )
 
 
 def _now(clock, line, y):
     if clock.number < 1:
         return ""
-    x = line.x(clock.number)
+    x = _percent(line.x(clock.number))
     return format_html(
-        '<line x1="{0:.1f}%" x2="{0:.1f}%" y1="{1}" y2="{2}" stroke="{3}" stroke-width="4"></line>',
+        '<line x1="{0}" x2="{0}" y1="{1}" y2="{2}" stroke="{3}" stroke-width="4"></line>',
         x,
         y - 6,
         y + BAR + 6,
@@ -97,8 +97,8 @@ def _now(clock, line, y):
 def _mark(word, top):
     foot = top - 8 - ROW * word.row
     line = format_html(
-        '<line x1="{0:.1f}%" x2="{0:.1f}%" y1="{1}" y2="{2}" stroke="{3}" stroke-width="2"></line>',
-        word.x,
+        '<line x1="{0}" x2="{0}" y1="{1}" y2="{2}" stroke="{3}" stroke-width="2"></line>',
+        _percent(word.x),
         foot,
         top + BAR,
         BLACK,
@@ -108,8 +108,8 @@ def _mark(word, top):
 
 def _text(word, y):
     return format_html(
-        '<text class="tracker-wide" x="{:.1f}%" y="{}" text-anchor="{}" fill="{}"{}>{}</text>',
-        word.x,
+        '<text class="tracker-wide" x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>',
+        _percent(word.x),
         y,
         word.anchor,
         BLACK,
@@ -119,12 +119,14 @@ def _text(word, y):
 
 
 def _below(clock, line):
-    """What stands under the line: the day of the report, today or the day of the response, and the last day."""
+    """What stands under the line: the day of the report, the last day, and today or the day of the response."""
     last = _("Last day, %(day)s") % {"day": _short(clock.last_day)}
-    words = [(0, _("Report published %(day)s") % {"day": _short(clock.inspection.published_on)}, ("start",), False)]
-    if clock.number > 0:
-        words.append((line.x(clock.number), _now_words(clock), ("middle", "end", "start"), True))
-    return [*words, (line.end, last, ("end", "middle", "start"), False)]
+    words = [
+        (0, _("Report published %(day)s") % {"day": _short(clock.inspection.published_on)}, ("start",), False),
+        (line.end, last, ("end", "middle", "start"), False),
+    ]
+    now = [(line.x(clock.number), _now_words(clock), ("middle", "end", "start"), True)] if clock.number > 0 else []
+    return [*words, *now]
 
 
 def _now_words(clock):
@@ -138,6 +140,10 @@ def _now_words(clock):
 
 def _in_words(clock, marks):
     return ". ".join([text for _x, text, _anchors, _bold in _below(clock, _Line(clock.number))] + [w for _n, w in marks])
+
+
+def _percent(x):
+    return f"{x:.1f}%"
 
 
 def _short(on):
