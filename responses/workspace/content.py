@@ -30,7 +30,7 @@ class Printed:
 
     @cached_property
     def settings(self):
-        return settings_of(self.response.body)
+        return settings_of(self.response.office)
 
     @cached_property
     def layout(self):
@@ -42,7 +42,7 @@ class Printed:
         response = self.response
         return Content(
             office=Office(
-                title=str(response.body or self.force), address=_lines(self.settings.address), logo=self.settings.logo
+                title=str(response.office or self.force), address=_lines(self.settings.address), logo=self.settings.logo
             ),
             force=self.force.name,
             report=self._report(),

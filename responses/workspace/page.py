@@ -115,7 +115,7 @@ class Workspace:
     @property
     def office(self):
         """The local policing body that answers, None where none is recorded."""
-        return self.response.body
+        return self.response.office
 
     @property
     def here(self):

@@ -58,7 +58,7 @@ def opened(duty, day, *, frozen=False):
     """The duty's response, locked and saved, to be changed. Raises Frozen where its words may not change."""
     duty = RelatedForce.objects.select_for_update(of=("self",)).select_related("inspection", "force").get(pk=duty.pk)
     response = response_to(duty, day)
-    if response.body is None:
+    if response.office is None:
         raise ActionError(_("No local policing body of %(force)s is recorded for today.") % {"force": duty.force})
     if response.is_frozen and not frozen:
         raise Frozen(_("This response is signed off or published. Begin a correction to change its words."))

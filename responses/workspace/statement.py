@@ -55,12 +55,12 @@ class Statement:
     def days(self):
         response = response_to(self.duty, self.seat.day)
         inside = self.force.pk in self.seat.sides or self.seat.administrator
-        return Days(self.clock, response, settings_of(response.body), self.seat, inside)
+        return Days(self.clock, response, settings_of(response.office), self.seat, inside)
 
     @property
     def office(self):
         """The local policing body that answers, None where none is recorded."""
-        return self.days.response.body
+        return self.days.response.office
 
     @cached_property
     def version(self):

@@ -108,8 +108,10 @@ def standing_versions(response):
 
 def published_version(response, day):
     """The version that was published last by the day, None where there is none: a correction may be under way."""
+    if response.pk is None:
+        return None
     published = response.steps.filter(kind=Kind.PUBLISHED, undone=None, on__lte=day).order_by().values("version")
-    return standing_versions(response).filter(pk__in=published).last() if response.pk else None
+    return standing_versions(response).filter(pk__in=published).last()
 
 
 def standing_steps(response):

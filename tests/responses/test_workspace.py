@@ -96,7 +96,8 @@ def drafted(obligation, by, **words):
 def sent(client, section, **words):
     """The section's form as its page gives it, with other words in it."""
     form = client.get(f"{PAGE}{section}/").context["form"]
-    data = {name: form[name].value() or "" for name in form.fields if name != "dated_on"}
+    held = {name: form[name].value() for name in form.fields}
+    data = {name: value for name, value in held.items() if value is not None}
     return client.post(f"{PAGE}{section}/", data | words)
 
 
