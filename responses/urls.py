@@ -48,9 +48,7 @@ urlpatterns = [
         statutory.statutory_remark,
         name="statutory_remark",
     ),
-    path(
-        "inspections/<slug:slug>/response/<slug:force>/share/", statutory.statutory_share, name="statutory_share"
-    ),
+    path("inspections/<slug:slug>/response/<slug:force>/share/", statutory.statutory_share, name="statutory_share"),
     path(
         "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/passage/",
         passages.passage_choose,

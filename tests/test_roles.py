@@ -75,6 +75,11 @@ PAGES = {
     "responses:passage_choose": FOR_THE_OFFICE,
     "responses:statutory_response embargoed": UNDER_EMBARGO,
     "responses:statutory_response proposed": PROPOSED,
+    "responses:statutory_section": FOR_THE_OFFICE,
+    "responses:statutory_section embargoed": NOBODY,
+    "responses:statutory_section proposed": FOR_THE_OFFICE,
+    "responses:statutory_remark": FOR_THE_OFFICE,
+    "responses:statutory_share": NOBODY | {"approver": 200},
     "responses:obligation_in_error": FOR_ADMINISTRATORS,
     "responses:deadline_move": FOR_ADMINISTRATORS,
     "responses:item_in_error": FOR_ADMINISTRATORS,
@@ -108,6 +113,9 @@ WRITES = {
     "responses:answer_offer": {"body": ""},
     "responses:answer_offer_end": {},
     "responses:import_review": {"then": "accept"},
+    "responses:statutory_section": {"comments": "Words.", "saw": 0},
+    "responses:statutory_remark": {"text": "Words."},
+    "responses:statutory_share": {},
 }
 
 
@@ -144,6 +152,7 @@ def world(db):
     return {
         "note": note,
         "review": review,
+        "remarked": make_recommendation(reports[""]),
         "reports": reports,
         "items": items,
         "obligations": obligations,
@@ -168,6 +177,9 @@ def address(page, world):
         "responses:answer_offer_end": [pk, "eastshire"],
         "responses:import_review": [world["review"].pk],
         "responses:statutory_response": [which or "published", "northshire"],
+        "responses:statutory_section": [which or "published", "northshire", "comments"],
+        "responses:statutory_remark": ["published", "northshire", world["remarked"].pk],
+        "responses:statutory_share": ["published", "northshire"],
         "responses:passage_choose": ["published", "northshire", world["items"][""].pk],
         "inspections:body_appoint": [world["office"].pk],
         "inspections:body_phase": [world["other"].pk],

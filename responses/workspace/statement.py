@@ -49,7 +49,8 @@ class Statement:
 
     @property
     def recorded(self):
-        return self.clock.response
+        response = self.clock.response
+        return response if response and response.pk else None
 
     @cached_property
     def days(self):

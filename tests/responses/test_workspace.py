@@ -253,7 +253,9 @@ def test_where_no_response_is_asked_for_the_page_says_why(duty, editor, item):
 
 
 def test_a_response_that_answers_another_report_too_is_named(duty, force, office, editor, item):
-    other = make_inspection([force], title="The county report", slug="county", published_on=duty.inspection.published_on)
+    other = make_inspection(
+        [force], title="The county report", slug="county", published_on=duty.inspection.published_on
+    )
     answering = StatutoryResponse.objects.create(duty=other.related_forces.get(), body=office)
     StatutoryResponse.objects.create(
         duty=duty, body=office, answered_by=answering, answered_by_reason="The same findings."
@@ -291,7 +293,11 @@ def test_two_people_in_two_fields_of_a_section_do_not_meet(duty, item, editor, m
     sent(signed_in(member), "chief-officer", chief_officer_name="Jo Brandreth")
     client.post(
         f"{PAGE}chief-officer/",
-        {"chief_officer_comments": "We accept it.", "chief_officer_rank": "Chief Constable", "saw": form["saw"].value()},
+        {
+            "chief_officer_comments": "We accept it.",
+            "chief_officer_rank": "Chief Constable",
+            "saw": form["saw"].value(),
+        },
     )
     response = StatutoryResponse.objects.get()
     assert (response.chief_officer_name, response.chief_officer_rank) == ("Jo Brandreth", "Chief Constable")
@@ -313,7 +319,9 @@ def test_a_frozen_response_is_not_written_and_nothing_typed_is_lost(duty, item, 
 
 
 def test_the_signatory_is_an_office_holder_of_the_day(duty, editor, holder, office):
-    former = OfficeHolder.objects.create(body=office, name="Alex Former", title="Police Authority", from_on="2010-01-01")
+    former = OfficeHolder.objects.create(
+        body=office, name="Alex Former", title="Police Authority", from_on="2010-01-01"
+    )
     client = signed_in(editor)
     text = text_of(client.get(f"{PAGE}signature/"))
     assert "Robin Hale, Police and Crime Commissioner" in text
@@ -403,7 +411,9 @@ def test_the_remark_on_an_item_for_others_can_be_changed(report, duty, editor, m
     address = f"{PAGE}items/{row.recommendation_id}/"
     client = signed_in(editor)
     assert "For Home Office." in text_of(client.get(address))
-    assert client.post(address, {"text": "The Home Office answered in May."}).url == f"{PAGE}#item-{row.recommendation_id}"
+    assert (
+        client.post(address, {"text": "The Home Office answered in May."}).url == f"{PAGE}#item-{row.recommendation_id}"
+    )
     assert "The Home Office answered in May." in text_of(client.get(PAGE))
     client.post(address, {"text": ""})
     assert not Remark.objects.exists()

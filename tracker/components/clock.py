@@ -139,7 +139,9 @@ def _now_words(clock):
 
 
 def _in_words(clock, marks):
-    return ". ".join([text for _x, text, _anchors, _bold in _below(clock, _Line(clock.number))] + [w for _n, w in marks])
+    return ". ".join(
+        [text for _x, text, _anchors, _bold in _below(clock, _Line(clock.number))] + [w for _n, w in marks]
+    )
 
 
 def _percent(x):
