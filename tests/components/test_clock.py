@@ -63,11 +63,14 @@ def test_a_published_response_ends_the_line_at_its_day():
 @pytest.mark.parametrize("number", [1, 2, 8, 20, 28, 40, 50, 55, 56, 57, 60, 80, 112, 400, 3000])
 @pytest.mark.parametrize("marks", [(), (1, 2), (30, 32), (30, 30), (55, 56), (2, 56)])
 def test_words_do_not_run_into_one_another_and_stay_on_the_line(number, marks):
-    marks = [(day, f"Day {day}: {words}") for day, words in zip(marks, ("own target", "chief officer’s comments"))]
+    marks = [
+        (day, f"Day {day}: {words}")
+        for day, words in zip(marks, ("own target", "chief officer’s comments"), strict=False)
+    ]
     found = texts(clock_bar(clock_on(number), marks))
     assert len(found) == 3 + len(marks)
     for text in found:
-        assert -1 <= text.left, text
+        assert text.left >= -1, text
         assert text.right <= 1201, text
         for other in found:
             if other is not text and other.row == text.row:
