@@ -280,6 +280,8 @@ def _save_comments(page, taken, way, *, reason):
         )
     for name, words in changed.items():
         setattr(response, name, words)
+    if page.writes("comments"):
+        response.dated_on = response.dated_on or cleaned["answered_on"]
     if response.body_id is None:
         response.body = overseer_of(page.force, page.seat.day) or page.force
     response._change_reason = reason
