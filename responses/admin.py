@@ -12,7 +12,16 @@ from inspections.forms import SAY_WHY, ReasonForm
 from inspections.wording import day_words
 from responses.answersheet import ANSWERS
 from responses.answersheet.forms import AnswersExportForm
-from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
+from responses.models import (
+    Draft,
+    OfficeSettings,
+    ProgressUpdate,
+    Remark,
+    Response,
+    StatutoryResponse,
+    Step,
+    Version,
+)
 
 ITEM = ["obligation__body", "obligation__recommendation__inspection"]
 FIND = [
@@ -102,26 +111,127 @@ class ProgressUpdateAdmin(ReadOnly, HasHistory, RecordList):
         return _("withdrawn: %(how)s") % {"how": ", ".join(parts)}
 
 
+UNSEEN = _(
+    "Words of this response are stored that nobody has signed off, and this would publish them unseen. Its office signs "
+    "them off, or records there that the response was published elsewhere: on the page of the response, under Steps."
+)
+
+
 class StatutoryResponseForm(ReasonForm):
-    """The record that a local policing body published its response."""
+    """The record that a local policing body published its response elsewhere, and before it was signed off here."""
 
     def clean(self):
         cleaned = super().clean()
-        duty, published_on = cleaned.get("duty"), cleaned.get("published_on")
+        duty = cleaned.get("duty") or (self.instance.duty if self.instance.duty_id else None)
+        self._check_day(cleaned.get("published_on"), duty)
+        self._check_other(cleaned.get("answered_by"), duty)
+        return cleaned
+
+    def _check_day(self, published_on, duty):
         reported_on = duty.inspection.published_on if duty else None
         if published_on and reported_on and published_on < reported_on:
             message = _("The report itself was published on %(day)s: no response came before it.")
             self.add_error("published_on", ValidationError(message, params={"day": day_words(reported_on)}))
-        return cleaned
+        if published_on and self.initial.get("published_on") is None and self._holds_words():
+            self.add_error("published_on", UNSEEN)
+        if self.initial.get("published_on") and "published_on" in self.changed_data and not self.data.get("reason"):
+            self.add_error("reason", SAY_WHY)
+
+    def _holds_words(self):
+        """Whether words are stored that nobody signed off. They are private: an administrator does not see them."""
+        response = self.instance
+        if response.pk is None:
+            return False
+        return any(getattr(response, name) for name in response.WORDS) or response.remarks.exists()
+
+    def _check_other(self, other, duty):
+        if other and duty and other.duty.force_id != duty.force_id:
+            self.add_error("answered_by", _("Only another response for the same force answers this report too."))
 
 
 @admin.register(StatutoryResponse)
 class StatutoryResponseAdmin(RightKindOfBody, NoDelete, RecordAdmin):
+    """What is public about a response. What its office writes and signs off is not read here."""
+
     form = StatutoryResponseForm
-    list_display = ["duty", "body", "published_on", "published_basis"]
+    list_display = ["duty", "body", "signed_on", "published_on", "published_basis"]
     list_select_related = ["duty__inspection", "duty__force", "body"]
     list_filter = ["published_basis", "body__kind"]
     search_fields = ["duty__inspection__title", "duty__force__name", "body__name"]
     date_hierarchy = "published_on"
-    autocomplete_fields = ["duty", "body"]
-    fieldsets = [(None, {"fields": ["duty", "body", "published_on", "published_basis", "address"]})]
+    autocomplete_fields = ["duty", "body", "answered_by"]
+    DAYS = [
+        "comments_asked_on",
+        "comments_due_on",
+        "comments_received_on",
+        "ready_on",
+        "signed_on",
+        "sent_to_secretary_on",
+        "sent_to_inspectorate_on",
+    ]
+    PUBLICATION = ["published_on", "published_basis", "address"]
+    fieldsets = [
+        (None, {"fields": ["duty", "body"]}),
+        (_("Publication"), {"fields": PUBLICATION}),
+        (_("Answered by another response"), {"fields": ["answered_by", "answered_by_reason"]}),
+        (
+            _("Steps"),
+            {"fields": DAYS, "description": _("Recorded and undone by the office, on the page of the response.")},
+        ),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What steps say, only steps change: a day that is typed here would contradict the log."""
+        if obj is None:
+            return self.DAYS
+        recorded = obj.signed_on or obj.correction or obj.steps.filter(kind=Step.Kind.PUBLISHED, undone=None).exists()
+        held = ["duty", *(self.PUBLICATION if recorded else ())]
+        return [*self.DAYS, *held]
+
+
+@admin.register(Remark)
+class RemarkAdmin(ReadOnly, RecordAdmin):
+    """Of which item a response says something in place of an answer; what, is read where it is published."""
+
+    list_display = ["response", "item", "section"]
+    list_select_related = ["response__duty__inspection", "response__duty__force", "item__inspection"]
+    list_filter = ["section"]
+    search_fields = ["response__duty__inspection__title", "response__duty__force__name"]
+    fields = ["response", "item", "section"]
+
+
+@admin.register(Version)
+class VersionAdmin(ReadOnly, HasHistory, RecordList):
+    """Who signed off what, and when. The document is read where it is published."""
+
+    list_display = ["response", "number", "signed_on", "signed_by", "recorded_at"]
+    list_select_related = ["response__duty__inspection", "response__duty__force", "signed_by"]
+    search_fields = ["response__duty__inspection__title", "response__duty__force__name"]
+    date_hierarchy = "signed_on"
+    fields = ["response", "number", "signed_on", "signed_by", "layout", "recorded_at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer(*Version.PRIVATE)
+
+
+@admin.register(Step)
+class StepAdmin(ReadOnly, HasHistory, RecordList):
+    list_display = ["on", "kind", "response", "by", "reason"]
+    list_select_related = ["response__duty__inspection", "response__duty__force", "by"]
+    list_filter = ["kind"]
+    search_fields = ["response__duty__inspection__title", "response__duty__force__name", "reason"]
+    date_hierarchy = "on"
+    ordering = ["-on", "-pk"]
+    fields = ["response", "kind", "on", "due_on", "address", "by", "reason", "undoes", "recorded_at"]
+
+
+@admin.register(OfficeSettings)
+class OfficeSettingsAdmin(RightKindOfBody, NoDelete, RecordAdmin):
+    """How an office writes its responses. Its approvers change it on a page of their own."""
+
+    list_display = ["body", "layout", "target_days"]
+    list_select_related = ["body"]
+    list_filter = ["layout", "body__kind"]
+    search_fields = ["body__name"]
+    autocomplete_fields = ["body"]
+    fields = ["body", "logo", "address", "recipients", "layout", "monitoring", "target_days"]

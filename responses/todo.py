@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from inspections.deadlines import STATUTORY_DAYS
@@ -17,7 +18,8 @@ class Task:
     """One thing to do: `verb` is the link's text, `about` says in a few words what it is about.
 
     `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; a
-    statutory response only has one to say whether the 56 days are over.
+    statutory response only has one to say whether the 56 days are over, and `waits` where it is to be signed off by
+    this person.
     """
 
     by_on: date | None
@@ -30,6 +32,7 @@ class Task:
     body: str = ""
     target_on: date | None = None
     past_target: bool = False
+    waits: bool = False
 
     @property
     def is_immediate(self):
@@ -61,7 +64,8 @@ def todo(seat):
     name_bodies = len(seat.sides) > 1
     drafts = {draft.obligation_id: draft for draft in Draft.objects.readable_by(seat)}
     items = [_answer(row, drafts.get(row.pk), seat, name_bodies) for row in _open_items(seat)]
-    tasks = sorted([*items, *_statutory(seat, name_bodies)], key=lambda task: task.by_on or date.max)
+    statutory = list(_statutory(seat, name_bodies))
+    tasks = sorted([*items, *statutory], key=lambda task: task.by_on or date.max)
     soon = seat.day + timedelta(days=DUE_SOON_DAYS)
     dated = [task for task in tasks if task.by_on]
     return ToDo(
@@ -69,7 +73,8 @@ def todo(seat):
         soon=[task for task in dated if seat.day <= task.by_on <= soon],
         later=[task for task in dated if task.by_on > soon],
         undated=[task for task in tasks if not task.by_on],
-        to_approve=[task for task in items if _approves(task.obligation, drafts, seat)],
+        to_approve=[task for task in items if _approves(task.obligation, drafts, seat)]
+        + [task for task in statutory if task.waits],
     )
 
 
@@ -109,18 +114,32 @@ def _answer(row, draft, seat, name_bodies):
 
 
 def _statutory(seat, name_bodies):
-    """Responses under section 55 that the seat's local policing bodies have not published yet."""
+    """Responses under section 55 that the seat's local policing bodies have not published yet, or are correcting."""
     governed = [force for force, side in seat.sides.items() if side.body.is_local_policing_body]
     for clock in clocks(governed, seat.day, seat):
-        if clock.published_on:
+        ready = clock.response is not None and clock.response.is_ready
+        if clock.published_on and not ready:
             continue
+        waits = ready and seat.sides[clock.duty.force_id].approves
+        days = {"number": clock.number, "days": STATUTORY_DAYS}
         about = _("The %(days)s days are over") if clock.days_late else _("Day %(number)s of %(days)s")
+        if clock.published_on:
+            about = _("A correction of what is published")
+        elif ready and not waits:
+            about = _("%(about)s, with the approver") % {"about": about}
         yield Task(
-            by_on=clock.inspection.response_due_on,
-            verb=_("Publish the statutory response"),
-            about=about % {"number": clock.number, "days": STATUTORY_DAYS},
-            url=clock.inspection.get_absolute_url(),
+            by_on=None if clock.published_on else clock.inspection.response_due_on,
+            verb=_("Sign off the response to %(report)s") % {"report": clock.inspection.short}
+            if waits
+            else _("Publish the statutory response"),
+            about=about % days,
+            url=_sign_off_url(clock.duty) if waits else clock.inspection.get_absolute_url(),
             inspection=clock.inspection,
-            status=Status.OVERDUE if clock.days_late else Status.DUE_SOON,
+            status=Status.OVERDUE if clock.days_late and not clock.published_on else Status.DUE_SOON,
             body=clock.duty.force.name if name_bodies else "",
+            waits=waits,
         )
+
+
+def _sign_off_url(duty):
+    return reverse("responses:response_sign_off", args=[duty.inspection.slug, duty.force.slug])

@@ -1,8 +1,21 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from documents.writing.content import Layout
+from documents.writing.forms import Form
 from inspections.views.asat import as_at
-from responses.views import answers, corrections, imports, passages, proposals, statutory, succession
+from responses.views import (
+    answers,
+    corrections,
+    imports,
+    offices,
+    passages,
+    proposals,
+    statutory,
+    steps,
+    succession,
+    versions,
+)
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
@@ -16,13 +29,30 @@ class SectionConverter(StringConverter):
     regex = "|".join(SECTIONS)
 
 
+class LayoutConverter(StringConverter):
+    """How a document is arranged."""
+
+    regex = "|".join(Layout)
+
+
+class FormConverter(StringConverter):
+    """The ending of a document's name."""
+
+    regex = "|".join(Form)
+
+
 register_converter(SectionConverter, "section")
+register_converter(LayoutConverter, "layout")
+register_converter(FormConverter, "form")
+
+RESPONSE = "inspections/<slug:slug>/response/<slug:force>/"
 
 app_name = "responses"
 urlpatterns = [
     path("forces/", as_at(ForceList.as_view()), name="force_list"),
     path("forces/<slug:slug>/", as_at(ForceDetail.as_view()), name="force_detail"),
     path("bodies/<slug:slug>/", as_at(BodyDetail.as_view()), name="body_detail"),
+    path("bodies/<slug:slug>/settings/", offices.office_settings, name="office_settings"),
     path("recommendations/", as_at(RecommendationList.as_view()), name="recommendation_list"),
     path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
     path("compliance/", as_at(ComplianceList.as_view()), name="compliance_list"),
@@ -38,17 +68,19 @@ urlpatterns = [
         statutory.StatutoryResponseDetail.as_view(),
         name="statutory_response",
     ),
+    path(f"{RESPONSE}steps/", steps.response_steps, name="response_steps"),
+    path(f"{RESPONSE}steps/sign-off/", steps.response_sign_off, name="response_sign_off"),
+    path(f"{RESPONSE}steps/<slug:name>/", steps.response_step, name="response_step"),
+    path(f"{RESPONSE}steps/<int:step>/undo/", steps.response_undo, name="response_undo"),
     path(
-        "inspections/<slug:slug>/response/<slug:force>/<section:section>/",
-        statutory.statutory_section,
-        name="statutory_section",
+        f"{RESPONSE}versions/<int:number>/<layout:layout>.<form:form>",
+        versions.version_document,
+        name="version_document",
     ),
-    path(
-        "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/",
-        statutory.statutory_remark,
-        name="statutory_remark",
-    ),
-    path("inspections/<slug:slug>/response/<slug:force>/share/", statutory.statutory_share, name="statutory_share"),
+    path(f"{RESPONSE}document/<layout:layout>.<form:form>", versions.response_document, name="response_document"),
+    path(f"{RESPONSE}<section:section>/", statutory.statutory_section, name="statutory_section"),
+    path(f"{RESPONSE}items/<int:item>/", statutory.statutory_remark, name="statutory_remark"),
+    path(f"{RESPONSE}share/", statutory.statutory_share, name="statutory_share"),
     path(
         "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/passage/",
         passages.passage_choose,

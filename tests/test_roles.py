@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from responses.models import ProgressUpdate, Response, Review
+from responses.models import ProgressUpdate, Response, Review, StatutoryResponse, Step, Version, VersionDocument
 from tests.documents.facts import a_document
 from tests.factories import (
     make_administrator,
@@ -38,6 +38,8 @@ PROPOSED = NOBODY | dict.fromkeys(("editor", "approver", *OVERSEERS), 200)  # wh
 BACK_TO_THE_ANSWER = NOBODY | dict.fromkeys(OURS, 302)  # nothing is shown at the address where something is written
 FOR_THE_OFFICE = NOBODY | dict.fromkeys(("editor", "approver"), 200)  # who writes the statutory response
 FOR_ADMINISTRATORS = NOBODY | {"administrator": 200}
+OF_THE_OFFICE = NOBODY | {"editor": 200, "approver": 200}
+FOR_APPROVERS = NOBODY | {"approver": 200}
 ONLY_POST = {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 405)}
 
 PAGES = {
@@ -80,6 +82,18 @@ PAGES = {
     "responses:statutory_section proposed": FOR_THE_OFFICE,
     "responses:statutory_remark": FOR_THE_OFFICE,
     "responses:statutory_share": NOBODY | {"approver": 200},
+    "responses:response_steps": EVERYBODY_SIGNED_IN,
+    "responses:response_steps embargoed": UNDER_EMBARGO,
+    "responses:response_steps proposed": PROPOSED,
+    "responses:response_step": OF_THE_OFFICE,
+    "responses:response_step embargoed": NOBODY,
+    "responses:response_sign_off": FOR_APPROVERS,
+    "responses:response_undo signed": FOR_APPROVERS,
+    "responses:response_document": OF_THE_OFFICE,
+    "responses:response_document embargoed": NOBODY,
+    "responses:version_document answered": EVERYBODY_SIGNED_IN,
+    "responses:version_document signed": OF_THE_OFFICE,
+    "responses:office_settings": FOR_APPROVERS,
     "responses:obligation_in_error": FOR_ADMINISTRATORS,
     "responses:deadline_move": FOR_ADMINISTRATORS,
     "responses:item_in_error": FOR_ADMINISTRATORS,
@@ -129,6 +143,8 @@ def world(db):
         "": make_inspection([force], slug="published", published_on=date(2024, 1, 1)),
         "embargoed": make_inspection([force], slug="embargoed", published_on=today + timedelta(days=9)),
         "proposed": make_inspection([force], slug="proposed", proposed_by=office),
+        "signed": make_inspection([force], slug="signed"),
+        "answered": make_inspection([force], slug="answered"),
     }
     items = {name: make_recommendation(report) for name, report in reports.items()}
     obligations = {name: make_obligation(force, item) for name, item in items.items()}
@@ -146,11 +162,16 @@ def world(db):
     make_answer(obligations[""], on=today)
     noted = make_obligation(force, make_recommendation(reports[""]))
     note = ProgressUpdate.objects.create(obligation=noted, on=today, text="Half done.")
+    steps = {name: signed_off(reports[name], office, today) for name in ("signed", "answered")}
+    signed = steps["answered"]
+    Step.objects.create(response=signed.response, version=signed.version, kind="published", on=today)
+    StatutoryResponse.objects.filter(pk=signed.response_id).update(published_on=today)
     review = Review.objects.create(
         by=people["editor"], begun_at=timezone.now(), name="response.txt", sha256="0" * 64, facts=a_document()
     )
     return {
         "note": note,
+        "steps": steps,
         "review": review,
         "remarked": make_recommendation(reports[""]),
         "reports": reports,
@@ -162,10 +183,20 @@ def world(db):
     }
 
 
+def signed_off(report, office, today):
+    """The step by which a response to the report was signed off, with one document."""
+    duty = report.related_forces.get()
+    response = StatutoryResponse.objects.create(duty=duty, body=office, signed_on=today)
+    version = Version.objects.create(response=response, number=1, signed_on=today, layout="letter", held={})
+    VersionDocument.objects.create(version=version, layout="letter", form="pdf", data=b"%PDF-")
+    return Step.objects.create(response=response, version=version, kind="signed", on=today)
+
+
 def address(page, world):
     """The address of a row of the table."""
     name, _, which = page.partition(" ")
     pk = world["obligations"][which].pk
+    duty = [which or "published", "northshire"]
     arguments = {
         "responses:force_detail": ["northshire"],
         "responses:body_detail": ["home-office"],
@@ -176,11 +207,18 @@ def address(page, world):
         "responses:item_in_error": [world["items"][which].pk],
         "responses:answer_offer_end": [pk, "eastshire"],
         "responses:import_review": [world["review"].pk],
-        "responses:statutory_response": [which or "published", "northshire"],
         "responses:statutory_section": [which or "published", "northshire", "comments"],
         "responses:statutory_remark": ["published", "northshire", world["remarked"].pk],
         "responses:statutory_share": ["published", "northshire"],
+        "responses:statutory_response": duty,
         "responses:passage_choose": ["published", "northshire", world["items"][""].pk],
+        "responses:response_steps": duty,
+        "responses:response_step": [*duty, "ask"],
+        "responses:response_sign_off": duty,
+        "responses:response_undo": [*duty, getattr(world["steps"].get(which), "pk", None)],
+        "responses:response_document": [*duty, "letter", "html"],
+        "responses:version_document": [*duty, 1, "letter", "pdf"],
+        "responses:office_settings": [world["office"].slug],
         "inspections:body_appoint": [world["office"].pk],
         "inspections:body_phase": [world["other"].pk],
         "responses:body_merge": [world["other"].pk],

@@ -24,6 +24,7 @@ KINDS_ASKED_FOR = {
     ("relatedforce", "force"): FORCE,
     ("forceliaison", "force"): FORCE,
     ("statutoryresponse", "body"): {"kind__in": Body.LOCAL_POLICING_KINDS},
+    ("officesettings", "body"): {"kind__in": Body.LOCAL_POLICING_KINDS},
     ("obligation", "body"): {"kind__in": [Body.Kind.FORCE, Body.Kind.NATIONAL]},
 }
 """Which bodies a field asks for, by (model, field): all others ask for any."""

@@ -9,13 +9,21 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from inspections.admin.base import AttentionFilter, Concern, ReadOnly, RecordAdmin
+from inspections.admin.base import AttentionFilter, Concern, NoDelete, RecordAdmin
 from inspections.admin.pasting import TakesPastedItems
 from inspections.admin.sheets import OnASheet
 from inspections.attention import read_with_doubt, unaddressed, without_publication_day
 from inspections.exchange import ITEMS
 from inspections.exchange.forms import ItemsExportForm
-from inspections.forms import InspectionForm, ItemFormSet, ItemRowForm, RecommendationForm, with_standing, with_version
+from inspections.forms import (
+    ExemptionForm,
+    InspectionForm,
+    ItemFormSet,
+    ItemRowForm,
+    RecommendationForm,
+    with_standing,
+    with_version,
+)
 from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
 from inspections.wording import day_words
 
@@ -263,11 +271,20 @@ class ClosureLevelAdmin(RecordAdmin):
 
 
 @admin.register(RelatedForce)
-class RelatedForceAdmin(ReadOnly, RecordAdmin):
-    """Made on the inspection's page; here they are found, as the duties to respond that they are."""
+class RelatedForceAdmin(NoDelete, RecordAdmin):
+    """Made on the inspection's page; here they are found, as the duties to respond that they are, or are not."""
 
-    list_display = ["inspection", "force", "ended_on"]
+    form = ExemptionForm
+    list_display = ["inspection", "force", "ended_on", "exemption"]
     list_select_related = ["inspection", "force"]
-    list_filter = ["force__region"]
+    list_filter = ["exemption", "force__region"]
     search_fields = ["inspection__title", "force__name"]
     date_hierarchy = "inspection__published_on"
+    fieldsets = [
+        (None, {"fields": ["inspection", "force", "from_on", "ended_on"]}),
+        (_("Police Act 1996, section 55"), {"fields": ["exemption", "exemption_reason"]}),
+    ]
+    readonly_fields = ["inspection", "force", "from_on", "ended_on"]
+
+    def has_add_permission(self, request, obj=None):
+        return False

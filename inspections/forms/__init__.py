@@ -2,7 +2,7 @@
 
 from inspections.forms.base import SAY_WHY, BodyForm, MonitoringPhaseForm, ReasonForm
 from inspections.forms.history import HistoryForm
-from inspections.forms.inspections import InspectionForm
+from inspections.forms.inspections import ExemptionForm, InspectionForm
 from inspections.forms.itemrows import ItemFormSet, ItemRowForm, with_standing
 from inspections.forms.items import RecommendationForm
 from inspections.forms.pasting import PastedItems, PasteForm
@@ -12,6 +12,7 @@ from inspections.forms.versions import VersionedForm, with_version
 __all__ = [
     "SAY_WHY",
     "BodyForm",
+    "ExemptionForm",
     "HistoryForm",
     "InspectionForm",
     "ItemFormSet",

@@ -113,3 +113,13 @@ class InspectionForm(ReasonForm):
                 on=on,
                 reason=reason,
             )
+
+
+class ExemptionForm(ReasonForm):
+    """Whether section 55 of the Police Act 1996 asks for a response, and if not, why. A change says why too."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.has_changed() and not cleaned.get("reason"):
+            self.add_error("reason", SAY_WHY)
+        return cleaned

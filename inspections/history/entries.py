@@ -206,7 +206,8 @@ def _unchanged(source, before, row):
 def _of_log(source, row, names):
     filled = _filled(source, row, names)
     if not isinstance(row, Act):
-        return {"title": capfirst(str(source.model._meta.verbose_name)), "changes": filled}
+        what = getattr(row, f"get_{source.kinds}_display")() if source.kinds else source.model._meta.verbose_name
+        return {"title": capfirst(str(what)), "changes": filled}
     about = names.records.get(source.about(row))
     on = Change(capfirst(_("on")), after=day_words(row.on))
     return {"title": act_title(row, about) if about else row.get_kind_display(), "changes": [on]}

@@ -182,19 +182,21 @@ class Versions(Source):
 
 
 class Log(Source):
-    """A log that is only added to: acts, progress, and what was withdrawn."""
+    """A log that is only added to: acts, progress, what was withdrawn, and what was signed off."""
 
-    at, by = "recorded_at", "by"
+    at = "recorded_at"
 
     def __init__(self, model):
         super().__init__(model)
-        self.rows = model._default_manager.all()
         names = {field.name for field in model._meta.concrete_fields}
+        private = set(getattr(model, "PRIVATE", ()))
+        self.rows = model._default_manager.defer(*private)
+        self.by = "by" if "by" in names else "signed_by"
         self.why = "reason" if "reason" in names else ""
         self.kinds = "kind" if "kind" in names else ""
         first = model.PART_OF[0]
         self.subject = model._meta.get_field(first)
-        untold = TECHNICAL | {first, self.at, self.by, self.why, self.kinds}
+        untold = TECHNICAL | private | {first, self.at, self.by, self.why, self.kinds}
         self.fields = [field for field in model._meta.concrete_fields if field.name not in untold]
 
     def choices(self):
@@ -221,7 +223,7 @@ def sources_of(record=None):
     """All sources by the order of their names, or those that tell of a record."""
     models = apps.get_models()
     found = [Versions(model) for model in models if hasattr(model._meta, "simple_history_manager_attribute")]
-    found += [Log(model) for model in models if issubclass(model, AppendOnly)]
+    found += [Log(model) for model in models if issubclass(model, AppendOnly) and not getattr(model, "UNTOLD", False)]
     return sorted((one for one in found if record is None or one.tells_of(record)), key=str)
 
 

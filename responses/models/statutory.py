@@ -147,6 +147,11 @@ class StatutoryResponse(models.Model):
         """Whether its words may not change: signed off, or published elsewhere, and no correction is under way."""
         return self.signed_on is not None or (self.published_on is not None and not self.correction)
 
+    @property
+    def is_ready(self):
+        """Whether it waits for an approver: marked as ready, and not signed off since."""
+        return self.ready_on is not None and not self.is_frozen
+
     def goes_into(self, other):
         """Whether this one adds to another one without meeting words there; what was begun to be signed does not."""
         meets = any(getattr(self, name) and getattr(other, name) for name in self.WORDS)
@@ -200,7 +205,7 @@ class Remark(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.item}: {self.text[:60]}"
+        return f"{self.response}: {self.item.label}"
 
     @property
     def still_stands(self):

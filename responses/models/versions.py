@@ -67,6 +67,7 @@ class VersionDocument(AppendOnly):
 
     PART_OF = ("version", "version__response")
     PRIVATE = ("data",)
+    UNTOLD = True  # its version tells of it
 
     class Meta:
         verbose_name = _("document of a version")

@@ -4,6 +4,7 @@ from inspections.governance import forces_of, former_terms, office_holders_of
 from inspections.models import Body, Obligation
 from responses.bodies import table
 from responses.views.forces import BodyPage
+from responses.workspace.officeform import office_of
 
 
 class BodyDetail(BodyPage):
@@ -24,5 +25,6 @@ class BodyDetail(BodyPage):
             holders=office_holders_of(self.object, day),
             forces=table(forces, totals),
             former=former_terms(self.object, day),
+            sets=office_of(self.request.seat, self.object.slug) is not None,
             **kwargs,
         )

@@ -3,7 +3,9 @@
 Drafts and notes are not in it, nor the days on which copies were sent.
 """
 
+import json
 from collections import defaultdict
+from hashlib import sha256
 
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -21,10 +23,13 @@ RECIPIENTS = (_("The Home Secretary"), _("His Majesty’s Inspectorate of Consta
 
 
 class Printed:
-    """One response on the day it is printed. Five queries, however many items."""
+    """One response on the day it is printed. Five queries, however many items.
 
-    def __init__(self, duty, day):
-        self.duty, self.day = duty, day
+    With `until` its answers are those shared by that day: of a response that was published then, nothing newer.
+    """
+
+    def __init__(self, duty, day, until=None):
+        self.duty, self.day, self.until = duty, day, until
         self.report, self.force = duty.inspection, duty.force
         self.response = response_to(duty, day)
 
@@ -63,6 +68,11 @@ class Printed:
             correction=response.correction,
             draft=draft,
         )
+
+    def mark(self, content):
+        """A short text that is another one for whatever would be signed off differently."""
+        told = json.dumps([content.as_json(), self.layout, self.response.approval], sort_keys=True)
+        return sha256(told.encode()).hexdigest()[:16]
 
     @property
     def recipients(self):
@@ -107,7 +117,11 @@ class Printed:
         """{item id: the answer shared for the force}."""
         rows = Response.objects.filter(obligation__recommendation__in=self.items, obligation__body=self.force)
         rows = rows.exclude(obligation__removed_on__isnull=False).select_related("obligation", WITH)
-        return {answer.obligation.recommendation_id: answer for answer in rows}
+        if self.until is None:
+            return {answer.obligation.recommendation_id: answer for answer in rows}
+        earlier = Response.history.filter(id__in=rows.order_by().values("pk"), shared_on__lte=self.until)
+        earlier = earlier.select_related("obligation", WITH).order_by("history_id")
+        return {answer.obligation.recommendation_id: answer for answer in earlier}
 
     @cached_property
     def remarks(self):

@@ -12,16 +12,13 @@ from responses.statutory import Clock
 
 @dataclass(frozen=True)
 class Days:
-    """What the office set itself, and when its copies went out.
-
-    `inside` viewers write the response or administer: they know all of it. The inspectorate knows when its copy was
-    sent; everybody knows when the response was published.
+    """What the office set itself: its own target, and the chief officer's day. Known `inside`: to those who write the
+    response, and to administrators.
     """
 
     clock: Clock
     response: StatutoryResponse
     settings: OfficeSettings
-    seat: object
     inside: bool
 
     @property
@@ -96,19 +93,3 @@ class Days:
             words = _("Day %(number)s: chief officer’s comments") % {"number": self.comments_number}
             marks.append((self.comments_number, words))
         return sorted(marks)
-
-    @property
-    def steps(self):
-        """What is done as dated facts: (what, day or None), in the order in which it is done."""
-        response, steps = self.response, []
-        if self.inside:
-            steps += [
-                ("asked", response.comments_asked_on),
-                ("received", response.comments_received_on),
-                ("ready", response.ready_on),
-                ("signed", response.signed_on),
-                ("secretary", response.sent_to_secretary_on),
-            ]
-        if self.inside or self.seat.inspectorate:
-            steps.append(("inspectorate", response.sent_to_inspectorate_on))
-        return [(what, on if on and on <= self.day else None) for what, on in steps]

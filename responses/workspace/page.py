@@ -17,10 +17,10 @@ from responses.workspace.checks import Check, Weight
 from responses.workspace.content import Printed
 from responses.workspace.days import Days
 from responses.workspace.forms import in_office_words
+from responses.workspace.progress import Progress
 from responses.workspace.saved import Saved, saved_sections
 from responses.workspace.sections import SECTIONS
 from responses.workspace.statement import WITH
-from responses.workspace.steps import current_version
 
 COMMENTS_OF = {
     **dict.fromkeys(
@@ -124,7 +124,11 @@ class Workspace:
     @cached_property
     def days(self):
         inside = self.seat.sides.get(self.force.pk) is not None or self.seat.administrator
-        return Days(self.clock, self.response, self.printed.settings, self.seat, inside)
+        return Days(self.clock, self.response, self.printed.settings, inside)
+
+    @cached_property
+    def steps(self):
+        return Progress(self.duty, self.seat, self.response)
 
     # Who is looking
 
@@ -249,7 +253,7 @@ class Workspace:
     @cached_property
     def _kept(self):
         """The items as they were signed off, by kind, number and text; none while the response is being written."""
-        version = current_version(self.response)
+        version = self.steps.log.current
         return {(item.kind, item.number, item.text): item for item in version.content.items} if version else {}
 
     @property

@@ -34,11 +34,16 @@ class SectionChanged(ActionError):
 def response_to(duty, day):
     """The duty's response as it stands, else an unsaved one, begun from the settings of the force's office.
 
-    Its body is the local policing body of the day; None where none is recorded, and then nothing can be saved.
+    Until it is signed off its body is the local policing body of the day; None where none was ever recorded, and then
+    nothing can be saved.
     """
-    if response := StatutoryResponse.objects.filter(duty=duty).select_related("body", "signatory").first():
+    response = StatutoryResponse.objects.filter(duty=duty).select_related("body", "signatory").first()
+    if response and response.is_frozen:
         return response
     body = overseer_of(duty.force, day)
+    if response:
+        response.body = body or response.body  # whoever governs the force when it is signed answers, not who began
+        return response
     settings = settings_of(body)
     return StatutoryResponse(duty=duty, body=body, monitoring=settings.monitoring)
 

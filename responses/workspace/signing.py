@@ -1,5 +1,7 @@
 """Sign-off: from then on a response is frozen, and kept in the database as it was, in every form."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -7,10 +9,12 @@ from documents.writing.content import Layout
 from documents.writing.forms import Form, write
 from inspections.actions import ActionError
 from inspections.models import OfficeHolder
-from responses.models import Step, Version, VersionDocument
+from inspections.wording import day_words
+from responses.models import Version, VersionDocument
 from responses.workspace.content import Printed
-from responses.workspace.sections import opened, saved
-from responses.workspace.steps import Kind, WrongStep, check_day, standing_versions
+from responses.workspace.log import Kind, Log
+from responses.workspace.sections import saved
+from responses.workspace.steps import WrongDay, WrongStep, begun, log
 
 
 class GapsRemain(ActionError):
@@ -30,34 +34,76 @@ def signatories(body, on):
     return OfficeHolder.objects.in_force_on(on).filter(body=body).order_by("capacity", "name")
 
 
+class ChangedMeanwhile(ActionError):
+    """Something of the response changed after the approver was shown what they sign off."""
+
+
 @transaction.atomic
-def sign_off(duty, *, by, on, today, gaps=(), gaps_reason=""):
+def sign_off(duty, *, by, on, today, gaps=(), gaps_reason="", seen=None):
     """Freeze the response and keep it as a version with its documents; returns the Version.
 
-    `gaps` are the sentences of what the check found missing: with any, a reason is needed, and kept.
+    `gaps` are the sentences of what the check found missing: with any, a reason is needed, and kept. `seen` is the
+    `mark` of the page on which somebody signs, where there was one: what has changed since is not signed unseen.
     """
-    response = opened(duty, today)
-    check_day(response, on, today)
+    response = begun(duty, Kind.SIGNED, on, today)
+    steps = Log(response)
+    number = len(steps.versions) + 1
+    printed = Printed(response.duty, today)
+    content = printed.content(draft=False, version=number)
+    if seen is not None and seen != printed.mark(content):
+        raise ChangedMeanwhile(_("The response changed since this page was shown. Look at it again, then sign it off."))
     if gaps and not gaps_reason:
         raise GapsRemain(gaps)
-    if not signatories(response.body, on).filter(pk=response.signatory_id).exists():
-        raise NoSignatory(_("Choose who signs, among those who hold the office on the day of sign-off."))
-    number = standing_versions(response).count() + 1 if response.pk else 1
+    _check_days(response, steps, on)
+    _check_signatory(response, on)
     response.dated_on, response.signed_on = response.dated_on or on, on
-    response.ready_on = response.ready_on or on
     saved(response, by=by)
-    version = _keep(response, today, by=by, number=number, gaps=gaps, gaps_reason=gaps_reason)
-    Step.objects.create(response=response, version=version, kind=Kind.SIGNED, by=by, on=on, reason=gaps_reason)
+    content = replace(content, dated_on=response.dated_on)
+    version = _keep(response, printed, content, by=by, gaps=gaps, gaps_reason=gaps_reason)
+    log(response, Kind.SIGNED, version=version, by=by, on=on, reason=gaps_reason)
     return version
 
 
-def _keep(response, today, *, by, number, gaps=(), gaps_reason=""):
+def would_be_signed(duty, day):
+    """What signing the response off today would freeze: (Printed, its Content)."""
+    printed = Printed(duty, day)
+    return printed, printed.content(draft=False, version=len(Log(printed.response).versions) + 1)
+
+
+def _check_days(response, steps, on):
+    published_on = response.duty.inspection.published_on
+    began = steps.last(Kind.CORRECTING)
+    if response.correction and began and on < began.on:
+        raise WrongDay(
+            _("The correction was begun on %(day)s: it cannot be signed off before.") % {"day": day_words(began.on)}
+        )
+    if response.dated_on and response.dated_on < published_on:
+        raise WrongStep(
+            _("The response is dated %(dated)s, before the report was published on %(day)s. Change its date first.")
+            % {"dated": day_words(response.dated_on), "day": day_words(published_on)}
+        )
+
+
+def _check_signatory(response, on):
+    """Whoever signs holds the office on the day of sign-off, and on the date that the response bears."""
+    if response.signatory_id is None or not _in_office(response, on):
+        raise NoSignatory(_("Choose who signs, among those who hold the office on the day of sign-off."))
+    if response.dated_on and not _in_office(response, response.dated_on):
+        raise NoSignatory(
+            _("%(person)s does not hold the office on %(day)s, the date on the response.")
+            % {"person": response.signatory, "day": day_words(response.dated_on)}
+        )
+
+
+def _in_office(response, day):
+    return signatories(response.body, day).filter(pk=response.signatory_id).exists()
+
+
+def _keep(response, printed, content, *, by, gaps=(), gaps_reason=""):
     """The version with its documents, in both layouts and all forms."""
-    printed = Printed(response.duty, today)
-    content = printed.content(draft=False, version=number)
     version = Version.objects.create(
         response=response,
-        number=number,
+        number=content.version,
         signed_on=response.signed_on or response.published_on,
         signed_by=by,
         approval=response.approval,
@@ -76,24 +122,27 @@ def _keep(response, today, *, by, number, gaps=(), gaps_reason=""):
 def begin_correction(duty, *, by, on, reason):
     """Open a published response again, to put something right. What was published stays, and stays readable.
 
-    The day of first publication does not move. A response that was published elsewhere is first kept as recorded.
+    The day of first publication does not move. A response that was published elsewhere is first kept as recorded: with
+    the answers that were shared by the day of its publication, for nothing newer was published.
     """
-    response = opened(duty, on, frozen=True)
-    if response.published_on is None:
-        raise WrongStep(_("It is not published yet: undo the sign-off instead."))
-    if not response.is_frozen:
-        raise WrongStep(_("A correction is begun already."))
-    if not standing_versions(response).exists():
-        version = _keep(response, on, by=None, number=1)
-        Step.objects.create(
-            response=response,
-            version=version,
-            kind=Kind.PUBLISHED,
-            by=by,
-            on=response.published_on,
-            address=response.address,
-            reason=_("Published before it was kept here."),
-        )
+    response = begun(duty, Kind.CORRECTING, on, on)
+    if not Log(response).versions:
+        _keep_published(response, by=by, today=on)
     response.correction, response.signed_on, response.ready_on = reason, None, None
+    response.dated_on, response.approval = None, ""  # a corrected version has a date and an approval of its own
     saved(response, by=by, reason=reason)
-    return Step.objects.create(response=response, kind=Kind.CORRECTING, by=by, on=on, reason=reason)
+    return log(response, Kind.CORRECTING, by=by, on=on, reason=reason)
+
+
+def _keep_published(response, *, by, today):
+    printed = Printed(response.duty, today, until=response.published_on)
+    version = _keep(response, printed, printed.content(draft=False), by=None)
+    log(
+        response,
+        Kind.PUBLISHED,
+        version=version,
+        by=by,
+        on=response.published_on,
+        address=response.address,
+        reason=_("Published before it was kept here."),
+    )

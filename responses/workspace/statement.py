@@ -8,7 +8,7 @@ from responses.models import Draft, Response
 from responses.statutory import Clock
 from responses.workspace.days import Days
 from responses.workspace.sections import response_to, settings_of
-from responses.workspace.steps import published_version
+from responses.workspace.progress import Progress
 
 WITH = "answered_with__obligation__recommendation"
 
@@ -56,7 +56,7 @@ class Statement:
     def days(self):
         response = response_to(self.duty, self.seat.day)
         inside = self.force.pk in self.seat.sides or self.seat.administrator
-        return Days(self.clock, response, settings_of(response.office), self.seat, inside)
+        return Days(self.clock, response, settings_of(response.office), inside)
 
     @property
     def office(self):
@@ -66,7 +66,12 @@ class Statement:
     @cached_property
     def version(self):
         """What was signed off and published last, None where it was published elsewhere or not yet."""
-        return published_version(self.recorded, self.seat.day) if self.recorded else None
+        published = self.steps.log.published(self.seat.day)
+        return published[-1][0] if published else None
+
+    @cached_property
+    def steps(self):
+        return Progress(self.duty, self.seat, self.days.response)
 
     @cached_property
     def content(self):

@@ -21,7 +21,7 @@ from inspections.models import (
     RelatedForce,
 )
 from responses.actions import record_progress, save_draft
-from responses.models import Draft, ProgressUpdate, Response, StatutoryResponse
+from responses.models import Draft, OfficeSettings, ProgressUpdate, Remark, Response, StatutoryResponse, Step, Version
 from tests.factories import (
     TODAY,
     make_administrator,
@@ -37,6 +37,7 @@ from tests.factories import (
 )
 
 MOST_QUERIES = 15
+STATUTORY = (Remark, Version, Step)
 NEVER_DELETED = {
     Act,
     Obligation,
@@ -49,9 +50,11 @@ NEVER_DELETED = {
     ProgressUpdate,
     StatutoryResponse,
     RelatedForce,
+    *STATUTORY,
+    OfficeSettings,
 }
-NEVER_ADDED = {Act, Obligation, Look, Response, Draft, ProgressUpdate, RelatedForce}
-NEVER_CHANGED = {Act, Obligation, Look, Draft, ProgressUpdate, RelatedForce}
+NEVER_ADDED = {Act, Obligation, Look, Response, Draft, ProgressUpdate, RelatedForce, *STATUTORY}
+NEVER_CHANGED = {Act, Obligation, Look, Draft, ProgressUpdate, *STATUTORY}
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +83,11 @@ def make_everything(count):
         save_draft(obligation, side, {"action": "More."}, by=user, revision=0)
         record_progress(obligation, side=side, by=user, on=TODAY, text="Begun.")
         duty = inspection.related_forces.get()
-        StatutoryResponse.objects.create(duty=duty, body=body, published_on=TODAY)
+        response = StatutoryResponse.objects.create(duty=duty, body=body, published_on=TODAY)
+        version = Version.objects.create(response=response, number=1, signed_on=TODAY, layout="letter", held={})
+        Step.objects.create(response=response, version=version, kind=Step.Kind.SIGNED, on=TODAY, by=user)
+        Remark.objects.create(response=response, item=item, text="For the Home Office.")
+        OfficeSettings.objects.create(body=body)
         OfficeHolder.objects.create(body=body, name="Dana Whitlock", title="Commissioner", from_on=date(2024, 5, 9))
         MonitoringPhase.objects.create(force=force, phase="scan", from_on=date(2024, 5, 9))
 
@@ -104,6 +111,8 @@ MODELS = [
     Draft,
     ProgressUpdate,
     StatutoryResponse,
+    *STATUTORY,
+    OfficeSettings,
 ]
 
 
