@@ -154,11 +154,11 @@ def test_nobody_else_reads_what_is_not_published(duty, item, editor, approver, f
 def test_steps_are_told_to_those_whom_they_concern(duty, editor, member, today):
     steps.ask_chief_officer(duty, by=editor, on=today, due_on=today, today=today)
     for user in (editor, member, make_administrator()):
-        assert "Chief officer asked" in text_of(signed_in(user).get(PAGE))
+        assert "Chief officer asked for comments" in text_of(signed_in(user).get(PAGE))
     liaison = text_of(signed_in(make_liaison()).get(PAGE))
-    assert "Chief officer asked" not in liaison
-    assert "To the inspectorate" in liaison
-    assert "To the inspectorate" not in text_of(signed_in(make_user(make_force())).get(PAGE))
+    assert "Chief officer asked for comments" not in liaison
+    assert "Sent to the inspectorate" in liaison
+    assert "Sent to the inspectorate" not in text_of(signed_in(make_user(make_force())).get(PAGE))
 
 
 def test_what_is_published_is_what_was_signed(duty, item, editor, approver, holder, today):
