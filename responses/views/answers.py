@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import typed
 from inspections.actions import ActionError
-from inspections.back import kept, trail, way_back
+from inspections.back import after_saving, kept, trail, way_back
 from inspections.models import Obligation
 from responses import actions, conflicts
 from responses.forms import OfferForm, ProgressForm
@@ -74,6 +74,12 @@ def _return(request, page):
     return redirect(page.obligation.get_absolute_url() + kept(request))
 
 
+def _go_on(request, page):
+    """To the response that lists the items, where one came from there; else the answer again."""
+    back = after_saving(request)
+    return redirect(back) if back else _return(request, page)
+
+
 def _write(request, pk):
     """Save what was typed, and send or share it. Whatever stands in the way, the words are kept."""
     then = request.POST.get("then", SAVE)
@@ -86,7 +92,7 @@ def _write(request, pk):
             messages.info(request, _("Both texts are in the form now. Edit them and save: nothing is saved yet."))
         elif form.is_valid() and _done(request, page, form, THEN.get(then, _saved)):
             typed.forget(request)
-            return _return(request, page)
+            return _go_on(request, page)
     except actions.ReportMerged:
         return _write(request, pk)  # while it was being saved: now the words go where the item went
     return _show(request, page)
