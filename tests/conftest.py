@@ -75,7 +75,7 @@ def pytest_report_header(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What is in tests/browser/ drives a browser, and a browser is slow; what no database can change is run once only."""
+    """What is in tests/browser/ drives a browser, and a browser is slow; what no database can change is run once."""
     for item in items:
         if ROOT / "tests" / "browser" in item.path.parents:
             item.add_marker(pytest.mark.browser)
