@@ -33,13 +33,13 @@ run: setup  ## start the program with sample data on http://127.0.0.1:8000 (PORT
 .PHONY: test
 test: setup  ## run every test on SQLite and on PostgreSQL, with a real browser
 	@scripts/services.sh
-	$(VENV)/pytest -n 2 --database=sqlite
-	$(VENV)/pytest -n 2 --database=postgresql
+	$(VENV)/pytest -n 2 --dist worksteal --database=sqlite
+	$(VENV)/pytest -n 2 --dist worksteal --database=postgresql
 
 .PHONY: coverage
 coverage: setup  ## measure on SQLite which lines and branches the tests reach
 	@scripts/services.sh
-	$(VENV)/pytest -n 2 --database=sqlite --cov --cov-report=term
+	$(VENV)/pytest -n 2 --dist worksteal --database=sqlite --cov --cov-report=term
 
 .PHONY: check
 check: setup  ## lint, format, imports, migrations, production's settings, templates, types, locks

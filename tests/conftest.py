@@ -1,5 +1,6 @@
 """What every test can ask for: one of two databases, a real browser, and a Django that is strict."""
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -75,23 +76,29 @@ def pytest_report_header(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What is in tests/browser/ drives a browser, and a browser is slow; what asks no database is run once only."""
+    """What is in tests/browser/ drives a browser, and a browser is slow; what no database can change is run once."""
     for item in items:
         if ROOT / "tests" / "browser" in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
     if config.getoption("--database") == "postgresql":
-        pure = [item for item in items if not _asks_a_database(item)]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if _asks_a_database(item)]
+        once = [item for item in items if _once_is_enough(item)]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if not _once_is_enough(item)]
 
 
-def _asks_a_database(item):
-    return (
-        item.get_closest_marker("django_db") is not None
-        or "db" in item.fixturenames
-        or "transactional_db" in item.fixturenames
-    )
+def pytest_collection_finish():
+    """What is there by now stays; to look through it for garbage again and again took a sixth of all the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+def _once_is_enough(item):
+    """Whether it asks no database, draws a picture for docs/, or says itself that no database changes its outcome."""
+    if item.get_closest_marker("on_one_database") or "picture" in item.fixturenames:
+        return True
+    return not item.get_closest_marker("django_db") and not {"db", "transactional_db"} & set(item.fixturenames)
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,9 @@ PAGES = {
 """Where each person of the sample sees something that others do not, or not so: {item} and {body item} of INVENTED."""
 
 
+pytestmark = pytest.mark.on_one_database
+
+
 @pytest.fixture
 def named(sample):
     """Addresses of the items of INVENTED by their names, and of their answers by body and item."""

@@ -8,7 +8,7 @@ from tests.factories import make_administrator, make_answer, make_force, make_ob
 from tests.services.pages import DESKTOP, PHONE
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("width", [DESKTOP, pytest.param(PHONE, marks=pytest.mark.on_one_database)])
 def test_an_answer_is_moved_and_its_pages_have_no_fault(page_for, axe, transactional_db, width):
     force = make_force(name="Northshire Police")
     wrong = make_obligation(force)

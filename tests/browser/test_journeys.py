@@ -115,6 +115,7 @@ def test_filters_page_and_sort_survive_a_visit_and_a_save(page_for, person):
     expect(page).to_have_url(re.compile(r"/compliance/\?force=cleveland&status=overdue&sort=-deadline$"))
 
 
+@pytest.mark.on_one_database
 def test_on_a_phone_with_a_keyboard_alone(page_for, person):
     page = page_for(person("editor@cleveland.example"), PHONE)
     page.goto("/")
@@ -125,6 +126,7 @@ def test_on_a_phone_with_a_keyboard_alone(page_for, person):
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_the_menu_leads_everywhere(page_for, person, width):
     page = page_for(person("liaison@inspectorate.example"), width)

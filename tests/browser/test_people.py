@@ -97,6 +97,7 @@ def test_looking_as_somebody_changes_nothing(page_for, force, javascript):
     assert Look.objects.get().ended_at
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_the_invitation_is_accessible(page_for, force, axe, width):
     inspectorate = make_liaison().memberships.get().body
@@ -120,6 +121,7 @@ def test_the_invitation_is_accessible(page_for, force, axe, width):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_the_pages_are_accessible(page_for, force, axe, width):
     person, administrator = make_user(force, name="Dana Whitlock"), make_administrator()

@@ -162,6 +162,7 @@ def test_a_deadline_is_corrected_and_a_body_added(start, picture, today, world):
     }
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_a_deadline_moves(start, axe, today, width):
     row = Obligation.objects.get(recommendation__subject="Hare coursing")
@@ -275,6 +276,7 @@ def test_a_force_is_engaged(start, picture, today, world):
     page.get_by_role("heading", name="Cause of concern 1").wait_for()
 
 
+@pytest.mark.on_one_database
 def test_the_pages_on_a_phone(start, axe, world):
     make_national_body()
     page, found = start(PHONE), []

@@ -35,6 +35,7 @@ def item(transactional_db, today):
     return administrator, item
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_what_changed_is_found_and_narrowed(page_for, axe, item, width):
     administrator, item = item

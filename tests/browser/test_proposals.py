@@ -109,6 +109,7 @@ def test_a_proposed_report_and_its_answers_go_into_the_register(page_for, axe, o
     assert (figure(theirs, "/compliance/?force=northshire"), figure(everybody, "/compliance/")) == (3, 5)
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_its_pages_have_no_fault(page_for, axe, office, reports, today, width):
     report, proposal = reports

@@ -16,6 +16,8 @@ from tests.factories import (
 )
 from tests.services.pages import DESKTOP, PHONE
 
+pytestmark = pytest.mark.on_one_database
+
 UNDER_A_HEAD = """() => {
     const link = document.activeElement;
     const box = link.getBoundingClientRect();

@@ -8,7 +8,7 @@ from tests.factories import make_administrator
 from tests.sheets import rows_in, sheet, three_hundred
 
 
-@pytest.mark.parametrize("kind", ["ods", "xlsx"])
+@pytest.mark.parametrize("kind", [pytest.param("ods", marks=pytest.mark.on_one_database), "xlsx"])
 def test_three_hundred_obligations_come_in_come_out_the_same_and_change_nothing_again(
     page_for, transactional_db, tmp_path, kind
 ):

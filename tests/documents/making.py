@@ -108,6 +108,6 @@ def odt(content, automatic="", **parts):
 
 
 def pdf(source, page="a4"):
-    """A PDF of text in Typst's markup."""
+    """A PDF of text in Typst's markup, in the fonts that Typst brings: the same on every machine."""
     setup = f'#set page(paper: "{page}")\n#set text(font: "Libertinus Serif", size: 11pt, hyphenate: false)\n'
     return typst.compile((setup + source).encode(), ignore_system_fonts=True)

@@ -81,6 +81,7 @@ def test_a_refusal_stands_beside_its_row_until_it_is_put_right(page_for, transac
     assert (one.due_on, list(one.addressees.all())) == (date(2026, 2, 28), [force])
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [1280, 375])
 def test_the_pages_are_accessible(page_for, transactional_db, axe, width):
     make_local_policing_body(make_force())
