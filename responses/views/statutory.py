@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from django.views.generic import TemplateView
 
+from accounts import typed
 from inspections.actions import ActionError
 from inspections.models import Inspection, RelatedForce
 from responses import conflicts
@@ -70,14 +71,19 @@ def _form(workspace, section, *args, **kwargs):
 
 
 def _show(request, workspace, section, form, conflict=None):
+    typed.take_up(request, form, f"{request.path}#section")
     context = {"workspace": workspace, "form": form, "section": section, "heading": workspace.heading_of(section)}
     return render(request, "responses/statutory_section.html", context | {"conflict": conflict})
 
 
 def _save(request, workspace, section):
     """Save the section; whatever stands in the way, the words are in the form again."""
-    form = _form(workspace, section, request.POST)
-    if form.is_valid():
+    data, is_to_be_edited = conflicts.settled(request.POST)
+    typed.keep(request, data)
+    form = _form(workspace, section, data)
+    if is_to_be_edited:
+        messages.info(request, _("Both texts are in the form now. Edit them and save: nothing is saved yet."))
+    elif form.is_valid():
         given = {"by": request.user, "on": request.day, "saw": form.cleaned_data["saw"]}
         try:
             save_section(workspace.duty, section, form.words, **given)
@@ -88,6 +94,7 @@ def _save(request, workspace, section):
         except ActionError as refused:
             form.add_error(None, str(refused))
         else:
+            typed.forget(request)
             words = _("Saved: %(section)s.") % {"section": workspace.heading_of(section)}
             return _return(workspace, section, words, request)
     return _show(request, workspace, section, form)
@@ -105,14 +112,17 @@ def statutory_remark(request, slug, force, item):
         raise Http404
     remark = workspace.printed.remarks.get(item)
     form = RemarkForm(request.POST or None, usual=workspace.printed.usual_remark_on(line.item), remark=remark)
+    typed.keep(request, request.POST)
     if request.method == "POST" and form.is_valid():
         try:
             save_remark(workspace.duty, line.item, form.cleaned_data["text"], by=request.user, on=request.day)
         except ActionError as refused:
             form.add_error(None, str(refused))
         else:
+            typed.forget(request)
             words = _("Saved: the remark on %(item)s.") % {"item": line.item.label_in_sentence}
             return _return(workspace, f"item-{item}", words, request)
+    typed.take_up(request, form, f"{request.path}#remark")
     context = {"workspace": workspace, "line": line, "form": form}
     return render(request, "responses/statutory_remark.html", context)
 

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.fields import GovukDateField, TextField
+from inspections.fields import GovukDateField, MarkdownField, TextField
 from inspections.models import OfficeHolder
 from inspections.wording import day_words
 from responses.models import COMMENTS_MAX_LENGTH, OfficeSettings, Remark, StatutoryResponse
@@ -52,7 +52,7 @@ class SectionForm(forms.Form):
 
 class CommentsForm(SectionForm):
     section = "comments"
-    comments = TextField(
+    comments = MarkdownField(
         label=gettext_lazy("Comments on the report"),
         most=COMMENTS_MAX_LENGTH,
         rows=22,
@@ -64,7 +64,7 @@ class CommentsForm(SectionForm):
 
 class ChiefOfficerForm(SectionForm):
     section = "chief-officer"
-    chief_officer_comments = TextField(
+    chief_officer_comments = MarkdownField(
         label=gettext_lazy("The chief officer’s comments"),
         most=COMMENTS_MAX_LENGTH,
         rows=18,
@@ -100,7 +100,7 @@ class ChiefOfficerForm(SectionForm):
 
 class ReplyForm(SectionForm):
     section = "reply"
-    reply = TextField(
+    reply = MarkdownField(
         label=gettext_lazy("Response to the chief officer’s comments"),
         most=COMMENTS_MAX_LENGTH,
         rows=14,
@@ -110,7 +110,7 @@ class ReplyForm(SectionForm):
 
 class MonitoringForm(SectionForm):
     section = "monitoring"
-    monitoring = TextField(
+    monitoring = MarkdownField(
         label=gettext_lazy("How progress will be monitored"),
         most=COMMENTS_MAX_LENGTH,
         rows=10,
