@@ -98,7 +98,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tracker.context.sample",
             ],
-            "builtins": ["django.templatetags.i18n", "tracker.templatetags.components"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "tracker.templatetags.components",
+                "tracker.templatetags.words",
+            ],
         },
     },
 ]

@@ -1,8 +1,9 @@
 """The records of the register, from the bodies up to what each of them owes."""
 
 from inspections.models.bodies import Body, Governance, MonitoringPhase, OfficeHolder
+from inspections.models.duties import RelatedForce
 from inspections.models.obligations import Act, AppendOnly, Obligation
-from inspections.models.register import ClosureLevel, Inspection, Recommendation, RelatedForce
+from inspections.models.register import ClosureLevel, Inspection, Recommendation
 
 __all__ = [
     "Act",

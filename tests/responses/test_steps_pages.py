@@ -406,10 +406,10 @@ def test_the_approver_finds_it_at_home(act, today):
     act.write()
     act.ready()
     [task] = todo(seat_of(act.by, today)).to_approve
-    assert task.verb == f"Sign off the response to {act.duty.inspection.short}"
+    assert task.verb == "Sign off the statutory response"
     assert task.url == page(act, "sign-off")
     assert not todo(seat_of(editor, today)).to_approve
-    assert "with the approver" in next(one for one in todo(seat_of(editor, today)).later if not one.obligation).about
+    assert "With the approver" in next(one for one in todo(seat_of(editor, today)).later if not one.obligation).verb
     act.sign()
     assert not todo(seat_of(act.by, today)).to_approve
     act.publish()

@@ -277,8 +277,8 @@ def test_two_people_in_one_section_see_both_texts(duty, item, editor, approver):
     page = one.post(f"{PAGE}comments/", {"comments": "The report is fair and long.", "saw": form["saw"].value()})
     html = html_of(page)
     assert "Sam Okoro saved this section" in html
-    assert "only there: </span>short</del>" in html
-    assert "only here: </span>long</ins>" in html
+    assert "struck through: </span>short<" in html
+    assert "underlined: </span>long<" in html
     again = page.context["form"]
     assert again["comments"].value() == "The report is fair and long."
     assert StatutoryResponse.objects.get().comments == "The report is fair and short."

@@ -15,7 +15,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from documents.writing import markdown as writing
 from inspections.back import PARAMETER as BACK
 from inspections.back import query
 from inspections.models import Body
@@ -58,29 +57,7 @@ def time_element(on):
     return dates.time_element(on)
 
 
-@register.filter
-def markdown(text, below=2):
-    """Words that people wrote, for <div class="tracker-words">."""
-    return mark_safe(writing.html(text))  # noqa: S308 - cleaned there of all but plain prose
-
-
 NOT_KEPT = (PARAMETER, BACK, "page")
-
-# Words that people wrote ---------------------------------------------------------------------------------------------
-
-
-@register.filter
-def markdown(text, below=2):
-    """Words of an answer or a comment as they were meant, for <div class="tracker-words">. `below`: the level of the
-    heading under which they stand; headings within them come below it."""
-    return mark_safe(writing.html(text, below=below))  # noqa: S308 - cleaned there of all but plain prose
-
-
-@register.filter
-def plain(text):
-    """The same words without any marks, for where they are cut short."""
-    return writing.plain(text)
-
 
 # Where one is --------------------------------------------------------------------------------------------------------
 
@@ -314,7 +291,7 @@ def pagination(context, page_obj):
 
 @register.inclusion_tag("components/downloads.html", takes_context=True)
 def downloads(context, page):
-    """Links to the list of this page as files, exactly as it is filtered. `page` is the name of the export's address."""
+    """Links to the list of this page as files, exactly as it is filtered; `page` names the export's address."""
     query = context["request"].GET
     kinds = {"xlsx": _("Excel"), "ods": _("OpenDocument"), "csv": "CSV"}
     address = reverse(page)
