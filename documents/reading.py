@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import takewhile
 
-from documents.about.checks import Counted, Doubt, KnownItem, doubts
+from documents.about.checks import Counted, Doubt, KnownItem, counts, doubts
 from documents.about.comments import author_of, comments_of, without_signature
 from documents.about.days import answered, published
 from documents.about.kinds import boxes_are_lost, type_by, type_of
@@ -58,7 +58,8 @@ class ReadDocument:
     """What a published response says, None or "" where it says nothing.
 
     `force` and `local_policing_body` are canonical names; `published_on` is the day of the report's publication,
-    `published_month` ("2023-12") where only a month is given; `response_date` the day of the letter.
+    `published_month` ("2023-12") where only a month is given; `response_date` the day of the letter. Among the
+    `warnings` are the `miscounts`: numbers in the text that differ from the items found.
     """
 
     title: str = ""
@@ -72,6 +73,7 @@ class ReadDocument:
     chief_officer_comments: str = ""
     items: tuple[ReadItem, ...] = ()
     warnings: tuple[Doubt, ...] = field(default=())
+    miscounts: tuple[Doubt, ...] = field(default=())
 
     def as_json(self) -> dict[str, object]:
         """As a dictionary that JSON can hold; days in ISO 8601, a month's deadline as its last day."""
@@ -86,6 +88,7 @@ class ReadDocument:
             "chief_officer_comments": self.chief_officer_comments,
             "items": [_item_as_json(item) for item in self.items],
             "warnings": [str(doubt) for doubt in self.warnings],
+            "miscounts": [str(doubt) for doubt in self.miscounts],
         }
 
 
@@ -128,7 +131,8 @@ def read(blocks: Iterable[Block], bodies: Sequence[KnownBody], known: Iterable[K
         for_all_forces = any(ALL_FORCES in item.addressees for item in items)
         inspection_type = type_by(title.title if title else "", for_all_forces=for_all_forces)
         warnings.append(Doubt(gettext_noop("Which types are ticked cannot be read; the type was told by the items.")))
-    warnings += doubts(lines, [_counted(item, force) for item in items], known)
+    counted = [_counted(item, force) for item in items]
+    warnings += doubts(lines, counted, known)
     return ReadDocument(
         title=title.title if title else "",
         force=force.name if force else None,
@@ -141,6 +145,7 @@ def read(blocks: Iterable[Block], bodies: Sequence[KnownBody], known: Iterable[K
         chief_officer_comments=joined(comments.get(Role.FORCE, [])),
         items=items,
         warnings=tuple(warnings),
+        miscounts=tuple(counts((line.text for line in lines), counted)),
     )
 
 

@@ -21,7 +21,7 @@ class Task:
     """One thing to do: `verb` is the link's text, `about` says in a few words what it is about.
 
     `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; a
-    statutory response only has one to say whether the 56 days are over.
+    statutory response only has one to say whether its day has passed, and `waits` where this person is to sign it off.
     """
 
     by_on: date | None
@@ -34,6 +34,7 @@ class Task:
     body: str = ""
     target_on: date | None = None
     past_target: bool = False
+    waits: bool = False
 
     @property
     def is_immediate(self):
@@ -65,7 +66,8 @@ def todo(seat):
     name_bodies = len(seat.sides) > 1
     drafts = {draft.obligation_id: draft for draft in Draft.objects.readable_by(seat)}
     items = [_answer(row, drafts.get(row.pk), seat, name_bodies) for row in _open_items(seat)]
-    tasks = sorted([*items, *_statutory(seat, name_bodies)], key=lambda task: task.by_on or date.max)
+    statutory = list(_statutory(seat, name_bodies))
+    tasks = sorted([*items, *statutory], key=lambda task: task.by_on or date.max)
     soon = seat.day + timedelta(days=DUE_SOON_DAYS)
     dated = [task for task in tasks if task.by_on]
     return ToDo(
@@ -73,7 +75,8 @@ def todo(seat):
         soon=[task for task in dated if seat.day <= task.by_on <= soon],
         later=[task for task in dated if task.by_on > soon],
         undated=[task for task in tasks if not task.by_on],
-        to_approve=[task for task in items if _approves(task.obligation, drafts, seat)],
+        to_approve=[task for task in items if _approves(task.obligation, drafts, seat)]
+        + [task for task in statutory if task.waits],
     )
 
 
@@ -140,6 +143,9 @@ CORRECTIONS = {
 }
 """What comes next of a correction that has reached this day, the furthest first; before, it is written."""
 
+TO_SIGN = (VERBS[Stage.READY], CORRECTIONS["ready_on"])
+"""What waits for an approver's approval."""
+
 
 def _statutory(seat, name_bodies):
     """What the seat's bodies have to do about responses under section 55: the office writes, the force comments."""
@@ -149,9 +155,10 @@ def _statutory(seat, name_bodies):
         if clock.stage is Stage.CHIEF_OFFICER:
             yield _comments(clock, side, body)
         if side.body.is_local_policing_body and (verb := _next(clock)):
+            waits = verb in TO_SIGN and side.approves
             if clock.stage in FOR_APPROVERS and not side.approves:
                 verb = _("With the approver: the statutory response")
-            yield _task(clock, clock.by_on, verb, _where_it_stands(clock), body, late=clock.days_late)
+            yield _task(clock, clock.by_on, verb, _where_it_stands(clock), body, late=clock.days_late, waits=waits)
 
 
 def _next(clock):
@@ -204,7 +211,7 @@ def _comments(clock, side, body):
     return _task(clock, due_on, verb, about, body, late=due_on is not None and due_on < clock.day)
 
 
-def _task(clock, by_on, verb, about, body, *, late):
+def _task(clock, by_on, verb, about, body, *, late, waits=False):
     """A task on the page of the response; where another one answers the report, of that one."""
     report = clock.answered_by.duty.inspection if clock.answered_by else clock.inspection
     return Task(
@@ -215,4 +222,5 @@ def _task(clock, by_on, verb, about, body, *, late):
         inspection=clock.inspection,
         status=Status.OVERDUE if late else Status.DUE_SOON,
         body=body,
+        waits=waits,
     )

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from inspections.views.asat import as_at
-from responses.views import answers, corrections, duties, imports, proposals, succession
+from responses.views import answers, corrections, duties, imports, passages, proposals, succession
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
@@ -39,6 +39,11 @@ urlpatterns = [
         "inspections/<slug:slug>/response/<slug:force>/answered-by/",
         duties.statutory_answered_by,
         name="statutory_answered_by",
+    ),
+    path(
+        "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/passage/",
+        passages.passage_choose,
+        name="passage_choose",
     ),
     path("admin/bodies/<int:pk>/merge/", succession.body_merge, name="body_merge"),
     path("admin/bodies/<int:pk>/give-way/", succession.body_hand_over, name="body_hand_over"),

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sees to what the tests need besides Python: PostgreSQL's programs and a Chromium. Debian's root gets them installed.
+# Sees to what the tests need besides Python: PostgreSQL's programs, a Chromium and LibreOffice's writer.
+# Debian's root gets them installed.
 set -euo pipefail
 
 missing=()
@@ -11,6 +12,9 @@ fi
 if [ -z "${CHROMIUM:-}" ] && ! command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null \
     && [ ! -d "/Applications/Chromium.app" ] && [ ! -d "/Applications/Google Chrome.app" ]; then
     missing+=(chromium)
+fi
+if [ -z "${SOFFICE:-}" ] && ! command -v soffice libreoffice >/dev/null && [ ! -d "/Applications/LibreOffice.app" ]; then
+    missing+=(libreoffice-writer-nogui)
 fi
 [ "${#missing[@]}" -gt 0 ] || exit 0
 

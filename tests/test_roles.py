@@ -37,6 +37,7 @@ UNDER_EMBARGO = NOBODY | dict.fromkeys(OVERSEERS, 200)
 PROPOSED = NOBODY | dict.fromkeys(("editor", "approver", *OVERSEERS), 200)  # whose office proposed it
 WHO_DECIDES = UNDER_EMBARGO | {"approver": 200}  # whether a response is owed, and which one it is
 BACK_TO_THE_ANSWER = NOBODY | dict.fromkeys(OURS, 302)  # nothing is shown at the address where something is written
+FOR_THE_OFFICE = NOBODY | dict.fromkeys(("editor", "approver"), 200)  # who writes the statutory response
 FOR_ADMINISTRATORS = NOBODY | {"administrator": 200}
 ONLY_POST = {"signed out": TO_SIGN_IN, **dict.fromkeys(ROLES[1:], 405)}
 
@@ -72,6 +73,7 @@ PAGES = {
     "responses:import": EVERYBODY_SIGNED_IN | {"no body": 404},
     "responses:import_review": NOBODY | {"editor": 200},  # who gave the document to be read
     "responses:statutory_response": EVERYBODY_SIGNED_IN,
+    "responses:passage_choose": FOR_THE_OFFICE,
     "responses:statutory_response embargoed": UNDER_EMBARGO,
     "responses:statutory_response proposed": PROPOSED,
     "responses:statutory_list": EVERYBODY_SIGNED_IN,
@@ -173,6 +175,7 @@ def address(page, world):
         "responses:answer_offer_end": [pk, "eastshire"],
         "responses:import_review": [world["review"].pk],
         "responses:statutory_response": [which or "published", "northshire"],
+        "responses:passage_choose": ["published", "northshire", world["items"][""].pk],
         "responses:statutory_exemption": [which or "published", "northshire"],
         "responses:statutory_answered_by": [which or "published", "northshire"],
         "inspections:body_appoint": [world["office"].pk],

@@ -57,6 +57,10 @@ MADE = re.compile(
     re.IGNORECASE,
 )
 
+SPOKEN_OF = re.compile(
+    rf"\b(?:the|these|all|its|their)\s{COUNT.format('recommendations')}\s(?:\w+\s)?recommendations\b", re.IGNORECASE
+)
+
 
 FEWER_FOR_FORCES = gettext_noop(
     "The text counts %(count)s recommendations for forces; %(found)s are addressed to forces."
@@ -67,11 +71,16 @@ FEWER_IMPROVEMENTS = gettext_noop(
 FEWER = gettext_noop("The text counts %(count)s recommendations; %(found)s stand in it.")
 
 
+OTHERWISE_MANY = gettext_noop(
+    "The text speaks of %(count)s recommendations; the report has %(all)s, and %(found)s are addressed to forces."
+)
+
+
 def doubts(lines: Sequence[Line], items: Sequence[Counted], known: Iterable[KnownItem]) -> Iterator[Doubt]:
     """Counts that differ from what was found, numbers left out or used twice, items of the register left out."""
     if not items:
         yield Doubt(gettext_noop("No item was found in this document."))
-    yield from _counts(lines, items)
+    yield from counts((line.text for line in lines), items)
     yield from _numbers(items)
     yield from _left_out(items, known)
     for item in items:
@@ -84,13 +93,13 @@ def name_of(item: Counted | KnownItem) -> str:
     return f"{item.kind.value.replace('_', ' ')} {item.number}".strip()
 
 
-def _counts(lines: Sequence[Line], items: Sequence[Counted]) -> Iterator[Doubt]:
+def counts(texts: Iterable[str], items: Sequence[Counted]) -> Iterator[Doubt]:
+    """Where the texts, a paragraph each, count other numbers of items than there are."""
     recommendations = [item for item in items if item.kind is ItemKind.RECOMMENDATION]
     for_forces = sum(item.for_forces for item in recommendations)
     improvements = sum(item.for_forces for item in items if item.kind is ItemKind.AREA_FOR_IMPROVEMENT)
     seen: set[tuple[str, int, int]] = set()
-    for line in lines:
-        text = line.text[:5000]
+    for text in (text[:5000] for text in texts):
         match = FOR_FORCES.search(text)
         if match and (count := _number(match["recommendations"])) != for_forces:
             seen.add((FEWER_FOR_FORCES, count, for_forces))
@@ -104,6 +113,16 @@ def _counts(lines: Sequence[Line], items: Sequence[Counted]) -> Iterator[Doubt]:
             seen.add((FEWER_IMPROVEMENTS, _number(more), improvements))
     for message, count, found in sorted(seen):
         yield Doubt(message, {"count": str(count), "found": str(found)})
+
+
+def mentions(texts: Iterable[str], items: Sequence[Counted]) -> Iterator[Doubt]:
+    """Where the texts speak of "the three recommendations", and neither the report nor the forces have so many."""
+    recommendations = [item for item in items if item.kind is ItemKind.RECOMMENDATION]
+    for_forces = sum(item.for_forces for item in recommendations)
+    spoken = {_number(match["recommendations"]) for text in texts for match in SPOKEN_OF.finditer(text)}
+    for count in sorted(spoken - {len(recommendations), for_forces}):
+        params = {"count": str(count), "all": str(len(recommendations)), "found": str(for_forces)}
+        yield Doubt(OTHERWISE_MANY, params)
 
 
 def _number(word: str) -> int:

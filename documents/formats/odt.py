@@ -173,16 +173,20 @@ class _Reading:
     def _list(self, element: etree._Element, cell: Cell | None, within: _List | None) -> Iterator[Block]:
         style = element.get(f"{TEXT}style-name") or (within.style if within else "")
         if within is not None and within.level < 8:
-            inner = replace(within, level=within.level + 1, marker="")
+            same = style == within.style
+            numbering = within.numbering if same else Numbering(self.styles.lists.get(style, {}))
+            inner = _List(numbering, style, within.level + 1)
         else:
             going_on = element.get(f"{TEXT}continue-numbering") == "true" or element.get(f"{TEXT}continue-list")
-            numbering = self.last_lists.get(style) if going_on else None
-            inner = _List(numbering or Numbering(self.styles.lists.get(style, {})), style)
+            last = self.last_lists.get(style) if going_on else None
+            inner = _List(last or Numbering(self.styles.lists.get(style, {})), style)
             self.last_lists[style] = inner.numbering
         for item in element:
             if item.tag == f"{TEXT}list-item":
                 inner.marker = ""
                 if any(child.tag in (f"{TEXT}p", f"{TEXT}h") for child in item):
+                    if start := item.get(f"{TEXT}start-value"):
+                        inner.numbering.last[inner.level] = _number(start, 1) - 1
                     inner.marker = inner.numbering.next(inner.level)
             if item.tag in (f"{TEXT}list-item", f"{TEXT}list-header"):
                 yield from self.blocks(item, cell, inner)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from documents.recognition.bodies import Bodies
 from documents.recognition.grid import Record, elements
 from documents.recognition.labels import (
+    FIELD,
     NUMBER,
     SHOULD,
     ItemLabel,
@@ -104,7 +105,9 @@ def _event(element: Line | Record, bodies: Bodies, chief_is_commissioner: bool) 
 
 
 def _role_beside(line: Line, item: ItemLabel | None, bodies: Bodies, chief_is_commissioner: bool) -> RoleLabel | None:
-    """The label of an answer, where the line is not an item's with words of its own, nor a day's."""
+    """The label of an answer, where the line is not an item's with words of its own, nor a fact, nor a day's."""
+    if FIELD.fullmatch(line.text):
+        return None
     if item and not item.refers and not (item.numbers and item.end >= len(line.text)):
         return None
     role = role_label(line, bodies, chief_is_commissioner=chief_is_commissioner)

@@ -131,6 +131,16 @@ def _kind_of_word(word: str) -> ItemKind:
     return ItemKind.RECOMMENDATION if word.startswith("rec") else ItemKind.AREA_FOR_IMPROVEMENT
 
 
+FIELD = re.compile(
+    r"(?P<deadline>(?:hmicfrs\s)?deadline|due(?:\sdate|\sby)?|date\sdue|timescale(?:\sset\sby\shmicfrs)?)\s?[:–-]\s?(?P<words>.{1,120})"
+    r"|(?:(?:current\s)?status|b?rag(?:\srating)?|rating|owner|(?:force\s|strategic\s)?lead|theme|level|target(?:\sdate)?|completion\sdate|priority"
+    r"|reference|page|applicable(?:\sto\s[^:]{1,60})?)\s?:\s?.{1,80}"
+    r"|(?:addressed\sto|directed\s(?:to|at)|(?:who\sis\s)?(?:it|this)\sis\sfor|for)\s?:\s?(?P<addressed>.{1,300})",
+    re.IGNORECASE,
+)
+"""A fact of an item on a line of its own, which is neither its words nor an answer: "Addressed to: all forces"."""
+
+
 # Answers -------------------------------------------------------------------------------------------------------------
 
 OFFICES = [

@@ -14,7 +14,7 @@ from documents.blocks import Place
 from documents.recognition.bodies import Bodies
 from documents.recognition.events import COUNTED, MARKER, Event, events_of
 from documents.recognition.grid import Column, Record, kind_named, label_of
-from documents.recognition.labels import SENT_ON, SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
+from documents.recognition.labels import FIELD, SENT_ON, SHOULD, ItemLabel, Role, RoleLabel, item_label, numbers_in
 from documents.recognition.lines import PLAIN_LEVEL, Line
 from documents.recognition.spans import Spans, answers_only
 from inspections.deadlines import DeadlineKind, UnreadableDeadline, read_deadline_field
@@ -82,13 +82,6 @@ SIGNATURE = 6
 
 NOTE = re.compile(r"\(([^()]{1,80})\)")
 DEAR = re.compile(r"dear\s.{1,60}", re.IGNORECASE)
-FIELD = re.compile(
-    r"(?P<deadline>(?:hmicfrs\s)?deadline|due(?:\sdate|\sby)?|date\sdue|timescale(?:\sset\sby\shmicfrs)?)\s?[:–-]\s?(?P<words>.{1,120})"
-    r"|(?:(?:current\s)?status|b?rag(?:\srating)?|rating|owner|(?:force\s|strategic\s)?lead|theme|level|target(?:\sdate)?|completion\sdate|priority"
-    r"|reference|page|applicable(?:\sto\s[^:]{1,60})?)\s?:\s?.{1,80}"
-    r"|(?:addressed\sto|directed\s(?:to|at)|(?:who\sis\s)?(?:it|this)\sis\sfor|for)\s?:\s?(?P<addressed>.{1,300})",
-    re.IGNORECASE,
-)
 
 
 def walk(lines: Sequence[Line], bodies: Bodies, title_blocks: set[int], *, chief_is_commissioner: bool) -> Walked:
@@ -377,7 +370,7 @@ class _Walker:
         if self.answer is not None:
             draft.answers.setdefault(self.answer, []).append(line)
         elif (match := FIELD.fullmatch(line.text)) and draft.lines:
-            draft.deadline = match["words"] or draft.deadline
+            draft.deadline = draft.deadline or match["words"] or ""
             draft.addressed = match["addressed"] or draft.addressed
         else:
             draft.lines.append(line)

@@ -1,8 +1,19 @@
 """What a laid-out response is made of, from top to bottom: a layout yields parts, a file format writes each of them."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from itertools import groupby
+from typing import Any, TypeAlias, TypeVar
+
+DRAFT = "Draft: not signed off"
+"""What a draft says of itself, at its top and on each page."""
+
+
+def box(ticked: bool) -> str:
+    """A box as words can show it."""
+    return "☒" if ticked else "☐"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,31 @@ class Prose:
     level: int
 
 
+BULLET = re.compile(r"\s*[•▪◦‣*·–-]\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph of an item's text, its lines under each other, or a list, each line one of its points."""
+
+    lines: tuple[str, ...]
+    listed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ItemText:
     """The exact text of an item, plain, with its line breaks and bullets; set apart as a quotation."""
 
     text: str
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its paragraphs and its lists of bullets, in order; lists without the bullets that were typed."""
+        return tuple(
+            Piece(tuple(BULLET.sub("", line, count=1).strip() if listed else line.strip() for line in lines), listed)
+            for paragraph in re.split(r"\n\s*\n", self.text.strip())
+            for listed, lines in groupby(paragraph.splitlines(), key=lambda line: BULLET.match(line) is not None)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +87,13 @@ class Fields:
     """Short facts with their names, as rows of two columns, each headed by its name. `name` says what the table is."""
 
     name: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short facts with their names, each a line of its own: "Deadline: By March 2023". The name and colon are bold."""
+
     rows: tuple[tuple[str, str], ...]
 
 
@@ -74,15 +112,37 @@ class Banner:
     text: str
 
 
-Part: TypeAlias = Letterhead | Heading | Lines | Paragraph | Prose | ItemText | Fields | Choices | Banner
+Part: TypeAlias = Letterhead | Heading | Lines | Paragraph | Prose | ItemText | Fields | Facts | Choices | Banner
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole document: its parts, and what a file says of itself: title, language ("en-GB"), author."""
+    """A whole document: its parts, and what a file says of itself: title, language ("en-GB"), author, and its day."""
 
     title: str
     language: str
     author: str
     draft: bool
     parts: Sequence[Part]
+    dated_on: date | None = None
+
+
+Made = TypeVar("Made", bound=Page | Part)
+UNPRINTABLE = dict.fromkeys(
+    [*(set(range(0x20)) - {0x09, 0x0A}), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF]
+)
+"""Characters that no file format takes: those that steer a printer, halves of characters, and what is none."""
+
+
+def printable(made: Made) -> Made:
+    """The page without characters that cannot be printed, which a text brings along when it is pasted."""
+    values: dict[str, Any] = {field.name: _printable(getattr(made, field.name)) for field in fields(made)}
+    return replace(made, **values)
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(UNPRINTABLE)
+    if isinstance(value, tuple):
+        return tuple(map(_printable, value))
+    return printable(value) if isinstance(value, Part) else value

@@ -72,7 +72,7 @@ def take_over(page, *, by, on):
             inspection=taken.inspection,
             force=page.force,
             sha256=page.review.sha256,
-            defaults={"name": page.review.name, "on": on, "by": by},
+            defaults={"name": page.review.name, "on": on, "by": by, "miscounts": page.facts["miscounts"]},
         )
     return taken
 
@@ -280,6 +280,8 @@ def _save_comments(page, taken, way, *, reason):
         )
     for name, words in changed.items():
         setattr(response, name, words)
+    if page.writes("comments"):
+        response.dated_on = response.dated_on or cleaned["answered_on"]
     if response.body_id is None:
         response.body = overseer_of(page.force, page.seat.day) or page.force
     response._change_reason = reason

@@ -26,6 +26,7 @@ class SourceDocument(models.Model):
     )
     name = models.CharField(_("name of the file"), max_length=255)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
+    miscounts = models.JSONField(_("counts that do not add up"), default=list, help_text=_("Sentences of the reader."))
     on = models.DateField(_("taken over on"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")

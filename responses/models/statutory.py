@@ -164,13 +164,23 @@ class StatutoryResponse(models.Model):
 
 
 class Remark(models.Model):
-    """What a response says of an item that is not the force's to answer: "For the Home Office." """
+    """What a response says of an item in place of an answer.
+
+    Of an item that is not the force's to answer, whose it is: "For the Home Office." Of one that is the force's, with
+    a `section`, that a passage of the comments answers it: `text` is then that passage, word for word.
+    """
+
+    class Section(models.TextChoices):
+        COMMENTS = "comments", _("the comments of the local policing body")
+        CHIEF_OFFICER = "chief_officer_comments", _("the comments of the chief officer")
+        REPLY = "reply", _("the response to the chief officer’s comments")
 
     response = models.ForeignKey(
         StatutoryResponse, models.CASCADE, related_name="remarks", verbose_name=_("statutory response")
     )
     item = models.ForeignKey(Recommendation, models.PROTECT, related_name="remarks", verbose_name=_("item"))
-    text = models.TextField(_("remark"), max_length=2_000)
+    section = models.CharField(_("passage of"), max_length=30, choices=Section, blank=True)
+    text = models.TextField(_("remark, or the passage"), max_length=COMMENTS_MAX_LENGTH)
 
     history = HistoricalRecords()
 
@@ -178,11 +188,16 @@ class Remark(models.Model):
     PRIVATE = ("text",)
 
     class Meta:
-        verbose_name = _("remark on an item for others")
-        verbose_name_plural = _("remarks on items for others")
+        verbose_name = _("remark on an item")
+        verbose_name_plural = _("remarks on items")
         constraints = [
             models.UniqueConstraint(fields=["response", "item"], name="%(app_label)s_%(class)s_once"),
         ]
 
     def __str__(self):
         return f"{self.item}: {self.text[:60]}"
+
+    @property
+    def still_stands(self):
+        """Whether the passage is still in its section, word for word."""
+        return self.text in getattr(self.response, self.section)

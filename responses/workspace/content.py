@@ -6,6 +6,7 @@ Drafts and notes are not in it, nor the days on which copies were sent.
 from collections import defaultdict
 
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from documents.writing.content import Answer, ChiefOfficer, Content, Item, Office, Report, Signatory
@@ -106,7 +107,7 @@ class Printed:
     @cached_property
     def remarks(self):
         held = self.response.remarks.all() if self.response.pk else []
-        return {remark.item_id: remark.text for remark in held}
+        return {remark.item_id: remark for remark in held}
 
     @cached_property
     def _forces_today(self):
@@ -124,7 +125,7 @@ class Printed:
             condition=item.condition,
             deadline=item.deadline,
             due_on=own.due_on if own else item.due_on,
-            answer=_answer(self.answers.get(item.pk)) if own else None,
+            answer=_answer(self.answers.get(item.pk), self.remarks.get(item.pk)) if own else None,
             remark="" if own else self.remark_on(item),
         )
 
@@ -140,7 +141,8 @@ class Printed:
         """What is said of an item that is not the force's: what the office wrote, else whose it is."""
         names = self._addressees(item, [row.body for row in self.addressed[item.pk]])
         whose = _("For %(bodies)s.") % {"bodies": _and(names)} if names else _("Not addressed to the force.")
-        return self.remarks.get(item.pk) or whose
+        held = self.remarks.get(item.pk)
+        return held.text if held and not held.section else whose
 
 
 def _lines(text):
@@ -160,14 +162,22 @@ def _signatory(holder):
     return Signatory(name=holder.name, title=holder.title, capacity=capacity)
 
 
-def _answer(answer):
+def _answer(answer, remark):
+    """What is shared, else the passage of the comments that answers it."""
+    passage = remark if remark and remark.section and remark.still_stands else None
     if answer is None:
-        return Answer()
+        return Answer(answered_with=_passage(passage)) if passage else Answer()
     silent = answer.position == Words.Position.NOT_STARTED
     other = answer.answered_with
     return Answer(
         position="" if silent else answer.get_position_display(),
         action=answer.action,
         comment=answer.comment,
-        answered_with=other.obligation.recommendation.label if other else "",
+        answered_with=other.obligation.recommendation.label if other else _passage(passage) if passage else "",
     )
+
+
+def _passage(remark):
+    """ "the comments of the chief officer: “The constabulary …”", as far as it helps to find it."""
+    beginning = Truncator(remark.text).words(12)
+    return _("%(section)s: “%(passage)s”") % {"section": remark.get_section_display(), "passage": beginning}

@@ -99,13 +99,18 @@ def saved(response, *, by, reason=""):
 
 
 @transaction.atomic
-def save_remark(duty, item, text, *, by, on):
-    """What the response says of an item that is addressed to others; "" for what it says by itself."""
+def save_remark(duty, item, text, *, by, on, section=""):
+    """What the response says of an item that is addressed to others; "" for what it says by itself.
+
+    With a `section`, the item is the force's, and `text` the passage of that section that answers it; "" for none.
+    """
     response = opened(duty, on)
     if response.pk is None:
         saved(response, by=by)
     remark = response.remarks.filter(item=item).first() or Remark(response=response, item=item)
-    remark.text, remark._history_user = text, by
+    remark.text, remark.section, remark._history_user = text, section, by
+    if section and text and not remark.still_stands:
+        raise SectionChanged(response, [section])
     if text:
         remark.save()
     elif remark.pk:

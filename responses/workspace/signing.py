@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents.writing.content import Layout
-from documents.writing.files import Form, write
+from documents.writing.forms import Form, write
 from inspections.actions import ActionError
 from inspections.models import OfficeHolder
 from responses.models import Step, Version, VersionDocument

@@ -43,4 +43,5 @@ def a_document(*items, **facts):
         "chief_officer_comments": "The force accepts it.",
         "items": list(items) or [an_item()],
         "warnings": [],
+        "miscounts": [],
     } | facts

@@ -110,4 +110,4 @@ def odt(content, automatic="", **parts):
 def pdf(source, page="a4"):
     """A PDF of text in Typst's markup."""
     setup = f'#set page(paper: "{page}")\n#set text(font: "Libertinus Serif", size: 11pt, hyphenate: false)\n'
-    return typst.compile((setup + source).encode())
+    return typst.compile((setup + source).encode(), ignore_system_fonts=True)

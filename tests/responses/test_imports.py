@@ -276,6 +276,7 @@ def test_unpublished_comments_are_read_by_their_office_alone(editor, force, item
     make_obligation(force, item)
     accepted(signed_in(editor), make_review(editor))
     address = f"/inspections/{item.inspection.slug}/response/{force.slug}/"
+    assert StatutoryResponse.objects.get().dated_on == date(2025, 8, 1)
     seen = {}
     for name, user in {
         "office": editor,
