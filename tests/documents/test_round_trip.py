@@ -9,15 +9,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from documents.formats.document import read_document
-from documents.opening import open_document
 from documents.reading import read
 from documents.recognition.items import squeezed
 from documents.writing.content import Layout
 from documents.writing.forms import Form, write
 from documents.writing.markdown import plain
-from inspections.deadlines import DeadlineKind
 from tests.documents.bodies import BODIES
-from tests.documents.responses import EMPTY, FULL, LONG, contents
+from tests.documents.responses import EMPTY, FULL, contents
 
 BOTH = pytest.mark.parametrize("form", Form)
 EACH_LAYOUT = pytest.mark.parametrize("layout", Layout)
