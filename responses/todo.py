@@ -21,8 +21,7 @@ class Task:
     """One thing to do: `verb` is the link's text, `about` says in a few words what it is about.
 
     `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; a
-    statutory response only has one to say whether the 56 days are over, and `waits` where it is to be signed off by
-    this person.
+    statutory response only has one to say whether its day has passed, and `waits` where this person is to sign it off.
     """
 
     by_on: date | None
@@ -144,6 +143,9 @@ CORRECTIONS = {
 }
 """What comes next of a correction that has reached this day, the furthest first; before, it is written."""
 
+TO_SIGN = (VERBS[Stage.READY], CORRECTIONS["ready_on"])
+"""What waits for an approver's approval."""
+
 
 def _statutory(seat, name_bodies):
     """What the seat's bodies have to do about responses under section 55: the office writes, the force comments."""
@@ -153,9 +155,9 @@ def _statutory(seat, name_bodies):
         if clock.stage is Stage.CHIEF_OFFICER:
             yield _comments(clock, side, body)
         if side.body.is_local_policing_body and (verb := _next(clock)):
+            waits = verb in TO_SIGN and side.approves
             if clock.stage in FOR_APPROVERS and not side.approves:
                 verb = _("With the approver: the statutory response")
-            waits = side.approves and clock.response is not None and clock.response.is_ready
             yield _task(clock, clock.by_on, verb, _where_it_stands(clock), body, late=clock.days_late, waits=waits)
 
 

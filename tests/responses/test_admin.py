@@ -60,6 +60,17 @@ def test_a_statutory_response_is_recorded(client):
     assert StatutoryResponse.objects.get().published_on == date(2025, 8, 12)
 
 
+def test_what_another_response_answers_is_not_published_by_itself(client):
+    force = make_force()
+    body = make_local_policing_body(force)
+    first, second = (make_inspection([force]).related_forces.get() for _ in range(2))
+    other = StatutoryResponse.objects.create(duty=first, body=body)
+    response = StatutoryResponse.objects.create(duty=second, body=body, answered_by=other, answered_by_reason="Same.")
+    address = reverse("admin:responses_statutoryresponse_change", args=[response.pk])
+    page = client.post(address, typed(client.get(address), published_on="2025-08-12", reason="It was published."))
+    assert "Another response answers this report" in complaints(page)["published_on"][0]
+
+
 def test_a_force_with_a_recorded_response_stays_on_its_report(client):
     force, other = make_force(), make_force()
     inspection = make_inspection([force, other])

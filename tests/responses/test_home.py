@@ -143,6 +143,7 @@ def test_the_next_step_of_a_response_is_its_task(report, office, facts, to_edit,
         [(by_on, said)] = about_responses(user)
         assert by_on == LAST_DAY
         assert said.startswith(verb)
+        assert verbs(tasks(user).to_approve) == ([said] if verb.startswith("Sign off") else [])
 
 
 def test_the_chief_officer_s_comments_are_asked_of_the_force_by_their_day(report, force, office):
