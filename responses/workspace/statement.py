@@ -7,8 +7,8 @@ from inspections.models import Obligation, Recommendation, RelatedForce
 from responses.models import Draft, Response
 from responses.statutory import Clock
 from responses.workspace.days import Days
-from responses.workspace.sections import response_to, settings_of
 from responses.workspace.progress import Progress
+from responses.workspace.sections import response_to, settings_of
 
 WITH = "answered_with__obligation__recommendation"
 
