@@ -29,11 +29,16 @@ TEXTS = {
     "responses:recommendation_detail": gettext_lazy("Back to the item"),
     "responses:compliance_list": gettext_lazy("Back to compliance"),
     "responses:compliance_detail": gettext_lazy("Back to the answer"),
+    "responses:statutory_response": gettext_lazy("Back to the response"),
     "inspections:inspection_list": gettext_lazy("Back to inspections"),
     "inspections:inspection_detail": gettext_lazy("Back to the inspection"),
     "inspections:inspection_matrix": gettext_lazy("Back to the matrix"),
 }
 """The pages that lead to items, and how the way back to each of them reads."""
+
+
+RETURNED_TO = ("responses:statutory_response",)
+"""The pages that a save leads back to: there one goes on with the next item."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Place:
 
     url: str
     text: str
+    is_returned_to: bool = False
 
 
 def trail(request):
@@ -53,6 +59,12 @@ def trail(request):
 def way_back(request, default):
     """The Place one came from; where the address names none, or none of ours, the page called `default`."""
     return _place(request) or Place(reverse(default) + query(request), str(TEXTS[default]))
+
+
+def after_saving(request):
+    """The address that a save leads back to, None where it stays on its own page."""
+    place = _place(request)
+    return place.url if place and place.is_returned_to else None
 
 
 def kept(request):
@@ -74,10 +86,12 @@ def _place(request):
         return None
     parts = urlsplit(address)
     try:
-        text = TEXTS[resolve(parts.path).view_name]
+        name = resolve(parts.path).view_name
+        text = TEXTS[name]
     except (Resolver404, KeyError):
         return None
     page = parse_qs(parts.query).get("page", [""])[-1]
     if re.fullmatch(r"[1-9][0-9]{0,5}", page) and page != "1":
         text = _("%(back)s (page %(page)s)") % {"back": text, "page": page}
-    return Place(f"{parts.path}?{parts.query}" if parts.query else parts.path, str(text))
+    url = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return Place(f"{url}#{parts.fragment}" if parts.fragment else url, str(text), name in RETURNED_TO)

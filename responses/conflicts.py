@@ -1,15 +1,19 @@
 """Two people at once: what the other wrote, beside what was typed, and the form to go on from."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from inspections.comparing import Mark, differences
 from inspections.wording import day_words
 from responses.actions import left_by, merge, rebase, saved_words, shared_words
 from responses.models import Draft, Response
 from responses.wording import name_of, shown
+from responses.workspace.saved import saved_sections
+from responses.workspace.sections import begun, seen, words_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,15 @@ class Difference:
     theirs: str
     ours: str
     both: bool
+
+    @property
+    def theirs_marked(self):
+        """The other's words as runs, each the same as the writer's or not."""
+        return [run for run in differences(self.theirs, self.ours) if run.mark is not Mark.ADDED]
+
+    @property
+    def ours_marked(self):
+        return [run for run in differences(self.theirs, self.ours) if run.mark is not Mark.REMOVED]
 
 
 @dataclass(frozen=True)
@@ -78,6 +91,35 @@ def between_sides(draft, response):
     return Conflict(
         _("Other words were shared meanwhile"), sentence, differences, words, draft.revision, response.revision
     )
+
+
+def within_a_section(changed, form):
+    """Somebody saved other words in the section of a statutory response (SectionChanged) while `form` was filled in."""
+    current, ours = changed.current, form.words
+    base, theirs = words_of(begun(current, form.cleaned_data["saw"]), ours), words_of(current, ours)
+    words, both = merge(base, theirs, ours)
+    latest = saved_sections(current)[form.section]
+    at = timezone.localtime(latest.at)
+    sentence = _("%(who)s saved this section at %(time)s on %(day)s, while you were writing.") % {
+        "who": latest.by or _("Somebody"),
+        "time": date_format(at, "H:i"),
+        "day": day_words(at),
+    }
+    met = [
+        Difference(form.fields[name].label, _said(form, name, theirs), _said(form, name, ours), name in both)
+        for name in base
+        if theirs[name] != base[name] and theirs[name] != ours[name]
+    ]
+    return Conflict(_("Somebody else wrote here too"), sentence, met, words, seen(current), 0)
+
+
+def _said(form, name, words):
+    """A field's value as people read it: the words of a choice, a day, text as it is."""
+    value = words[name]
+    choices = {str(key): label for key, label in getattr(form.fields[name], "choices", ())}
+    if choices:
+        return str(choices.get(str(getattr(value, "pk", value) or ""), value or _("Nothing")))
+    return day_words(value) if isinstance(value, date) else value or _("Nothing")
 
 
 def _differences(base, theirs, ours, both):

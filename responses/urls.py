@@ -11,6 +11,7 @@ from responses.views import (
     offices,
     passages,
     proposals,
+    statutory,
     steps,
     succession,
     versions,
@@ -19,7 +20,13 @@ from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceDetail, ForceList
 from responses.views.recommendations import RecommendationDetail, RecommendationList
-from responses.views.statutory import StatutoryResponseDetail
+from responses.workspace.sections import SECTIONS
+
+
+class SectionConverter(StringConverter):
+    """The name of a section of a statutory response, so that no other page of it is taken for one."""
+
+    regex = "|".join(SECTIONS)
 
 
 class LayoutConverter(StringConverter):
@@ -34,6 +41,7 @@ class FormConverter(StringConverter):
     regex = "|".join(Form)
 
 
+register_converter(SectionConverter, "section")
 register_converter(LayoutConverter, "layout")
 register_converter(FormConverter, "form")
 
@@ -57,7 +65,7 @@ urlpatterns = [
     path("import/<uuid:pk>/", imports.import_review, name="import_review"),
     path(
         "inspections/<slug:slug>/response/<slug:force>/",
-        StatutoryResponseDetail.as_view(),
+        statutory.StatutoryResponseDetail.as_view(),
         name="statutory_response",
     ),
     path(f"{RESPONSE}steps/", steps.response_steps, name="response_steps"),
@@ -70,6 +78,9 @@ urlpatterns = [
         name="version_document",
     ),
     path(f"{RESPONSE}document/<layout:layout>.<form:form>", versions.response_document, name="response_document"),
+    path(f"{RESPONSE}<section:section>/", statutory.statutory_section, name="statutory_section"),
+    path(f"{RESPONSE}items/<int:item>/", statutory.statutory_remark, name="statutory_remark"),
+    path(f"{RESPONSE}share/", statutory.statutory_share, name="statutory_share"),
     path(
         "inspections/<slug:slug>/response/<slug:force>/items/<int:item>/passage/",
         passages.passage_choose,

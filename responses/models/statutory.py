@@ -138,6 +138,11 @@ class StatutoryResponse(models.Model):
         return reverse("responses:statutory_response", args=[self.duty.inspection.slug, self.duty.force.slug])
 
     @property
+    def office(self):
+        """Its body; None in one that is not saved, where no local policing body is recorded for the day."""
+        return self.body if self.body_id else None
+
+    @property
     def is_frozen(self):
         """Whether its words may not change: signed off, or published elsewhere, and no correction is under way."""
         return self.signed_on is not None or (self.published_on is not None and not self.correction)

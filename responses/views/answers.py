@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from inspections.actions import ActionError
-from inspections.back import kept, trail, way_back
+from inspections.back import after_saving, kept, trail, way_back
 from inspections.models import Obligation
 from responses import actions, conflicts
 from responses.forms import OfferForm, ProgressForm
@@ -70,6 +70,12 @@ def _return(request, page):
     return redirect(page.obligation.get_absolute_url() + kept(request))
 
 
+def _go_on(request, page):
+    """To the response that lists the items, where one came from there; else the answer again."""
+    back = after_saving(request)
+    return redirect(back) if back else _return(request, page)
+
+
 def _write(request, pk):
     """Save what was typed, and send or share it. Whatever stands in the way, the words are kept."""
     then = request.POST.get("then", SAVE)
@@ -77,7 +83,7 @@ def _write(request, pk):
     form = page.bind(request.POST, complete=then in (SEND, SHARE))
     try:
         if form.is_valid() and _done(request, page, form, THEN.get(then, _saved)):
-            return _return(request, page)
+            return _go_on(request, page)
     except actions.ReportMerged:
         return _write(request, pk)  # while it was being saved: now the words go where the item went
     return _show(request, page)

@@ -35,7 +35,7 @@ class Printed:
 
     @cached_property
     def settings(self):
-        return settings_of(self.response.body)
+        return settings_of(self.response.office)
 
     @cached_property
     def layout(self):
@@ -47,7 +47,7 @@ class Printed:
         response = self.response
         return Content(
             office=Office(
-                title=str(response.body or self.force), address=_lines(self.settings.address), logo=self.settings.logo
+                title=str(response.office or self.force), address=_lines(self.settings.address), logo=self.settings.logo
             ),
             force=self.force.name,
             report=self._report(),
@@ -76,7 +76,12 @@ class Printed:
 
     @property
     def recipients(self):
-        return _lines(self.response.recipients) or _lines(self.settings.recipients) or RECIPIENTS
+        return _lines(self.response.recipients) or self.usual_recipients
+
+    @property
+    def usual_recipients(self):
+        """To whom the office writes where nothing else is said for this response."""
+        return _lines(self.settings.recipients) or RECIPIENTS
 
     def _report(self):
         return Report(
@@ -127,6 +132,10 @@ class Printed:
     def _forces_today(self):
         return Body.objects.forces().active_on(self.day).count()
 
+    def addressees_of(self, item):
+        """To whom an item is addressed, as printed."""
+        return self._addressees(item, [row.body for row in self.addressed[item.pk]])
+
     def _item(self, item):
         bodies = [row.body for row in self.addressed[item.pk]]
         own = next((row for row in self.addressed[item.pk] if row.body_id == self.force.pk), None)
@@ -153,10 +162,13 @@ class Printed:
 
     def remark_on(self, item):
         """What is said of an item that is not the force's: what the office wrote, else whose it is."""
-        names = self._addressees(item, [row.body for row in self.addressed[item.pk]])
-        whose = _("For %(bodies)s.") % {"bodies": _and(names)} if names else _("Not addressed to the force.")
         held = self.remarks.get(item.pk)
-        return held.text if held and not held.section else whose
+        return held.text if held and not held.section else self.usual_remark_on(item)
+
+    def usual_remark_on(self, item):
+        """Whose an item is: "For the Home Office." """
+        names = self.addressees_of(item)
+        return _("For %(bodies)s.") % {"bodies": _and(names)} if names else _("Not addressed to the force.")
 
 
 def _lines(text):

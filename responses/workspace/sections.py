@@ -63,7 +63,7 @@ def opened(duty, day, *, frozen=False):
     """The duty's response, locked and saved, to be changed. Raises Frozen where its words may not change."""
     duty = RelatedForce.objects.select_for_update(of=("self",)).select_related("inspection", "force").get(pk=duty.pk)
     response = response_to(duty, day)
-    if response.body is None:
+    if response.office is None:
         raise ActionError(_("No local policing body of %(force)s is recorded for today.") % {"force": duty.force})
     if response.is_frozen and not frozen:
         raise Frozen(_("This response is signed off or published. Begin a correction to change its words."))
@@ -78,8 +78,7 @@ def save_section(duty, name, words, *, by, on, saw):
     which, and nothing is written.
     """
     response = opened(duty, on)
-    begun = _words(response.history.filter(history_id=saw).first() or response_to_begin(response), words)
-    merged, both = merge(begun, _words(response, words), words)
+    merged, both = merge(words_of(begun(response, saw), words), words_of(response, words), words)
     if both:
         raise SectionChanged(response, both)
     for field, value in merged.items():
@@ -87,12 +86,15 @@ def save_section(duty, name, words, *, by, on, saw):
     return saved(response, by=by)
 
 
-def response_to_begin(response):
-    """What a writer saw who began before the first save."""
+def begun(response, saw):
+    """The response as a writer saw it who was given `saw`; as it begins, for who began before the first save."""
+    if response.pk and (record := response.history.filter(history_id=saw).first()):
+        return record
     return StatutoryResponse(duty=response.duty, body=response.body, monitoring=settings_of(response.body).monitoring)
 
 
-def _words(response, names):
+def words_of(response, names):
+    """The fields with these names, as they stand in a response or in a record of its history."""
     return {name: getattr(response, name) for name in names}
 
 

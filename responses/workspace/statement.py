@@ -6,6 +6,9 @@ from functools import cached_property
 from inspections.models import Obligation, Recommendation, RelatedForce
 from responses.models import Draft, Response
 from responses.statutory import Clock
+from responses.workspace.days import Days
+from responses.workspace.progress import Progress
+from responses.workspace.sections import response_to, settings_of
 
 WITH = "answered_with__obligation__recommendation"
 
@@ -46,15 +49,68 @@ class Statement:
 
     @property
     def recorded(self):
-        return self.clock.response
+        response = self.clock.response
+        return response if response and response.pk else None
+
+    @cached_property
+    def days(self):
+        response = response_to(self.duty, self.seat.day)
+        inside = self.force.pk in self.seat.sides or self.seat.administrator
+        return Days(self.clock, response, settings_of(response.office), inside)
+
+    @property
+    def office(self):
+        """The local policing body that answers, None where none is recorded."""
+        return self.days.response.office
+
+    @cached_property
+    def version(self):
+        """What was signed off and published last, None where it was published elsewhere or not yet."""
+        published = self.steps.log.published(self.seat.day)
+        return published[-1][0] if published else None
+
+    @cached_property
+    def steps(self):
+        return Progress(self.duty, self.seat, self.days.response)
+
+    @cached_property
+    def content(self):
+        return self.version.content if self.version else None
 
     @property
     def comments(self):
-        return self._readable("comments")
+        return self.content.comments if self.content else self._readable("comments")
 
     @property
     def chief_officer_comments(self):
-        return self._readable("chief_officer_comments")
+        return self.content.chief_officer.comments if self.content else self._readable("chief_officer_comments")
+
+    @property
+    def chief_officer(self):
+        """Who gave the comments: "Jo Brandreth, Assistant Chief Constable", "" where that is not known."""
+        if self.content:
+            names = self.content.chief_officer.name, self.content.chief_officer.rank
+        else:
+            names = self._readable("chief_officer_name"), self._readable("chief_officer_rank")
+        return ", ".join(filter(None, names))
+
+    @property
+    def absence(self):
+        return self.content.chief_officer.absence if self.content else self._readable("absence")
+
+    @property
+    def reply(self):
+        return self.content.reply if self.content else self._readable("reply")
+
+    @property
+    def monitoring(self):
+        return self.content.monitoring if self.content else self._readable("monitoring")
+
+    @property
+    def published(self):
+        """[(item as it was published, its Line or None)] of the version."""
+        lines = {(line.item.kind, line.item.number, line.item.text): line for line in self.lines}
+        return [(item, lines.get((item.kind, item.number, item.text))) for item in self.content.items]
 
     def _readable(self, name):
         response = self.recorded

@@ -51,7 +51,7 @@ def test_comments_on_a_report_are_taken_over(page_for, editor_of, axe):
     doubts = page.locator(".moj-alert--warning")
     expect(doubts).to_contain_text("The text counts 3 recommendations for forces; 4 are addressed to forces.")
     page.get_by_role("button", name="Accept").click()
-    expect(page.get_by_role("heading", name="What was answered for Cleveland Police")).to_be_visible()
+    expect(page.get_by_role("heading", name="Response to “")).to_be_visible()
     assert axe(page) == []
     response = StatutoryResponse.objects.get()
     assert response.comments
@@ -65,7 +65,7 @@ def test_answers_are_taken_over_item_by_item_and_once(page_for, editor_of):
         load_inspection(row)
     read(page, document("cambridgeshire.pdf"))
     page.get_by_role("button", name="Accept").click()
-    expect(page.get_by_role("heading", name="Item by item")).to_be_visible()
+    expect(page.get_by_role("heading", name="The items, in the order of the report")).to_be_visible()
     answers = {draft.obligation.recommendation.number: draft.action for draft in Draft.objects.all()}
     assert {"2", "4", "8", "9"} <= answers.keys()
     for words in answers.values():

@@ -15,11 +15,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from documents.writing import markdown as writing
 from inspections.back import PARAMETER as BACK
 from inspections.back import query
 from inspections.models import Body
 from inspections.pastday import PARAMETER, is_past
-from tracker.components import dates, queries, statuses
+from tracker.components import clock, dates, queries, statuses
 
 register = template.Library()
 
@@ -36,6 +37,7 @@ for tag_name, function in {
     "status_key": statuses.status_key,
     "mark": statuses.mark,
     "figures": statuses.figures,
+    "clock_bar": clock.clock_bar,
 }.items():
     register.simple_tag(function, name=tag_name)
 
@@ -53,6 +55,12 @@ def due(day, due_on, status, immediate=False):
 def time_element(on):
     """A day in a <time> element."""
     return dates.time_element(on)
+
+
+@register.filter
+def markdown(text, below=2):
+    """Words that people wrote, for <div class="tracker-words">."""
+    return mark_safe(writing.html(text))  # noqa: S308 - cleaned there of all but plain prose
 
 
 NOT_KEPT = (PARAMETER, BACK, "page")
