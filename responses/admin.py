@@ -113,8 +113,7 @@ class ProgressUpdateAdmin(ReadOnly, HasHistory, RecordList):
 
 UNSEEN = _(
     "Words of this response are stored that nobody has signed off, and this would publish them unseen. Its office "
-    "signs them off, or records there that the response was published elsewhere: on the page of the "
-    "response, under Steps."
+    "signs them off, or records that the response was published elsewhere: on the page of the response, under Steps."
 )
 
 

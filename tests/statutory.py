@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from accounts.models import Membership
 from inspections.models import OfficeHolder
 from responses.models import StatutoryResponse
@@ -9,8 +11,11 @@ from responses.workspace import signing, steps
 from responses.workspace.log import Kind, Log
 from responses.workspace.sections import save_section, seen
 from tests.factories import (
+    make_administrator,
+    make_answer,
     make_force,
     make_inspection,
+    make_liaison,
     make_local_policing_body,
     make_obligation,
     make_recommendation,
@@ -85,3 +90,52 @@ class Acts:
 
     def undo(self, step, on=None):
         return steps.undo(step, by=self.by, on=on or self.today, reason=REASON)
+
+
+def page(act, name=""):
+    """The address of a step of the response, or of the list of them."""
+    names = [act.duty.inspection.slug, act.duty.force.slug]
+    if name == "sign-off":
+        return reverse("responses:response_sign_off", args=names)
+    return (
+        reverse("responses:response_step", args=[*names, name])
+        if name
+        else reverse("responses:response_steps", args=names)
+    )
+
+
+def undo(act, step):
+    """The address where a step is taken back."""
+    return reverse("responses:response_undo", args=[act.duty.inspection.slug, act.duty.force.slug, step.pk])
+
+
+def day(on, name="on"):
+    """A day as a browser sends it."""
+    return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
+
+
+def text(answer):
+    """The page with single spaces."""
+    return " ".join(answer.content.decode().split())
+
+
+def complete(act):
+    """A response with nothing missing."""
+    act.write(comments="We welcome the report.")
+    act.write("chief-officer", absence="None were given.")
+    act.choose_signatory()
+    make_answer(act.duty.inspection.items.first().obligations.get(), on=act.today)
+
+
+def people(act):
+    """Somebody of each role, by name."""
+    office, other = office_of(act.duty), make_force()
+    return {
+        "editor": make_user(office),
+        "approver": act.by,
+        "force": make_user(act.duty.force, Membership.Role.APPROVER),
+        "other office": make_user(make_local_policing_body(other), Membership.Role.APPROVER),
+        "liaison": make_liaison(),
+        "administrator": make_administrator(),
+        "nobody": make_user(),
+    }

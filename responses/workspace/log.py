@@ -92,6 +92,8 @@ class Log:
             return str(_TAKEN.get(kind, _("This is recorded already. Undo it first, if its day is wrong.")))
         if kind in (*PREPARING, Kind.SIGNED) and response.is_frozen:
             return _("This response is signed off or published. Begin a correction to change it.")
+        if kind in (*PREPARING, Kind.SIGNED, Kind.PUBLISHED) and not response.duty.is_owed:
+            return _("Section 55 asks for no response here.")
         if kind in (Kind.SIGNED, Kind.PUBLISHED) and response.answered_by_id:
             return _("Another response answers this report. Say first that it does not.")
         if kind in SENDING and self.latest is None and response.published_on is None:

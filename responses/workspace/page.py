@@ -35,6 +35,9 @@ COMMENTS_OF = {
 OFFICES = (gettext_lazy("The office’s comments"), gettext_lazy("The office’s response to those comments"))
 """How the two sections of the local policing body are called, by its kind."""
 
+MOST_NAMED = 12
+"""Answered items that are named one by one beside the page."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -304,8 +307,14 @@ class Workspace:
 
     @property
     def done(self):
-        """What is there, of what the viewer's side writes."""
-        return [done for done in self.check.done if done.item or self.writes(done.section)]
+        """What is there, of what the viewer's side writes; many answered items are only counted."""
+        return [done for done in self.check.done if self.writes(done.section) or (done.item and not self.many_done)]
+
+    @property
+    def many_done(self):
+        """How many items are answered, where they are too many to be named; else 0."""
+        count = sum(1 for done in self.check.done if done.item)
+        return count if count > MOST_NAMED else 0
 
     @cached_property
     def sources(self):

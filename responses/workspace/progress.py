@@ -142,6 +142,11 @@ class Progress:
         return [self.duty.inspection.slug, self.duty.force.slug]
 
     @property
+    def settings(self):
+        """Where the settings of the office are, for its approvers; "" for everybody else."""
+        return reverse("responses:office_settings", args=[self.response.body.slug]) if self.approves else ""
+
+    @property
     def title(self):
         return self.duty.inspection.short
 

@@ -250,6 +250,15 @@ def test_another_report_whose_response_answers_this_one_is_not_signed_or_publish
             job()
 
 
+def test_where_section_55_asks_for_nothing_no_step_is_taken(act):
+    act.write()
+    act.duty.exemption, act.duty.exemption_reason = "other_act", "Children Act 2004, section 20."
+    act.duty.save()
+    for job in (act.ask, act.ready, act.sign, partial(act.publish, reason="On our site.")):
+        with pytest.raises(WrongStep, match="no response"):
+            job()
+
+
 def test_copies_may_be_recorded_while_a_correction_is_written_and_are_of_what_was_published(act):
     version = act.sign()
     act.publish()

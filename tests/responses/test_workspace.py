@@ -519,6 +519,7 @@ def test_sixty_items_ask_as_many_queries_as_six(report, force, editor, role, cli
     six = queries_of(PAGE)
     add(27)
     assert queries_of(PAGE) == six
+    assert ("30 items" in text_of(client.get(PAGE))) == (role == "editor")
 
 
 def test_a_report_without_items_and_with_long_names_is_shown(force, office, today):
