@@ -249,6 +249,7 @@ def test_where_no_response_is_asked_for_the_page_says_why(duty, editor, item):
     assert "asks for no response here" in text
     assert "It tells of another force." in text
     assert "of 56" not in text
+    assert "Ready for sign-off" not in text
     assert client.get(f"{PAGE}comments/").status_code == 404
 
 
