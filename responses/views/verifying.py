@@ -23,10 +23,13 @@ SHOWN = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request):
     """The page of one act; `?act=close&row=12&row=13`, or `?act=close&everything=on` with the list's filters."""
+    act = acts_of(request.seat).get(request.GET.get(ACT))
+    if act is None:
+        raise Http404
     if not (request.GET.getlist(ROW) or EVERYTHING in request.GET):
         messages.warning(request, _("Tick the items first, or choose all of them."))
         return redirect(way_back(request, "responses:compliance_list").url)
-    page = VerifyingPage(request)
+    page = VerifyingPage(request, act)
     if request.method == "POST" and page.form.is_valid() and page.carry_out():
         return redirect(page.back.url)
     return render(request, "responses/verify.html", {"page": page, "form": page.form})
@@ -35,11 +38,8 @@ def verify(request):
 class VerifyingPage:
     """The rows that the address names, those of them that the act can be done to, and the form."""
 
-    def __init__(self, request):
-        self.request, self.seat = request, request.seat
-        self.act = acts_of(self.seat).get(request.GET.get(ACT))
-        if self.act is None:
-            raise Http404
+    def __init__(self, request, act):
+        self.request, self.seat, self.act = request, request.seat, act
         self.chosen = Selection(request).rows
         self.rows = theirs(self.chosen, self.seat).filter(self.act.possible)
         self.count = self.rows.count()
