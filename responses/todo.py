@@ -214,7 +214,7 @@ def _comments(clock, side, body):
 def _task(clock, by_on, verb, about, body, *, late, waits=False):
     """A task on the page of the response; where another one answers the report, of that one."""
     report = clock.answered_by.duty.inspection if clock.answered_by else clock.inspection
-    page = "response_sign_off" if waits and not clock.answered_by else "statutory_response"
+    page = "response_sign_off" if waits else "statutory_response"
     return Task(
         by_on=by_on,
         verb=str(verb),

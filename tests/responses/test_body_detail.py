@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from pytest_django.asserts import assertContains, assertRedirects
 
 from inspections.models import Body, OfficeHolder
 from tests.factories import (
