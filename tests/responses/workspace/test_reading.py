@@ -28,7 +28,7 @@ from tests.responses.workspace.world import PAGE, drafted, sent, signed_in, writ
 pytestmark = pytest.mark.django_db
 
 
-# Who sees it -----------------------------------------------------------------------------------------------------------
+# Who sees it ----------------------------------------------------------------------------------------------------------
 
 
 def test_the_office_writes_every_section_and_the_force_the_chief_officers(duty, item, editor, member):
@@ -109,7 +109,7 @@ def test_what_is_published_is_what_was_signed(duty, item, editor, approver, hold
     assert "hardly" in text_of(signed_in(editor).get(PAGE))
 
 
-# The clock -------------------------------------------------------------------------------------------------------------
+# The clock ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_response_that_answers_another_report_too_is_named(duty, force, office
     assert signed_in(editor).get(f"{PAGE}comments/").status_code == 404
 
 
-# What is missing -------------------------------------------------------------------------------------------------------
+# What is missing ------------------------------------------------------------------------------------------------------
 
 
 def test_every_gap_leads_to_where_it_is_mended(duty, item, editor, member):

@@ -27,7 +27,7 @@ from tests.responses.workspace.world import PAGE, drafted, sent, signed_in, writ
 pytestmark = pytest.mark.django_db
 
 
-# Sections --------------------------------------------------------------------------------------------------------------
+# Sections -------------------------------------------------------------------------------------------------------------
 
 
 def test_two_people_in_one_section_see_both_texts(duty, item, editor, approver):
@@ -126,7 +126,7 @@ def test_without_an_office_nothing_can_be_written(today):
     assert client.get(f"{page}chief-officer/").status_code == 302
 
 
-# Items -----------------------------------------------------------------------------------------------------------------
+# Items ----------------------------------------------------------------------------------------------------------------
 
 
 def test_every_item_stands_in_report_order_with_its_answer(report, force, editor, item, today):
@@ -183,7 +183,7 @@ def test_the_remark_on_an_item_for_others_can_be_changed(report, duty, editor, m
     assert client.get(f"{PAGE}items/{item.recommendation_id}/").status_code == 404
 
 
-# All drafts at once ----------------------------------------------------------------------------------------------------
+# All drafts at once ---------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
