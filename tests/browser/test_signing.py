@@ -30,12 +30,14 @@ def fine(page, axe):
 def follow(page, axe, text):
     """Follow a link to the page of a step, which has no fault."""
     name = re.compile(text.replace(": ", ".*: "))
-    page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
     assert fine(page, axe) == []
 
 
 def press(page, text):
-    page.get_by_role("button", name=text, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=text, exact=True).click()
 
 
 @pytest.mark.parametrize("width", [DESKTOP, NARROW])
