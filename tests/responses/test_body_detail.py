@@ -41,7 +41,7 @@ def test_a_national_body_stands_like_a_force_without_statutory_responses(client)
     row = make_obligation(body, due_on=date(2025, 9, 30))
     response = client.get("/bodies/home-office/", {"status": "overdue"})
     assertContains(response, row.recommendation.subject)
-    assert "<h2 class=\"govuk-heading-m\">Statutory responses" not in html_of(response)
+    assert '<h2 class="govuk-heading-m">Statutory responses' not in html_of(response)
     assertContains(client.get("/bodies/home-office/", {"status": "x"}), "There is no choice called “x” here.")
 
 
