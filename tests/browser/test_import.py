@@ -56,6 +56,7 @@ def test_comments_on_a_report_are_taken_over(page_for, editor_of, axe):
     response = StatutoryResponse.objects.get()
     assert response.comments
     expect(page.locator("main")).to_contain_text(response.comments.split("\n")[0])
+    expect(page.locator("#missing")).to_contain_text("3 recommendations for forces; 4 are addressed to forces.")
     assert Inspection.objects.get().is_proposed
 
 

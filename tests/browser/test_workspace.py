@@ -1,5 +1,6 @@
 """A statutory response is written section by section, its items are answered, and both lead back to its page."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -90,6 +91,29 @@ def test_a_response_is_written_from_the_first_word_to_the_signature(page_for, wo
     assert axe(page) == []
 
 
+def test_comments_that_were_typed_and_not_saved_are_there_again_and_in_a_second_tab(page_for, world):
+    saved = re.compile("Saved as you type")
+    page = page_for(world["editor"])
+    page.goto(f"{PAGE}comments/")
+    page.get_by_label("Comments on the report").press_sequentially("I welcome this report.")
+    expect(page.get_by_text(saved).first).to_be_visible()
+    page.close()
+    assert not StatutoryResponse.objects.get().comments, "what is typed is not saved"
+
+    page = page_for(world["editor"])
+    page.goto(f"{PAGE}comments/")
+    expect(page.get_by_label("Comments on the report")).to_have_value("I welcome this report.")
+    other = page.context.new_page()
+    other.goto(f"{PAGE}comments/")
+    other.get_by_label("Comments on the report").press_sequentially("In the second tab: ")
+    expect(other.get_by_text(saved).first).to_be_visible()
+    save(page)
+    assert StatutoryResponse.objects.get().comments == "I welcome this report."
+    other.get_by_role("button", name="Save and go back to the response").click()
+    expect(other.get_by_text("What you wrote", exact=True)).to_be_visible()
+    assert StatutoryResponse.objects.get().comments == "I welcome this report."
+
+
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_what_is_missing_leads_to_the_answer_and_the_answer_back_to_its_item(page_for, world, width):
     page = page_for(world["editor"], width)
@@ -126,7 +150,7 @@ def test_two_people_meet_in_one_section_and_see_both_texts(page_for, world, axe)
     page.get_by_role("button", name="Save and go back to the response").click()
     expect(page.locator(".tracker-conflict")).to_contain_text("Sam Okoro saved this section")
     assert axe(page) == []
-    expect(page.locator(".tracker-ours ins")).to_contain_text("long")
+    expect(page.locator(".tracker-compare ins")).to_contain_text("long")
     expect(page.get_by_label("Comments on the report")).to_have_value("The report is fair and long.")
     save(page)
     assert StatutoryResponse.objects.get().comments == "The report is fair and long."
