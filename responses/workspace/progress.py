@@ -166,6 +166,8 @@ class Progress:
         late = notes = None
         if kind == Kind.ASKED and self.response.comments_due_on:
             notes = [_("for comments by %(day)s") % {"day": day_words(self.response.comments_due_on)}]
+        elif kind == Kind.RECEIVED and self.response.absence and not on:
+            words = _("None came")
         elif kind == Kind.RECEIVED:
             late = self._late_comments()
         elif kind == Kind.PUBLISHED:
