@@ -85,7 +85,8 @@ class ChiefOfficerForm(SectionForm):
         most=most_of("absence"),
         rows=3,
         help_text=gettext_lazy(
-            "Printed in the place of the comments, with the day by which they were asked for. Leave it empty where there are comments."
+            "Printed in the place of the comments, with the day by which they were asked for. "
+            "Leave it empty where there are comments."
         ),
     )
 
