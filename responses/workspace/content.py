@@ -77,7 +77,7 @@ class Printed:
         if not response.absence or response.comments_due_on is None:
             return response.absence
         told = {"day": day_words(response.comments_asked_on), "due": day_words(response.comments_due_on)}
-        return response.absence + "\n\n" + _("They were asked for on %(day)s, to be given by %(due)s.") % told
+        return response.absence + "\n" + _("They were asked for on %(day)s, to be given by %(due)s.") % told
 
     def mark(self, content):
         """A short text that is another one for whatever would be signed off differently."""
