@@ -106,8 +106,8 @@ MOVE = VerifyingAct(
 LEVEL = VerifyingAct(
     name="level",
     title=_("Set the level"),
-    button=ngettext_lazy("Set the level of %(n)s row", "Set the level of %(n)s rows", "n"),
-    done=ngettext_lazy("The level of %(n)s row is set.", "The level of %(n)s rows is set.", "n"),
+    button=ngettext_lazy("Set the level of %(n)s item", "Set the level of %(n)s items", "n"),
+    done=ngettext_lazy("The level of %(n)s item is set.", "The level of %(n)s items is set.", "n"),
     possible=Q(removed_on=None),
     why_not=_("no longer addressed"),
     fields=("level",),

@@ -15,6 +15,7 @@ from inspections.actions import ActionError
 from inspections.models import Inspection, RelatedForce
 from responses.workspace import consequences, signing, steps
 from responses.workspace.checks import Check
+from responses.workspace.forms import in_office_words
 from responses.workspace.log import Kind
 from responses.workspace.progress import Progress
 from responses.workspace.stepforms import SignOffForm, UndoForm
@@ -111,7 +112,8 @@ def response_sign_off(request, slug, force):
     if form.is_bound:
         form.shown_again(mark)
     context = {"printed": printed, "content": content, "check": check, "counts": consequences.of_signing(content)}
-    context["reads"] = progress.reads_drafts
+    holder = printed.response.signatory
+    context |= {"reads": progress.reads_drafts, "signatory": in_office_words(holder) if holder else ""}
     return _show(request, "responses/step_sign_off.html", progress, form, Kind.SIGNED, context)
 
 
@@ -135,14 +137,15 @@ def response_undo(request, slug, force, step):
     step = next((one for one in progress.log.all if one.pk == step and one.kind != Kind.UNDONE), None)
     if step is None:
         raise Http404
-    form = UndoForm(_typed(request), keeps_its_day=step.kind not in steps.FIRST_COUNTS)
+    refusal = progress.log.refusal_of_undoing(step)
+    form = UndoForm(_typed(request), keeps_its_day=step.kind not in steps.FIRST_COUNTS, stays=bool(refusal))
     if form.is_valid() and (done := _undone(request, progress, form, step)):
         return done
     context = {
         "steps": progress,
         "form": form,
         "step": step,
-        "refusal": progress.log.refusal_of_undoing(step),
+        "refusal": refusal,
         "changes": consequences.of_undoing(step, progress.log),
     }
     return render(request, "responses/step_undo.html", context)

@@ -26,7 +26,8 @@ class Weight(Enum):
 class Gap:
     """One thing that is missing. `what` says it in a few words, `why` with the section of the Act or the figures.
 
-    `section` is the section's name in addresses, or `item` the item; one of the two says where it is mended.
+    `section` is the section's name in addresses, or `item` the item; one of the two says where it is mended. With a
+    gap that `blocks` nobody can sign, whatever the reason.
     """
 
     weight: Weight
@@ -34,6 +35,7 @@ class Gap:
     why: str
     section: str = ""
     item: Recommendation | None = None
+    blocks: bool = False
 
     def __str__(self):
         return f"{self.what}: {self.why}"
@@ -220,9 +222,8 @@ class Check:
     def _signature(self):
         response = self.response
         if response.signatory_id is None:
-            yield Gap(
-                Weight.ADVICE, _("Who signs"), _("It cannot be signed off before somebody is chosen"), "signature"
-            )
+            why = _("It cannot be signed off before somebody is chosen")
+            yield Gap(Weight.ADVICE, _("Who signs"), why, "signature", blocks=True)
         if response.dated_on is None:
             yield Gap(Weight.ADVICE, _("The date"), _("Empty, it becomes the day of sign-off"), "signature")
         elif (late := self._dated_late()) > 0:

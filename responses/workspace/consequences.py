@@ -59,8 +59,7 @@ def of_signing(content):
     """What is frozen, counted: [(what, how much)]."""
     own = [item for item in content.items if item.answer is not None]
     answered = sum(not item.answer.is_empty for item in own)
-    texts = [content.comments, content.chief_officer.comments, content.reply, content.monitoring]
-    words = sum(len(text.split()) for text in texts)
+    words = len(content.comments.split())
     return [
         (_("Version"), str(content.version)),
         (_("Comments"), ngettext("%(words)s word", "%(words)s words", words) % {"words": f"{words:,}"}),

@@ -5,6 +5,7 @@ Drafts and notes are not in it, nor the days on which copies were sent.
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from hashlib import sha256
 
 from django.utils.functional import cached_property
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from documents.writing.content import Answer, ChiefOfficer, Content, Item, Office, Report, Signatory
 from inspections.models import Body, Inspection, Obligation, OfficeHolder
 from inspections.pasting import ItemKind
+from inspections.wording import day_words
 from responses.models import Response, StatutoryResponse, Words
 from responses.workspace.sections import response_to, settings_of
 from responses.workspace.statement import WITH
@@ -58,7 +60,7 @@ class Printed:
                 comments=response.chief_officer_comments,
                 name=response.chief_officer_name,
                 rank=response.chief_officer_rank,
-                absence=response.absence,
+                absence=self._absence(),
             ),
             reply=response.reply,
             monitoring=response.monitoring,
@@ -68,6 +70,14 @@ class Printed:
             correction=response.correction,
             draft=draft,
         )
+
+    def _absence(self):
+        """Why the chief officer's comments are not there, and by when they were asked for."""
+        response = self.response
+        if not response.absence or response.comments_due_on is None:
+            return response.absence
+        told = {"day": day_words(response.comments_asked_on), "due": day_words(response.comments_due_on)}
+        return response.absence + "\n" + _("They were asked for on %(day)s, to be given by %(due)s.") % told
 
     def mark(self, content):
         """A short text that is another one for whatever would be signed off differently."""
@@ -148,9 +158,16 @@ class Printed:
             condition=item.condition,
             deadline=item.deadline,
             due_on=own.due_on if own else item.due_on,
-            answer=_answer(self.answers.get(item.pk), self.remarks.get(item.pk)) if own else None,
+            answer=self._answer_to(item) if own else None,
             remark="" if own else self.remark_on(item),
         )
+
+    def _answer_to(self, item):
+        """What is said to an item; a cause of concern without words of its own is answered by what stands under it."""
+        answer = _answer(self.answers.get(item.pk), self.remarks.get(item.pk))
+        below = [] if not answer.is_empty else [one for one in self.items if one.cause_id == item.pk]
+        names = [one.label for one in below if not self._answer_to(one).is_empty]
+        return replace(answer, answered_with=_and(names)) if names else answer
 
     def _addressees(self, item, bodies):
         """As printed: every force in one word, others by name; as the report has it where nobody is recorded."""

@@ -64,6 +64,16 @@ class Days:
         return self.response.comments_received_on
 
     @property
+    def none_came(self):
+        """Whether the office says that the chief officer gave no comments."""
+        return self.inside and bool(self.response.absence)
+
+    @property
+    def comments_stand_here(self):
+        """Whether the comments are in the response, though nobody recorded the day on which they came."""
+        return self.inside and bool(self.response.chief_officer_comments) and not self.comments_came_on
+
+    @property
     def comments_late(self):
         """Days by which the comments came, or are now, after the day they were asked for by; 0 in time."""
         return max(0, ((self.comments_came_on or self.day) - self.comments_due_on).days)

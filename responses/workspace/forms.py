@@ -84,7 +84,10 @@ class ChiefOfficerForm(SectionForm):
         label=gettext_lazy("If none came: why"),
         most=most_of("absence"),
         rows=3,
-        help_text=gettext_lazy("Printed in the place of the comments. Leave it empty where there are comments."),
+        help_text=gettext_lazy(
+            "Printed in the place of the comments, with the day by which they were asked for. "
+            "Leave it empty where there are comments."
+        ),
     )
 
     def arrange(self):
@@ -114,7 +117,9 @@ class MonitoringForm(SectionForm):
         label=gettext_lazy("How progress will be monitored"),
         most=COMMENTS_MAX_LENGTH,
         rows=10,
-        help_text=gettext_lazy("It begins from what the office says each time; what is changed here stays here."),
+        help_text=gettext_lazy(
+            "What your office usually says stands here at first. What you change here holds for this response alone."
+        ),
     )
 
 
@@ -186,10 +191,11 @@ class SignatureForm(SectionForm):
 
 
 def in_office_words(holder):
-    """ "Dana Whitlock, Police and Crime Commissioner", with how they hold the office where it is not theirs."""
-    if holder.capacity == OfficeHolder.Capacity.HOLDER:
+    """ "Dana Whitlock, Police and Crime Commissioner", with how they hold the office where the title does not say."""
+    capacity = holder.get_capacity_display()
+    if holder.capacity == OfficeHolder.Capacity.HOLDER or holder.title.casefold().startswith(capacity.casefold()):
         return str(holder)
-    return _("%(holder)s (%(capacity)s)") % {"holder": holder, "capacity": holder.get_capacity_display()}
+    return _("%(holder)s (%(capacity)s)") % {"holder": holder, "capacity": capacity}
 
 
 FORMS = {form.section: form for form in (CommentsForm, ChiefOfficerForm, ReplyForm, MonitoringForm, SignatureForm)}

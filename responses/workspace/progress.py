@@ -162,10 +162,15 @@ class Progress:
 
     def _row(self, kind):
         on = self._day_of(kind)
-        words = "" if on else _("Not recorded here") if self.response.published_on else _("Not yet")
+        over = self.response.published_on and self.response.is_frozen
+        words = "" if on else _("Not recorded here") if over else _("Not yet")
         late = notes = None
         if kind == Kind.ASKED and self.response.comments_due_on:
             notes = [_("for comments by %(day)s") % {"day": day_words(self.response.comments_due_on)}]
+        elif kind == Kind.RECEIVED and self.response.absence and not on:
+            words = _("None came")
+        elif kind == Kind.RECEIVED and self.response.chief_officer_comments and not on:
+            words = _("In the response; the day is not recorded")
         elif kind == Kind.RECEIVED:
             late = self._late_comments()
         elif kind == Kind.PUBLISHED:

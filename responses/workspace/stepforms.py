@@ -121,10 +121,13 @@ class UndoForm(forms.Form):
         help_text=gettext_lazy("Kept with your name. Your office and the inspectorate read it."),
     )
 
-    def __init__(self, *args, keeps_its_day, **kwargs):
+    def __init__(self, *args, keeps_its_day, stays=False, **kwargs):
         super().__init__(*args, **kwargs)
         if keeps_its_day:
             del self.fields["on"]
+        elif stays:  # nothing can be taken back now: only the day can be put right
+            self.fields["on"].label, self.fields["on"].help_text = _("The right day"), ""
+            self.fields["on"].required = True
 
     refused = StepForm.refused
 

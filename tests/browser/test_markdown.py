@@ -131,6 +131,21 @@ def test_a_list_begins_on_an_empty_line(page, box):
     expect(box).to_have_value("1. First")
 
 
+def test_enter_begins_the_next_item_and_ends_the_list_in_an_empty_one(page, box):
+    tool(page, "Bulleted list").click()
+    page.keyboard.type("first\nsecond\n\nA paragraph.")
+    assert box.input_value() == "- first\n- second\n\nA paragraph."
+    box.fill("9. nine")
+    page.keyboard.press("End")
+    page.keyboard.type("\nten")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("and more")
+    assert box.input_value() == "9. nine\n10. ten\nand more"
+    box.fill("no item")
+    page.keyboard.type("\nhere")
+    assert box.input_value() == "no item\nhere"
+
+
 def test_links_of_words_and_of_addresses(page, box):
     box.fill("See the plan.")
     select(box, "the plan")

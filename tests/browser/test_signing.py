@@ -64,10 +64,11 @@ def test_ready_signed_with_a_gap_sent_published_corrected(page_for, axe, act, wi
         with page.expect_download() as download:
             page.get_by_role("link", name=re.compile(f"^{text}.*letter")).click()
         assert download.value.suggested_filename == f"northshire-response-custody-version-1-letter.{ending}"
-    page.get_by_role("link", name=re.compile("^Web page.*letter")).click()
-    page.get_by_text("We welcome the report.").wait_for()
-    assert page.locator("script").count() == 0
-    page.goto(steps)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name=re.compile("^Web page.*letter")).click()
+    opened.value.get_by_text("We welcome the report.").wait_for()
+    assert opened.value.locator("script").count() == 0
+    opened.value.close()
 
     for who, what in (("Home Secretary", "Sent to the Home Secretary"), ("inspectorate", "Sent to the inspectorate")):
         follow(page, axe, f"Record: Sent to the {who}")

@@ -120,6 +120,15 @@ def test_holds_what_a_response_must(layout):
         assert expected in said
 
 
+def test_the_letter_announces_the_chief_officers_comments_only_where_they_are():
+    announced = "those of the chief officer, and in the appendix"
+    none = replace(FULL, chief_officer=replace(FULL.chief_officer, comments="", absence="None came."))
+    for content, there in ((FULL, True), (none, False), (replace(EMPTY, draft=True), True)):
+        said = " ".join(page_of(content, Layout.LETTER).text_content().split())
+        assert (announced in said) is there
+        assert ", and in the appendix what is done" in said
+
+
 def test_moved_day_is_said():
     item = an_answered_item(1, deadline=FULL.items[0].deadline, due_on=date(2026, 6, 30))
     said = page_of(replace(FULL, items=(item,)), Layout.LETTER).text_content()

@@ -187,6 +187,18 @@ def test_a_cause_of_concern_is_answered_by_what_stands_under_it(world):
     for item in (cause, under):
         make_obligation(body=world.force, recommendation=item)
     assert world.found == [("law", under.pk)]
+    said = {item.label: item.answer for item in Printed(world.duty, TODAY).content().items}
+    assert said[cause.label].is_empty
+    make_answer(under.obligations.get(), on=TODAY, position="in_progress", action="We do it.")
+    said = {item.label: item.answer for item in Printed(world.duty, TODAY).content().items}
+    assert (said[cause.label].answered_with, said[under.label].answered_with) == (under.label, "")
+
+
+def test_by_when_comments_were_asked_for_is_printed_where_none_came(world):
+    world.record(absence="The chief constable is new.", comments_asked_on=TODAY, comments_due_on=date(2026, 11, 14))
+    absence = Printed(world.duty, TODAY).content().chief_officer.absence
+    assert absence.startswith("The chief constable is new.")
+    assert absence.endswith("to be given by 14 November 2026.")
 
 
 def test_the_queries_do_not_grow_with_the_items(world):

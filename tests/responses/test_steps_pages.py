@@ -191,6 +191,15 @@ def test_the_page_of_sign_off_says_what_is_frozen_and_what_is_missing(client, ac
     assert any("s.55(5)(b)" in gap for gap in version.gaps)
 
 
+def test_what_is_missing_leads_to_where_it_is_mended(client, act, approver):
+    act.write()
+    shown = text(client.get(page(act, "sign-off")))
+    workspace = act.response.get_absolute_url()
+    item = act.duty.inspection.items.first()
+    assert f'href="{workspace}chief-officer/">The chief officer’s comments</a>' in shown
+    assert f'href="{workspace}#item-{item.pk}">Answer {item.label_in_sentence}</a>' in shown
+
+
 def test_nobody_signs_what_they_have_not_seen(client, act, approver):
     complete(act)
     sent = signing(client, act)
@@ -232,6 +241,16 @@ def test_only_the_day_is_put_right(client, act, approver):
     client.post(undo(act, step), day(act.today + timedelta(days=1)) | {"reason": "A slip."})
     assert act.response.published_on == act.today + timedelta(days=1)
     assert act.response.signed_on == act.today
+
+
+def test_where_only_the_day_can_be_put_right_the_page_asks_for_nothing_else(client, act, approver):
+    act.sign()
+    step = act.publish()
+    act.correct()
+    answer = client.get(undo(act, step))
+    assert "Leave it empty to take the step back." not in text(answer)
+    assert "on" in client.post(undo(act, step), {"reason": "A slip."}).context["form"].errors
+    assert act.response.published_on == act.today
 
 
 def test_what_cannot_be_undone_says_why(client, act, approver):

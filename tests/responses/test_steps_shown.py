@@ -84,6 +84,36 @@ def test_late_is_said_with_its_days(client, act, today):
     assert found["received"].late == ""
 
 
+def test_comments_that_will_not_come_are_not_called_late(client, act, today):
+    act.today = today - timedelta(days=3)
+    act.ask()
+    act.write("chief-officer", absence="The chief constable left.")
+    row = rows(client, act, act.by)["received"]
+    assert (row.words, row.late) == ("None came", "")
+    shown = text(client.get(act.response.get_absolute_url()))
+    assert "none came." in shown
+    assert "days late" not in shown
+
+
+def test_comments_that_stand_in_the_response_are_not_called_late(client, act, today):
+    act.today = today - timedelta(days=3)
+    act.ask()
+    act.write("chief-officer", chief_officer_comments="We accept it.")
+    row = rows(client, act, act.by)["received"]
+    assert (row.words, row.late) == ("In the response; the day is not recorded", "")
+    shown = text(client.get(act.response.get_absolute_url()))
+    assert "the day on which they came is not recorded." in shown
+    assert "days late" not in shown
+
+
+def test_while_a_correction_is_written_its_steps_are_still_to_come(client, act):
+    act.sign()
+    act.publish()
+    assert rows(client, act, act.by)["ready"].words == "Not recorded here"
+    act.correct()
+    assert rows(client, act, act.by)["ready"].words == "Not yet"
+
+
 def test_a_publication_on_a_day_that_is_not_known_is_not_called_late(client, act, today):
     act.write()
     StatutoryResponse.objects.update(published_on=today, published_basis="entry")

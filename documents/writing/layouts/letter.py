@@ -36,10 +36,13 @@ def _parts(content: Content) -> Iterator[Part]:
             ("Last day for this response", on(report.last_day)),
         )
     )
+    chief = content.chief_officer
+    expected = content.draft and not chief.absence.strip()
+    officers = ", those of the chief officer" if chief.comments.strip() or expected else ""
     yield Paragraph(
         f"This is the response of the {_without_article(office.title)} under {STATUTE}. It holds the comments on the "
-        f"report as it concerns {content.force}, those of the chief officer, and in the appendix what is done about "
-        "each item of the report."
+        f"report as it concerns {content.force}{officers}, and in the appendix what is done about each item of the "
+        "report."
     )
     yield from sections.also_answers(report)
     yield from sections.version(content)

@@ -2,6 +2,7 @@
 // selects some: { from, to, text, select: [from, to] }.
 
 const MARKER = /^(\s*)(?:[-*+] +|\d+[.)] +)?/;
+const ITEM = /^(\s*)((?:[-*+]|(\d{1,9})[.)]) +)(.*)$/;
 const LEAD = /^(\s*(?:[-*+] +|\d+[.)] +|#{1,6} +|> ?)?)(.*?)(\s*)$/;
 const TYPED = 50_000; // characters: beyond that Chromium takes seconds to type them
 const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
@@ -52,6 +53,18 @@ function list({ value, start, end }, is, marker) {
   const apart = !undone && next.trim() && next.replace(MARKER, "") === next.trimStart() ? "\n" : "";
   const select = start === end ? [from + text.length, from + text.length] : [from, from + text.length];
   return { from, to, text: text + apart, select };
+}
+
+// Enter in an item begins the next one; in an empty item it ends the list. null where the caret is in no item.
+export function next({ value, start, end }) {
+  const from = value.lastIndexOf("\n", start - 1) + 1;
+  const item = start === end && ITEM.exec(value.slice(from, start));
+  if (!item) return null;
+  const [, indent, marker, number, said] = item;
+  const behind = value.slice(start).split("\n", 1)[0];
+  if (!said.trim() && !behind.trim()) return { from, to: start, text: "\n", select: [from + 1, from + 1] };
+  const text = `\n${indent}${number ? marker.replace(number, Number(number) + 1) : marker}`;
+  return { from: start, to: start, text, select: [start + text.length, start + text.length] };
 }
 
 export function link({ value, start, end }, words) {

@@ -28,6 +28,13 @@ export function writeMarkdown(root) {
   box.addEventListener("keydown", (event) => {
     const pressed = event.ctrlKey !== event.metaKey && !event.altKey ? event.key.toLowerCase() : "";
     plain = pressed === "v" && event.shiftKey;
+    const enters = event.key === "Enter" && !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || event.isComposing);
+    const item = enters && edits.next(selection());
+    if (item) {
+      event.preventDefault();
+      edits.apply(box, item);
+      return;
+    }
     if (!KEYS[pressed] || event.shiftKey) return;
     event.preventDefault();
     use(KEYS[pressed]);

@@ -210,6 +210,16 @@ def test_every_gap_leads_to_where_it_is_mended(duty, item, editor, member):
     assert all(force.get(url).status_code == 200 for _gap, url in gaps)
 
 
+def test_that_nobody_signs_yet_is_not_called_advice(duty, item, editor):
+    assert text_of(signed_in(editor).get(PAGE)).count("Needed") == 1
+    for section, given in (("comments", "comments"), ("chief-officer", "absence")):
+        sent(signed_in(editor), section, **{given: "Said."})
+    make_answer(item, on=duty.inspection.published_on)
+    text = text_of(signed_in(editor).get(PAGE))
+    assert "It still needs somebody who signs." in text
+    assert "The rest is advice." not in text
+
+
 def test_when_nothing_is_missing_it_says_so(duty, item, editor, approver, holder, today):
     make_answer(item, on=today)
     for section, words in {
