@@ -82,7 +82,7 @@ def html(text: str, *, below: int = 1) -> str:
     )
 
 
-MARKED = re.compile(r"[*_`~<\\&]|\]\(|^\s*(?:[-+#>|:]|[0-9]+[.)])", re.MULTILINE)
+MARKED = re.compile(r"[*_`~<\\&]|\]\(|^[^\S\n]*(?:[-+#>|:]|[0-9]+[.)])", re.MULTILINE)
 """What every mark of the grammar has in it. Text without it is words alone, and need not be parsed."""
 
 
