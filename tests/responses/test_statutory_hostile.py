@@ -1,14 +1,12 @@
 """The statutory response, its lists and its acts as a hostile or a careless reader would use them."""
 
 from datetime import timedelta
-from time import perf_counter
 
 import pytest
 from django.urls import reverse
 
 from accounts.models import Membership
 from accounts.seats import seat_of
-from documents.writing import markdown
 from inspections.actions import close
 from inspections.tables import harmless
 from responses.actions import draft_for, save_draft, share
@@ -100,8 +98,7 @@ def test_whoever_looks_from_the_office_s_seat_is_told_nothing_of_the_words(clien
     client.force_login(make_administrator())
     client.post(reverse("admin:accounts_user_see_as", args=[act.by.pk]))
     shown = text(client.get(page(act, "sign-off")))
-    assert "seven" not in shown and "7 recommendations" not in shown
-    assert "6 words" not in shown
+    assert not [said for said in ("seven", "7 recommendations", "6 words") if said in shown]
 
 
 def test_what_is_shared_after_the_sign_off_is_not_published_with_it(client, act):
@@ -129,7 +126,7 @@ def test_an_item_of_a_report_under_embargo_is_not_named_in_an_export(client, act
     for user, knows in ((make_user(), False), (act.by, False), (make_liaison(), True)):
         client.force_login(user)
         got = b"".join(client.get("/compliance/export/?as=csv").streaming_content).decode()
-        assert "Superseded by another item" in got
+        assert "superseded" in got.splitlines()[1].lower()
         assert ("Nobody knows of this" in got) is knows
 
 
@@ -156,20 +153,15 @@ def test_a_draft_that_was_not_shown_is_not_shared(client, act, sent):
     assert not Response.objects.exists()
 
 
-# Much -----------------------------------------------------------------------------------------------------------------
-
-
-def test_many_empty_lines_are_read_in_no_time():
-    began = perf_counter()
-    markdown.plain("a" + "\n" * 20_000 + "b")
-    assert perf_counter() - began < 1
-
-
 # Files ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "text", ["=1", " =1", "\n=1", "\u00a0+1", "＝1", "＋1", "－1", "＠SUM", "\ufeff=1", "\u200b@a", "\v=1", "\t =1"]
+BEGINNINGS = (
+    *("=1", " =1", "\n=1", "\u00a0+1", "\v=1", "\t =1"),
+    *("＝1", "＋1", "－1", "＠SUM", "\ufeff=1", "\u200b@a"),
 )
+
+
+@pytest.mark.parametrize("text", BEGINNINGS)
 def test_no_cell_is_taken_for_a_formula(text):
     assert harmless(text) == f"'{text}"
