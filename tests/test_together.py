@@ -15,6 +15,7 @@ from inspections.actions import address, move_deadline
 from inspections.models import Act, Inspection, MonitoringPhase, OfficeHolder
 from responses.models import Draft, Response, Review, StatutoryResponse, Step, Version
 from responses.workspace.sections import Frozen
+from tests.adminforms import typed as typed_form
 from tests.documents.facts import a_document
 from tests.factories import (
     TODAY,
@@ -239,3 +240,19 @@ def test_what_is_written_while_somebody_signs_is_signed_or_refused_and_never_hal
     else:
         assert answers == [200, "After."]
         assert response.comments == "After."
+
+
+def test_an_administrator_and_the_office_at_one_response_lose_nothing(today):
+    act = Acts(make_duty(published_on=today - timedelta(days=20)), today)
+    response = act.write()
+    client = Client()
+    client.force_login(make_administrator())
+    address = reverse("admin:responses_statutoryresponse_change", args=[response.pk])
+    for n in range(6):
+        sent = typed_form(client.get(address), address=f"https://www.example.org/{n}")
+        answers = at_once(
+            [lambda sent=sent: client.post(address, sent).status_code, lambda n=n: act.write(comments=f"{n}")]
+        )
+        assert answers[0] == 302
+        response = StatutoryResponse.objects.get()
+        assert (response.address, response.comments) == (f"https://www.example.org/{n}", f"{n}")
