@@ -36,7 +36,7 @@ class ResponseQuerySet(QuerySet):
         return self.filter(Q(obligation__body__in=seat.reads_for) | Exists(published) | Exists(offered))
 
     def _shared_at(self, key):
-        """The moment at which an answer was shared as it stands; where an administrator put words right, before that."""
+        """The moment at which an answer was last shared: an administrator who put words right gave a reason."""
         shared = self.model.history.filter(Q(history_change_reason=None) | Q(history_change_reason=""), id=key)
         return Subquery(shared.order_by("-history_date").values("history_date")[:1])
 
