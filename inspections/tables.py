@@ -1,6 +1,7 @@
 """A list as a table that leaves the program: typed columns, one row at a time, as CSV, XLSX or ODS."""
 
 import csv
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,11 @@ CONTENT_TYPES = {"csv": CSV_TYPE, **sheets.CONTENT_TYPES}
 BOM = "\ufeff"
 """Tells Excel that a CSV file is UTF-8."""
 
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BEGINS_A_FORMULA = frozenset("=+-@")
+"""In whatever width they are written."""
+
+SEPARATES = ("\t", "\r", "\n")
+"""What some programs take for the end of a cell, so that a formula begins behind it."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,15 @@ def _csv(table):
 def harmless(value):
     """A CSV cell that no spreadsheet takes for a formula: text that would begin one stands behind an apostrophe.
 
-    OWASP, CSV injection. Numbers and days are as they are: a number of ours is never below zero.
+    OWASP, CSV injection: blanks before it, and signs that are not seen, may be left out when the file is opened.
+    Numbers and days are as they are: a number of ours is never below zero.
     """
-    if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA):
+    if isinstance(value, str) and (value.startswith(SEPARATES) or _first_sign(value) in BEGINS_A_FORMULA):
         return f"'{value}"
     return value
+
+
+def _first_sign(text):
+    """The first character that is seen, as an ordinary one; "" where there is none."""
+    seen = (char for char in text if not (char.isspace() or unicodedata.category(char).startswith("C")))
+    return unicodedata.normalize("NFKC", next(seen, ""))

@@ -2,13 +2,16 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from inspections.admin.base import HasHistory, NoDelete, ReadOnly, RecordAdmin
 from inspections.admin.bodies import RightKindOfBody
 from inspections.admin.lists import RecordList
 from inspections.admin.sheets import OnASheet
+from inspections.fields import is_key
 from inspections.forms import SAY_WHY, ReasonForm
+from inspections.models import RelatedForce
 from inspections.wording import day_words
 from responses.answersheet import ANSWERS
 from responses.answersheet.forms import AnswersExportForm
@@ -181,6 +184,13 @@ class StatutoryResponseAdmin(RightKindOfBody, NoDelete, RecordAdmin):
             {"fields": DAYS, "description": _("Recorded and undone by the office, on the page of the response.")},
         ),
     ]
+
+    def get_object(self, request, object_id, from_field=None):
+        """The response; in the transaction that is to save it, its office waits, whose pages lock the duty first."""
+        if request.method == "POST" and connection.in_atomic_block and is_key(object_id):
+            duties = RelatedForce.objects.select_for_update(of=("self",))
+            duties.filter(statutory_response=object_id).first()
+        return super().get_object(request, object_id, from_field)
 
     def get_readonly_fields(self, request, obj=None):
         """What steps say, only steps change: a day that is typed here would contradict the log."""

@@ -18,13 +18,17 @@ AT_A_TIME = 2_000
 
 @dataclass(frozen=True)
 class Line:
-    """One row: the obligation as it stood, what may be read of its answer, and whether its own target has passed."""
+    """One row: the obligation as it stood, what may be read of its answer, and whether its own target has passed.
+
+    `successor` is the item in its place, None also where the viewer may not know of it.
+    """
 
     obligation: Obligation
     answer: Response | None
     knows: bool
     past_target: bool
     day: object
+    successor: Recommendation | None = None
 
     @property
     def item(self):
@@ -45,20 +49,28 @@ class Line:
 
 
 def lines(rows, seat):
-    """The obligations of a queryset as lines, in its order; five queries for each AT_A_TIME rows."""
+    """The obligations of a queryset as lines, in its order; six queries for each AT_A_TIME rows."""
     day = seat.as_at
     rows = rows.with_status(day).for_list().select_related("superseded_by__inspection", "recommendation__level")
     for chunk in chunks(rows.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
         ids = [row.pk for row in chunk]
         late, answers = past_target(ids, seat), {} if is_past(day) else _answers(ids, seat)
+        known = _known({row.superseded_by_id for row in chunk} - {None}, seat)
         for row in as_they_stood(chunk, day):
+            successor = row.superseded_by if row.superseded_by_id in known else None
             answer = answers.get(row.pk)
-            yield Line(row, answer, answer is not None and seat.knows(row), row.pk in late, day)
+            yield Line(row, answer, answer is not None and seat.knows(row), row.pk in late, day, successor)
 
 
 def _answers(ids, seat):
     readable = Response.objects.readable_by(seat).filter(obligation__in=ids)
     return {answer.obligation_id: answer for answer in readable}
+
+
+def _known(items, seat):
+    """Those of these items that the viewer may know of: the report of one may be under embargo."""
+    visible = Recommendation.objects.visible_to(seat).filter(pk__in=items)
+    return set(visible.order_by().values_list("pk", flat=True)) if items else set()
 
 
 def columns(day, link):
@@ -85,9 +97,7 @@ def columns(day, link):
         Column(_("Reported as"), lambda line: line.obligation.get_claim_display(), 18),
         Column(_("Closed"), lambda line: line.obligation.closed_on),
         Column(_("Closed as"), lambda line: line.obligation.get_closure_display(), 20),
-        Column(
-            _("Superseded by"), lambda line: line.obligation.superseded_by and str(line.obligation.superseded_by), 30
-        ),
+        Column(_("Superseded by"), lambda line: line.successor and str(line.successor), 30),
     ]
     words = [
         Column(_("Where it stands"), lambda line: line.answer and line.answer.get_position_display(), 18),

@@ -1,6 +1,6 @@
 """Who may read which words."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from inspections.facts import facts_on
 from inspections.models import Body, Obligation, RelatedForce
@@ -13,8 +13,8 @@ class ResponseQuerySet(QuerySet):
 
         Shared words are read by their force or its successor, its local policing body and the inspectorate, and by the
         force of a joint unit that they are offered to. Everybody else reads what the local policing body has
-        published: words shared by the day of publication, not what was written since. No join to many, so no answer
-        comes twice.
+        published: words shared by the day of publication, not what was written since; of a version signed off here,
+        what was shared before it was, also on the day itself. No join to many, so no answer comes twice.
         """
         if seat.oversees:
             return self
@@ -25,9 +25,20 @@ class ResponseQuerySet(QuerySet):
             statutory_response__published_on__lte=seat.day,
         ).filter(
             Q(statutory_response__published_until=None, statutory_response__published_on__gte=OuterRef("shared_on"))
-            | Q(statutory_response__published_until__gte=OuterRef("shared_on"))
+            | Q(statutory_response__published_until__gt=OuterRef("shared_on"))
+            | Q(
+                statutory_response__published_until=OuterRef("shared_on"),
+                statutory_response__versions__recorded_at__gte=self._shared_at(OuterRef(OuterRef("pk"))),
+                statutory_response__versions__steps__kind="published",
+                statutory_response__versions__steps__undone=None,
+            )
         )
         return self.filter(Q(obligation__body__in=seat.reads_for) | Exists(published) | Exists(offered))
+
+    def _shared_at(self, key):
+        """The moment at which an answer was last shared: an administrator who put words right gave a reason."""
+        shared = self.model.history.filter(Q(history_change_reason=None) | Q(history_change_reason=""), id=key)
+        return Subquery(shared.order_by("-history_date").values("history_date")[:1])
 
     def known_to(self, seat):
         """Answers of which this viewer reads the particulars: who leads, the evidence, the body's own target.

@@ -13,8 +13,9 @@ from accounts import typed
 from accounts.models import Membership, Typed
 from inspections.actions import address, move_deadline
 from inspections.models import Act, Inspection, MonitoringPhase, OfficeHolder
-from responses.models import Draft, Response, Review, StatutoryResponse, Step, Version
+from responses.models import Draft, OfficeSettings, Response, Review, StatutoryResponse, Step, Version
 from responses.workspace.sections import Frozen
+from tests.adminforms import typed as typed_form
 from tests.documents.facts import a_document
 from tests.factories import (
     TODAY,
@@ -239,3 +240,48 @@ def test_what_is_written_while_somebody_signs_is_signed_or_refused_and_never_hal
     else:
         assert answers == [200, "After."]
         assert response.comments == "After."
+
+
+def test_an_administrator_and_the_office_at_one_response_lose_nothing(today):
+    act = Acts(make_duty(published_on=today - timedelta(days=20)), today)
+    response = act.write()
+    client = Client()
+    client.force_login(make_administrator())
+    address = reverse("admin:responses_statutoryresponse_change", args=[response.pk])
+    for n in range(6):
+        sent = typed_form(client.get(address), address=f"https://www.example.org/{n}")
+        answers = at_once(
+            [lambda sent=sent: client.post(address, sent).status_code, lambda n=n: act.write(comments=f"{n}")]
+        )
+        assert answers[0] == 302
+        response = StatutoryResponse.objects.get()
+        assert (response.address, response.comments) == (f"https://www.example.org/{n}", f"{n}")
+
+
+def test_an_administrator_and_the_office_at_its_settings_lose_nothing_unseen():
+    office = make_local_policing_body(make_force(), slug="commissioner")
+    OfficeSettings.objects.create(body=office)
+    pages = [
+        (make_user(office, Membership.Role.APPROVER), "/bodies/commissioner/settings/", "form", "logo"),
+        (
+            make_administrator(),
+            f"/admin/responses/officesettings/{office.office_settings.pk}/change/",
+            "adminform",
+            "address",
+        ),
+    ]
+    for n in range(6):
+        jobs = []
+        for user, where, name, field in pages:
+            client = Client()
+            client.force_login(user)
+            form = client.get(where).context[name]
+            form = getattr(form, "form", form)
+            held = {one.html_name: one.value() for one in form if one.value() is not None}
+            jobs.append(
+                lambda client=client, where=where, sent=held | {field: f"{n}"}: client.post(where, sent).status_code
+            )
+        told = at_once(jobs)
+        settings = OfficeSettings.objects.get()
+        kept = {name: getattr(settings, name) == f"{n}" for name in ("logo", "address")}
+        assert [status == 302 for status in told] == list(kept.values())  # who is not saved is asked to look again

@@ -18,6 +18,21 @@ LOWEST = 6
 """HTML has no heading below this level, and no document should."""
 
 
+def _titled(state: StateCore) -> None:
+    """Take headings without words away: a "#" alone on a line."""
+    bare = {
+        place + step
+        for place, token in enumerate(state.tokens)
+        if token.type == "heading_open" and not _has_words(state.tokens[place + 1])
+        for step in range(3)  # it begins, its words, it ends
+    }
+    state.tokens = [token for place, token in enumerate(state.tokens) if place not in bare]
+
+
+def _has_words(inline: Token) -> bool:
+    return any(part.content.strip() for part in inline.children or ())
+
+
 def _outline(state: StateCore) -> None:
     """Give headings the levels of an outline without gaps, below that of the heading under which the text stands."""
     above: list[int] = []
@@ -54,6 +69,7 @@ GRAMMAR = (
     .enable(["table", "strikethrough"])
     .disable(["image", "code", "lheading", "reference"])
 )
+GRAMMAR.core.ruler.push("titled", _titled)
 GRAMMAR.core.ruler.push("outline", _outline)
 GRAMMAR.core.ruler.push("shallow", _shallow)
 
@@ -82,7 +98,7 @@ def html(text: str, *, below: int = 1) -> str:
     )
 
 
-MARKED = re.compile(r"[*_`~<\\&]|\]\(|^\s*(?:[-+#>|:]|[0-9]+[.)])", re.MULTILINE)
+MARKED = re.compile(r"[*_`~<\\&]|\]\(|^[^\S\n]*(?:[-+#>|:]|[0-9]+[.)])", re.MULTILINE)
 """What every mark of the grammar has in it. Text without it is words alone, and need not be parsed."""
 
 

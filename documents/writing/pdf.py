@@ -18,7 +18,7 @@ import typst
 from markdown_it.tree import SyntaxTreeNode
 
 from documents.writing import markdown
-from documents.writing.parts import ItemText, Page, Part, Prose
+from documents.writing.parts import UNPRINTABLE, ItemText, Page, Part, Prose
 
 TEMPLATE = Path(__file__).with_suffix(".typ").read_bytes()
 PROBE = b'#set document(title: "Probe")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.text'
@@ -27,6 +27,9 @@ ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 UNBROKEN = re.compile(r"\S{36}(?=\S{4})")
 BREAK = "\u200b"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_MARKS = 8
+"""Signs upon one letter, above and below it."""
+
 DEEPEST = 6
 """Lists and quotations within each other. What is deeper stands at this depth."""
 
@@ -43,7 +46,13 @@ def as_pdf(page: Page) -> bytes:
     }
     text = json.dumps(data, ensure_ascii=False)
     made_at = datetime.combine(page.dated_on, time(), UTC) if page.dated_on else EPOCH
-    return _compiled(TEMPLATE, {"page": _displayable(text)}, made_at)
+    try:
+        return _compiled(TEMPLATE, {"page": _displayable(text)}, made_at)
+    except typst.TypstError as error:
+        if not MISSING.search(error.diagnostic):
+            raise
+        # Signs that a font has each, but not put together, as a digit in a box: without what is put upon letters.
+        return _compiled(TEMPLATE, {"page": _displayable(_without_marks(text))}, made_at)
 
 
 def _compiled(source: bytes, inputs: dict[str, str], made_at: datetime) -> bytes:
@@ -68,8 +77,27 @@ def _fonts() -> typst.Fonts:
 def _displayable(text: str) -> str:
     """The text with what no font has in words: a smiling face becomes "[smiling face]". PDF/UA asks for glyphs."""
     rare = sorted({char for char in text if char > "\u024f" and char != BREAK})
+    if any(map(_is_mark, rare)):
+        text = "".join(_few_marks(text))
     missing = _missing("".join(rare)) if rare else frozenset()
     return text.translate({ord(char): _in_words(char) for char in missing})
+
+
+def _few_marks(text: str) -> Iterator[str]:
+    """The text without more signs upon one letter than any script has: to place thousands takes minutes."""
+    marks = 0
+    for char in text:
+        marks = marks + 1 if _is_mark(char) else 0
+        if marks <= MOST_MARKS:
+            yield char
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFC", text) if not _is_mark(char))
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")
 
 
 @cache
@@ -92,7 +120,7 @@ def _in_words(char: str) -> str:
 
 def _breakable(text: str) -> str:
     """The text with places to break words that no line could hold, such as long addresses."""
-    return UNBROKEN.sub(lambda match: f"{match[0]}{BREAK}", text)
+    return UNBROKEN.sub(lambda match: f"{match[0]}{BREAK}", text.translate(UNPRINTABLE))
 
 
 # Parts ---------------------------------------------------------------------------------------------------------------

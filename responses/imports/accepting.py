@@ -256,7 +256,8 @@ def _record_publication(page, taken, office, published_on, basis):
 
 def _response_to(page, taken):
     """What is recorded of the response to the report, or a new record of it; None where none is owed."""
-    duty = RelatedForce.objects.filter(inspection=taken.inspection, force=page.force).first()
+    duties = RelatedForce.objects.select_for_update(of=("self",))  # as whoever signs it off, or writes in it, does
+    duty = duties.filter(inspection=taken.inspection, force=page.force).first()
     if duty is None:
         return None
     return StatutoryResponse.objects.filter(duty=duty).first() or StatutoryResponse(duty=duty)

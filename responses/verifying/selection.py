@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.http import Http404
 
+from inspections.fields import is_key
 from inspections.models import Obligation
 from responses.filters.compliance import ComplianceFilter
 
@@ -33,7 +34,7 @@ class Selection:
 
     def _ticked(self):
         ticked = self.request.GET.getlist(ROW)
-        if not ticked or len(ticked) > MOST_TICKED or not all(number.isdecimal() for number in ticked):
+        if not ticked or len(ticked) > MOST_TICKED or not all(map(is_key, ticked)):
             raise Http404
         return Obligation.objects.visible_to(self.seat).live().filter(pk__in=[int(number) for number in ticked])
 

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from accounts import typed
 from inspections.actions import ActionError
+from inspections.fields import is_key
 from inspections.models import Inspection, RelatedForce
 from responses import conflicts
 from responses.workspace.forms import FORMS, RemarkForm
@@ -153,5 +154,5 @@ def _as_seen(drafts, sent):
     drafts = [draft for draft in drafts if str(draft.pk) in seen]
     for draft in drafts:
         revision = seen[str(draft.pk)]
-        draft.revision = int(revision) if revision.isdecimal() else 0
+        draft.revision = int(revision) if is_key(revision) else 0
     return drafts

@@ -47,7 +47,7 @@ class OfficeForm(VersionedForm):
 def settings_to_change(body):
     """The settings of an office, locked until they are saved; new ones where it has none."""
     Body.objects.select_for_update().get(pk=body.pk)
-    return OfficeSettings.objects.filter(body=body).first() or OfficeSettings(body=body)
+    return OfficeSettings.objects.select_for_update().filter(body=body).first() or OfficeSettings(body=body)
 
 
 def office_of(seat, slug):

@@ -1,7 +1,7 @@
 """A statutory response as those see it who write it: its sections, every item of the report, and what is missing."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -55,7 +55,7 @@ class WorkLine:
     """One item of the report. `obligation` is None where it is not the force's; then `remark` says whose it is.
 
     `kept` is the item as it was signed off, None while the response is being written. `others` are the bodies of the
-    other side that have a draft of their own.
+    other side that have a draft of their own. Of a `passage` that is not the viewer's to read `quoted` is "".
     """
 
     item: Recommendation
@@ -66,6 +66,7 @@ class WorkLine:
     draft: Draft | None
     remark: str
     passage: object = None
+    quoted: str = ""
     others: list = field(default_factory=list)
     kept: object = None
     gaps: list = field(default_factory=list)
@@ -155,6 +156,10 @@ class Workspace:
     def is_frozen(self):
         return self.response.is_frozen
 
+    def reads(self, name):
+        """Whether the viewer may read these words of the response, as they stand there."""
+        return self.response.is_read_by(self.seat, name)
+
     def writes(self, section):
         """Whether the viewer may write the section while the response is not frozen."""
         return section in SECTIONS and self.side is not None and (self.for_office or section == "chief-officer")
@@ -227,6 +232,9 @@ class Workspace:
         own = next((row for row in rows if row.body_id == self.force.pk), None)
         drafts = self._drafts[item.pk]
         held = self.printed.remarks.get(item.pk)
+        passage = held if held and held.section else None
+        hidden = passage is not None and not self.reads(passage.section)
+        remark = self.printed.remark_on if self.reads("comments") else self.printed.usual_remark_on
         return WorkLine(
             item=item,
             here=self.here,
@@ -234,12 +242,18 @@ class Workspace:
             obligation=own,
             answer=self.printed.answers.get(item.pk) if own else None,
             draft=next((draft for draft in drafts if draft.side_id == self.side.body.pk), None),
-            remark="" if own else self.printed.remark_on(item),
-            passage=held if held and held.section else None,
+            remark="" if own else remark(item),
+            passage=passage,
+            quoted=passage.text if passage and not hidden else "",
             others=[draft.side for draft in drafts if draft.side_id != self.side.body.pk],
-            kept=self._kept.get((item.kind, item.number, item.text)),
+            kept=self._kept_of(item, hidden=hidden),
             gaps=self.gaps_of_items[item.pk],
         )
+
+    def _kept_of(self, item, *, hidden):
+        """The item as it was signed off; where the passage that answers it is `hidden`, without its first words."""
+        kept = self._kept.get((item.kind, item.number, item.text))
+        return replace(kept, answer=replace(kept.answer, answered_with="")) if hidden and kept and kept.answer else kept
 
     @cached_property
     def _drafts(self):

@@ -131,6 +131,23 @@ def test_the_longest_prose_is_shown_within_a_few_seconds():
     assert perf_counter() - begun < 5
 
 
+@pytest.mark.parametrize("line", ["\n", " \n", "\t\n"])
+def test_many_empty_lines_take_no_time(line):
+    begun = perf_counter()
+    assert plain(f"a\n{line * (MOST // 4)}b") == "a\nb"
+    assert perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize("text", ["#", "## ", "# #", "# \u00a0", "# []()", "> #", "# [](https://x.example)"])
+def test_a_heading_without_words_is_none(text):
+    assert "<h" not in html(text)
+    assert plain(text) == ""
+
+
+def test_a_heading_without_words_leaves_no_gap_in_the_outline():
+    assert html("#\n### a\n####\n##### b") == "<h2>a</h2>\n<h3>b</h3>\n"
+
+
 # Plain text -----------------------------------------------------------------------------------------------------------
 
 

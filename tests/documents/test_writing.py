@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from time import perf_counter
 
 import pypdfium2 as pdfium
 import pytest
@@ -92,6 +93,28 @@ def test_deep_lists_and_long_words_are_set():
     text = pdf_text(write(replace(FULL, comments=f"{deep}\n\n{quoted}"), Layout.FORM, Form.PDF))
     assert all(f"point {depth}" in text for depth in range(15))
     assert "quoted" in text
+
+
+@pytest.mark.parametrize(
+    ("prose", "shown"),
+    [
+        ("#\n\nThe force agrees.", "The force agrees."),
+        ("<https://www.example.org/%00a>", "example.org"),
+        ("First 1\ufe0f\u20e3, caf\u00e9", "First 1, café"),
+    ],
+)
+@pytest.mark.parametrize("form", Form)
+def test_prose_that_nobody_meant_is_written_all_the_same(form, prose, shown):
+    data = write(replace(FULL, comments=prose), Layout.LETTER, form)
+    assert data
+    if form is Form.PDF:
+        assert shown in pdf_text(data)
+
+
+def test_a_letter_under_thousands_of_signs_is_set_in_no_time():
+    begun = perf_counter()
+    write(replace(FULL, comments="a" + "\u0301" * 20_000), Layout.LETTER, Form.PDF)
+    assert perf_counter() - begun < 5
 
 
 @EACH_LAYOUT
