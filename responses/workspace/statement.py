@@ -47,11 +47,6 @@ class Statement:
     def clock(self):
         return Clock(self.duty, self.seat.day)
 
-    @property
-    def recorded(self):
-        response = self.clock.response
-        return response if response and response.pk else None
-
     @cached_property
     def days(self):
         response = response_to(self.duty, self.seat.day)
@@ -113,7 +108,7 @@ class Statement:
         return [(item, lines.get((item.kind, item.number, item.text))) for item in self.content.items]
 
     def _readable(self, name):
-        response = self.recorded
+        response = self.clock.response
         return getattr(response, name) if response and response.is_read_by(self.seat, name) else ""
 
     @cached_property
