@@ -7,11 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from documents.about.checks import Counted, counts, mentions
+from documents.writing.markdown import plain
 from inspections.models import Body, Recommendation
 from inspections.pasting import ItemKind
 from inspections.wording import day_words
 from responses.models import Draft
-from responses.statutory import Clock
 
 
 class Weight(Enum):
@@ -181,11 +181,12 @@ class Check:
                 yield Gap(Weight.CHECK, what, self._conditions(sentence), "comments")
 
     def _texts(self):
+        """[(section, its words without marks)]: "**three** recommendations" counts three."""
         response = self.response
         return (
-            ("comments", response.comments),
-            ("chief-officer", response.chief_officer_comments),
-            ("reply", response.reply),
+            ("comments", plain(response.comments)),
+            ("chief-officer", plain(response.chief_officer_comments)),
+            ("reply", plain(response.reply)),
         )
 
     @cached_property
@@ -236,5 +237,5 @@ class Check:
                 yield Gap(Weight.CHECK, _("The recipients"), why, "signature")
 
     def _dated_late(self):
-        last_day = Clock(self.printed.duty, self.seat.day).last_day
+        last_day = self.printed.report.response_due_on
         return (self.response.dated_on - last_day).days if last_day else 0
