@@ -198,11 +198,11 @@ def _save_drafts(page, taken, *, by):
     side = page.side
     for _place, row in _answered(page):
         draft = draft_for(row.obligation, side, by=by)
-        words = _words(row, comment=side.body.is_local_policing_body)
+        words = _words(row, comment=side.is_office)
         if all(getattr(draft, name) == value for name, value in words.items()):
             continue
         letter_on = page.report.cleaned_data["answered_on"]
-        if side.body.is_local_policing_body and letter_on:
+        if side.is_office and letter_on:
             words["letter_on"] = letter_on
         save_draft(row.obligation, side, words, by=by, revision=draft.revision)
         taken.counts["answers"] += 1

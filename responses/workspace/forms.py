@@ -88,7 +88,7 @@ class ChiefOfficerForm(SectionForm):
     )
 
     def arrange(self):
-        if not self.side.body.is_local_policing_body:
+        if not self.side.is_office:
             del self.fields["absence"]  # that none came is for the office to say
 
     def clean(self):

@@ -52,5 +52,5 @@ def settings_to_change(body):
 
 def office_of(seat, slug):
     """The local policing body with this name in addresses, where the viewer approves for it; else None."""
-    offices = (side.body for side in seat.sides.values() if side.approves and side.body.is_local_policing_body)
+    offices = (side.body for side in seat.sides.values() if side.approves and side.is_office)
     return next((body for body in offices if body.slug == slug), None)

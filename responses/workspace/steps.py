@@ -139,17 +139,6 @@ def log(response, kind, *, by, on, **facts):
     return Step.objects.create(response=response, kind=kind, by=by, on=on, **facts)
 
 
-def current_version(response):
-    """The version that is signed off and stands, None while there is none or a correction is being written."""
-    return Log(response).current
-
-
-def published_version(response, day):
-    """The version that was published last by the day, None where there is none: a correction may be under way."""
-    published = Log(response).published(day)
-    return published[-1][0] if published else None
-
-
 # Undone ---------------------------------------------------------------------------------------------------------------
 
 
