@@ -5,7 +5,7 @@ Who does not write it reads what is published of it. What is not theirs to write
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -13,8 +13,8 @@ from django.views.generic import TemplateView
 
 from accounts import typed
 from inspections.actions import ActionError
-from inspections.models import Inspection, RelatedForce
 from responses import conflicts
+from responses.views.addresses import duty_at
 from responses.workspace.forms import FORMS, RemarkForm
 from responses.workspace.page import Workspace
 from responses.workspace.sections import SectionChanged, save_remark, save_section
@@ -34,11 +34,7 @@ class StatutoryResponseDetail(TemplateView):
 
 
 def _workspace(request, slug, force):
-    report = get_object_or_404(Inspection.objects.visible_to(request.seat), slug=slug)
-    duties = RelatedForce.objects.select_related("inspection", "force__successor")
-    duties = duties.select_related("statutory_response__body", "statutory_response__answered_by__duty__inspection")
-    duties = duties.select_related("statutory_response__answered_by__duty__force")
-    return Workspace(get_object_or_404(duties, inspection=report, force__slug=force), request.seat)
+    return Workspace(duty_at(request, slug, force), request.seat)
 
 
 def _return(workspace, place, words, request):

@@ -149,7 +149,7 @@ class Workspace:
 
     @property
     def for_office(self):
-        return self.side is not None and self.side.body.is_local_policing_body
+        return self.side is not None and self.side.is_office
 
     @property
     def is_frozen(self):
@@ -226,7 +226,6 @@ class Workspace:
         rows = self.printed.addressed[item.pk]
         own = next((row for row in rows if row.body_id == self.force.pk), None)
         drafts = self._drafts[item.pk]
-        held = self.printed.remarks.get(item.pk)
         return WorkLine(
             item=item,
             here=self.here,
@@ -235,11 +234,16 @@ class Workspace:
             answer=self.printed.answers.get(item.pk) if own else None,
             draft=next((draft for draft in drafts if draft.side_id == self.side.body.pk), None),
             remark="" if own else self.printed.remark_on(item),
-            passage=held if held and held.section else None,
+            passage=self.passage_of(item),
             others=[draft.side for draft in drafts if draft.side_id != self.side.body.pk],
             kept=self._kept.get((item.kind, item.number, item.text)),
             gaps=self.gaps_of_items[item.pk],
         )
+
+    def passage_of(self, item):
+        """The Remark by which a passage of the comments answers the item, None where none does."""
+        held = self.printed.remarks.get(item.pk)
+        return held if held and held.section else None
 
     @cached_property
     def _drafts(self):
