@@ -142,7 +142,7 @@ class Workspace:
         Nobody writes where another response answers, where section 55 asks for none, or before the report is out.
         """
         published_on, day = self.report.published_on, self.seat.day
-        held = self.duty.exemption or (self.duty.ended_on and self.duty.ended_on <= day) or self.response.answered_by_id
+        held = self.duty.exemption or self.duty.has_ended(day) or self.response.answered_by_id
         if held or self.seat.looking or self.seat.past or published_on is None or published_on > day:
             return None
         return self.seat.sides.get(self.force.pk)
