@@ -18,8 +18,8 @@ class VerifyingAct:
     """One thing that can be recorded of many items at once.
 
     It can be done to rows that stand and are `closed`, or not (None: to both); one for what was `reported` only where
-    something is. `why_not` says of the others why not. `fields` are those of `responses.verifying.forms.ActForm` that it asks
-    besides the day and the reason. `carry_out` takes a queryset and what was typed.
+    something is. `why_not` says of the others why not. `fields` are those of `responses.verifying.forms.ActForm` that
+    it asks besides the day and the reason. `carry_out` takes a queryset and what was typed.
     """
 
     name: str

@@ -16,10 +16,12 @@ from inspections.models import Body, Inspection, Obligation, OfficeHolder
 from inspections.pasting import ItemKind
 from responses.models import Response, StatutoryResponse, Words
 from responses.workspace.sections import response_to, settings_of
-from responses.workspace.statement import WITH
 
 RECIPIENTS = (_("The Home Secretary"), _("His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services"))
 """Police Act 1996 s.55(6)."""
+
+WITH = "answered_with__obligation__recommendation"
+"""What an answer needs besides itself to name the item whose answer also answers it."""
 
 
 class Printed:

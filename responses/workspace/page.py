@@ -12,15 +12,12 @@ from django.utils.translation import gettext_lazy
 from inspections.back import PARAMETER as BACK
 from inspections.models import Body, Obligation, Recommendation
 from responses.models import Draft, OfficeSettings, Response
-from responses.statutory import Clock
 from responses.workspace.checks import Check, Weight
-from responses.workspace.content import Printed
-from responses.workspace.days import Days
+from responses.workspace.content import WITH
 from responses.workspace.forms import in_office_words
-from responses.workspace.progress import Progress
 from responses.workspace.saved import Saved, saved_sections
 from responses.workspace.sections import SECTIONS
-from responses.workspace.statement import WITH
+from responses.workspace.standing import Standing
 
 COMMENTS_OF = {
     **dict.fromkeys(
@@ -96,42 +93,12 @@ class WorkLine:
         return f"{self.obligation.get_absolute_url()}?{urlencode({BACK: f'{self.here}#item-{self.item.pk}'})}"
 
 
-class Workspace:
+class Workspace(Standing):
     """The page of one response for somebody in this seat."""
-
-    def __init__(self, duty, seat):
-        self.duty, self.seat = duty, seat
-        self.report, self.force = duty.inspection, duty.force
-
-    @cached_property
-    def clock(self):
-        return Clock(self.duty, self.seat.day)
-
-    @cached_property
-    def printed(self):
-        return Printed(self.duty, self.seat.day)
-
-    @property
-    def response(self):
-        return self.printed.response
-
-    @property
-    def office(self):
-        """The local policing body that answers, None where none is recorded."""
-        return self.response.office
 
     @property
     def here(self):
         return reverse("responses:statutory_response", args=[self.report.slug, self.force.slug])
-
-    @cached_property
-    def days(self):
-        inside = self.seat.sides.get(self.force.pk) is not None or self.seat.administrator
-        return Days(self.clock, self.response, self.printed.settings, inside)
-
-    @cached_property
-    def steps(self):
-        return Progress(self.duty, self.seat, self.response)
 
     # Who is looking
 
@@ -319,8 +286,3 @@ class Workspace:
         """How many items are answered, where they are too many to be named; else 0."""
         count = sum(1 for done in self.check.done if done.item)
         return count if count > MOST_NAMED else 0
-
-    @cached_property
-    def sources(self):
-        """The documents from which it was taken over."""
-        return list(self.report.source_documents.filter(force=self.force).select_related("by"))
