@@ -1,4 +1,4 @@
-"""What the pages of a response show alike, for whoever writes it or reads it: its days, its steps, where it came from."""
+"""What the pages of a response show alike, for its writers and its readers: its days, its steps, where it came from."""
 
 from django.utils.functional import cached_property
 
