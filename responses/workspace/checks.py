@@ -1,10 +1,11 @@
 """What a response still lacks: what the law asks for, what does not add up, and what is advised."""
 
 from dataclasses import dataclass
-from enum import Enum
 
+from django.db.models import TextChoices
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents.about.checks import Counted, counts, mentions
 from documents.writing.markdown import plain
@@ -14,12 +15,12 @@ from inspections.wording import day_words
 from responses.models import Draft
 
 
-class Weight(Enum):
-    """How much a gap weighs: the law asks for it; it does not add up; it is advice."""
+class Weight(TextChoices):
+    """How much a gap weighs: the law asks for it; it does not add up; it is advice. The label is how a tag says so."""
 
-    LAW = "law"
-    CHECK = "check"
-    ADVICE = "advice"
+    LAW = "law", gettext_lazy("Missing")
+    CHECK = "check", gettext_lazy("Check")
+    ADVICE = "advice", gettext_lazy("Advice")
 
 
 @dataclass(frozen=True)
