@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from inspections.fields import GovukDateField, MarkdownField, RadiosWithHints, TextField
 from inspections.models import Body, Obligation
 from inspections.querysets import IS_OPEN
-from inspections.wording import day_words
+from inspections.wording import day_words, item_in_words
 from responses.actions import lacking
 from responses.models import ANSWER_MAX_LENGTH, Draft, Response, Words
 from responses.wording import answer_name
@@ -255,15 +255,10 @@ class MoveAnswerForm(CorrectionForm):
         free = Obligation.objects.binding_on(day).filter(near, IS_OPEN, answered_on=None, response=None)
         rows = free.exclude(pk=obligation.pk).select_related("body", "recommendation__inspection")
         self.fields["to"].queryset = rows.order_by("body__name", "recommendation")
-        own = [(row.pk, _item(row)) for row in rows if row.body_id == obligation.body_id]
+        own = [(row.pk, item_in_words(row.recommendation)) for row in rows if row.body_id == obligation.body_id]
         others = [(row.pk, str(row.body)) for row in rows if row.body_id != obligation.body_id]
         groups = {
             _("Another item of %(body)s") % {"body": obligation.body}: own,
             _("This item at another body"): sorted(others, key=lambda choice: choice[1]),
         }
         self.fields["to"].choices = [("", _("Choose")), *((name, rows) for name, rows in groups.items() if rows)]
-
-
-def _item(row):
-    item = row.recommendation
-    return f"{item.inspection.short}: {item.label}, {item.short}"

@@ -8,6 +8,7 @@ from inspections.back import query, trail
 from inspections.filtering import FilteredList
 from inspections.models import RelatedForce
 from inspections.pastday import PARAMETER
+from inspections.wording import standing_in_words
 from responses.duties import duties
 from responses.filters.compliance import ALL_FORCES, MINE
 from responses.filters.statutory import BY_REPORT, SORTS, StatutoryFilter, order
@@ -45,7 +46,7 @@ class StatutoryList(FilteredList):
             "sort": sort,
             "order_in_words": SORTS[sort],
             "counted": self.counted,
-            "sentence": _sentence(self.counted),
+            "sentence": standing_in_words([(self.counted[state], state.label) for state in State], self.counted.silent),
             "views": _views(self.request),
             "trail": trail(self.request),
         }
@@ -57,22 +58,6 @@ def _groups(clocks, sort):
         return []
     groups = [(report, list(rows)) for report, rows in groupby(clocks, key=lambda clock: clock.inspection)]
     return groups if len(groups) < len(clocks) else []
-
-
-def _sentence(totals):
-    """How the matching responses stand, the most pressing first: "4 overdue, 12 outstanding, 1 late, 20 on time"."""
-    words = [f"{totals[state]} {_in_sentence(state)}" for state in State if totals[state]]
-    if totals.silent:
-        words[0] = _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
-            "overdue": words[0],
-            "silent": totals.silent,
-        }
-    return ", ".join(words)
-
-
-def _in_sentence(state):
-    label = str(state.label)
-    return label[:1].lower() + label[1:]
 
 
 def _views(request):
