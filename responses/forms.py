@@ -7,7 +7,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.fields import GovukDateField, MarkdownField, RadiosWithHints, TextField
+from inspections.fields import GovukDateField, MarkdownField, RadiosWithHints, TextField, most_of
 from inspections.models import Body, Obligation
 from inspections.querysets import IS_OPEN
 from inspections.wording import day_words, item_in_words
@@ -16,11 +16,6 @@ from responses.models import ANSWER_MAX_LENGTH, Draft, Response, Words
 from responses.wording import answer_name
 
 LARGEST_REVISION = 2**31 - 1
-
-
-def most_of(name):
-    """The longest text that a field of an answer holds, in characters."""
-    return Draft._meta.get_field(name).max_length
 
 
 class AnswerForm(forms.Form):
@@ -56,7 +51,7 @@ class AnswerForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("That answer can no longer be chosen. Choose another.")},
     )
     comment = MarkdownField(most=ANSWER_MAX_LENGTH, rows=4)
-    lead = TextField(label=gettext_lazy("Lead officer"), most=most_of("lead"))
+    lead = TextField(label=gettext_lazy("Lead officer"), most=most_of(Draft, "lead"))
     waiting_on = forms.ModelChoiceField(
         label=gettext_lazy("Waiting on another body"),
         queryset=Body.objects.none(),
@@ -71,7 +66,7 @@ class AnswerForm(forms.Form):
     )
     evidence = TextField(
         label=gettext_lazy("Evidence"),
-        most=most_of("evidence"),
+        most=most_of(Draft, "evidence"),
         rows=3,
         help_text=gettext_lazy("Links or document references, one on a line, for example NP/CUST/2026/114"),
     )

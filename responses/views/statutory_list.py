@@ -26,15 +26,10 @@ class StatutoryList(FilteredList):
     def get_queryset(self):
         return duties().known_to(self.request.seat)
 
-    def get_paginator(self, *args, **kwargs):
-        """The totals have counted the rows already."""
-        paginator = super().get_paginator(*args, **kwargs)
-        paginator.count = self.counted.duties
-        return paginator
-
     def get_context_data(self, *, object_list, **kwargs):
         seat, sort = self.request.seat, self.filterset.sorted_by
-        self.counted = self.filterset.count()
+        counted = self.filterset.count()
+        self.rows_counted = counted.duties
         valid = self.filterset.form.is_valid()
         rows = object_list.for_list().order_by(*order(sort)) if valid else object_list
         context = super().get_context_data(object_list=rows, **kwargs)
@@ -45,8 +40,8 @@ class StatutoryList(FilteredList):
             "form": self.filterset.form,
             "sort": sort,
             "order_in_words": SORTS[sort],
-            "counted": self.counted,
-            "sentence": standing_in_words([(self.counted[state], state.label) for state in State], self.counted.silent),
+            "counted": counted,
+            "sentence": standing_in_words([(counted[state], state.label) for state in State], counted.silent),
             "views": _views(self.request),
             "trail": trail(self.request),
         }

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.fields import GovukDateField, TextField
+from inspections.fields import GovukDateField, TextField, most_of
 from inspections.wording import day_words
 from responses.models import Step
 from responses.workspace.steps import WrongStep, check_day, check_due
@@ -71,7 +71,7 @@ class PublishedForm(StepForm):
     address = forms.URLField(
         label=gettext_lazy("Web address"),
         required=False,
-        max_length=Step._meta.get_field("address").max_length,
+        max_length=most_of(Step, "address"),
         assume_scheme="https",
         help_text=gettext_lazy("Where it is published, for example https://www.northshire-pcc.example/responses"),
         error_messages={"invalid": gettext_lazy("Enter a web address, for example https://www.example.org/response.")},
