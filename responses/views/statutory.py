@@ -8,8 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
-from django.views.generic import TemplateView
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import typed
 from inspections.actions import ActionError
@@ -22,15 +21,14 @@ from responses.workspace.sharing import NotShared, share_all
 from responses.workspace.statement import Statement
 
 
-class StatutoryResponseDetail(TemplateView):
+@require_safe
+def statutory_response(request, slug, force):
     """What was said on the whole of a report, and item by item; for those who write it, their workspace."""
-
-    def get(self, request, slug, force):
-        workspace = _workspace(request, slug, force)
-        if workspace.side:
-            return render(request, "responses/statutory_workspace.html", {"workspace": workspace})
-        statement = Statement(workspace.duty, request.seat)
-        return render(request, "responses/statutory_response.html", {"statement": statement})
+    workspace = _workspace(request, slug, force)
+    if workspace.side:
+        return render(request, "responses/statutory_workspace.html", {"workspace": workspace})
+    statement = Statement(workspace.duty, request.seat)
+    return render(request, "responses/statutory_response.html", {"statement": statement})
 
 
 def _workspace(request, slug, force):

@@ -16,8 +16,14 @@ class Standing:
         self.report, self.force = duty.inspection, duty.force
 
     @cached_property
+    def is_inside(self):
+        """Whether the viewer may know what the office set itself: those who write the response, and administrators."""
+        return self.force.pk in self.seat.sides or self.seat.administrator
+
+    @cached_property
     def clock(self):
-        return Clock(self.duty, self.seat.day)
+        target_days = self.printed.settings.target_days if self.is_inside else None
+        return Clock(self.duty, self.seat.day, self.office, target_days)
 
     @cached_property
     def printed(self):
@@ -34,8 +40,7 @@ class Standing:
 
     @cached_property
     def days(self):
-        inside = self.force.pk in self.seat.sides or self.seat.administrator
-        return Days(self.clock, self.response, self.printed.settings, inside)
+        return Days(self.clock, self.response, self.is_inside)
 
     @cached_property
     def steps(self):

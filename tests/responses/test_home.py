@@ -198,7 +198,7 @@ def test_a_report_that_another_response_answers_leads_to_that_one(report, force,
     [own], [others] = first, second
     assert (own.by_on, own.verb) == (LAST_DAY, "Sign off the statutory response")
     assert own.about == "Day 40 of 56. Answered by the response to National"
-    assert own.url == others.url == "/inspections/national/response/northshire/"
+    assert own.url == others.url == "/inspections/national/response/northshire/steps/sign-off/"
 
 
 def test_no_statutory_response_is_asked_for_under_embargo(force, office):
