@@ -22,6 +22,11 @@ class Side:
     def approves(self):
         return self.role == APPROVER
 
+    @property
+    def is_office(self):
+        """Whether it is the side of the local policing body, which owes the statutory response."""
+        return self.body.is_local_policing_body
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -112,7 +117,7 @@ def seat_of(user, day, *, looking=False):
         user=user,
         day=day,
         # Where somebody sits on both sides, the force's own side speaks for the force.
-        sides=through_governance | {pk: side for pk, side in own.items() if not side.body.is_local_policing_body},
+        sides=through_governance | {pk: side for pk, side in own.items() if not side.is_office},
         body_ids=frozenset(own) | frozenset(through_governance),
         inspectorate=any(
             m.role == Membership.Role.LIAISON and m.body.kind == Body.Kind.INSPECTORATE for m in memberships

@@ -21,6 +21,11 @@ class PlainCharField(forms.CharField):
         return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
+def most_of(model, name):
+    """The longest text that a field of a model holds, in characters."""
+    return model._meta.get_field(name).max_length
+
+
 class TextField(PlainCharField):
     """Text of at most `most` characters. More is refused whole, saying how many were written."""
 

@@ -74,6 +74,14 @@ class FilteredList(FilterView):
     """A list page with a strict filter panel: 50 rows a page, and no rows but a message for a wrong filter."""
 
     paginate_by = 50
+    rows_counted = None
+    """How many rows there are, where the totals of the page have counted them already."""
+
+    def get_paginator(self, *args, **kwargs):
+        paginator = super().get_paginator(*args, **kwargs)
+        if self.rows_counted is not None:
+            paginator.count = self.rows_counted
+        return paginator
 
     def get(self, request, *args, **kwargs):
         """A value that an address repeats counts once: thousands of the same are more than a database takes."""

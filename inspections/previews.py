@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from inspections.actions import check_appointment, check_phase
 from inspections.governance import phase_of
 from inspections.models import MonitoringPhase, OfficeHolder
-from inspections.wording import cause_in_words, day_words, report_in_words
+from inspections.wording import day_words, item_in_words, report_in_words
 
 
 @dataclass(frozen=True)
@@ -47,5 +47,5 @@ def of_phase(force, *, phase, on, reason, report=None, causes=()):
         sentences.append(_("The report behind it: %(report)s.") % {"report": report_in_words(report)})
     parts = [(sentence, []) for sentence in sentences]
     if causes:
-        parts.append((_("The causes of concern:"), [cause_in_words(cause, report) for cause in causes]))
+        parts.append((_("The causes of concern:"), [item_in_words(cause, report) for cause in causes]))
     return Preview(parts)

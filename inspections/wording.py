@@ -17,17 +17,36 @@ def day_words(on):
     return date_format(on, "j F Y")
 
 
+def in_sentence(label):
+    """A label as it reads inside a sentence: "no action, reason given"."""
+    return str(label)[:1].lower() + str(label)[1:]
+
+
+def standing_in_words(counts, silent):
+    """How the rows of a list stand: "4 overdue (2 of them with nothing recorded here), 12 outstanding".
+
+    `counts` are (how many, label) pairs, the most pressing first: `silent` of those have nothing recorded.
+    """
+    words = [f"{count} {in_sentence(label)}" for count, label in counts if count]
+    if silent:
+        words[0] = _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
+            "overdue": words[0],
+            "silent": silent,
+        }
+    return ", ".join(words)
+
+
 def report_in_words(report):
     """A report as a choice among others: its title with its day, "Missing children (18 June 2025)"."""
     return f"{report.short} ({day_words(report.published_on) if report.published_on else _('no day of publication')})"
 
 
-def cause_in_words(cause, report=None):
+def item_in_words(item, report=None):
     """An item as a choice among those of several reports, "Cause of concern 1, Missing children: Response times".
 
     Beside its own `report` that one's name is left out.
     """
-    return f"{cause.label}{'' if cause.inspection == report else f', {cause.inspection.short}'}: {cause.short}"
+    return f"{item.label}{'' if item.inspection == report else f', {item.inspection.short}'}: {item.short}"
 
 
 def period_words(period):

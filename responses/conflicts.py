@@ -14,7 +14,7 @@ from responses.actions import left_by, merge, rebase, saved_words, shared_words
 from responses.models import Draft, Response
 from responses.wording import name_of, shown
 from responses.workspace.saved import saved_sections
-from responses.workspace.sections import begun, seen, words_of
+from responses.workspace.sections import as_seen, seen, words_of
 
 TEXTS = (
     *("action", "comment", "lead", "evidence"),
@@ -171,7 +171,7 @@ def between_sides(draft, response):
 def within_a_section(changed, form):
     """Somebody saved other words in the section of a statutory response (SectionChanged) while `form` was filled in."""
     current, ours = changed.current, form.words
-    base, theirs = words_of(begun(current, form.cleaned_data["saw"]), ours), words_of(current, ours)
+    base, theirs = words_of(as_seen(current, form.cleaned_data["saw"]), ours), words_of(current, ours)
     words, both = merge(base, theirs, ours)
     latest = saved_sections(current)[form.section]
     at = timezone.localtime(latest.at)

@@ -7,20 +7,15 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.fields import GovukDateField, MarkdownField, RadiosWithHints, TextField
+from inspections.fields import GovukDateField, MarkdownField, RadiosWithHints, TextField, most_of
 from inspections.models import Body, Obligation
 from inspections.querysets import IS_OPEN
-from inspections.wording import day_words
+from inspections.wording import day_words, item_in_words
 from responses.actions import lacking
 from responses.models import ANSWER_MAX_LENGTH, Draft, Response, Words
 from responses.wording import answer_name
 
 LARGEST_REVISION = 2**31 - 1
-
-
-def most_of(name):
-    """The longest text that a field of an answer holds, in characters."""
-    return Draft._meta.get_field(name).max_length
 
 
 class AnswerForm(forms.Form):
@@ -56,7 +51,7 @@ class AnswerForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("That answer can no longer be chosen. Choose another.")},
     )
     comment = MarkdownField(most=ANSWER_MAX_LENGTH, rows=4)
-    lead = TextField(label=gettext_lazy("Lead officer"), most=most_of("lead"))
+    lead = TextField(label=gettext_lazy("Lead officer"), most=most_of(Draft, "lead"))
     waiting_on = forms.ModelChoiceField(
         label=gettext_lazy("Waiting on another body"),
         queryset=Body.objects.none(),
@@ -71,7 +66,7 @@ class AnswerForm(forms.Form):
     )
     evidence = TextField(
         label=gettext_lazy("Evidence"),
-        most=most_of("evidence"),
+        most=most_of(Draft, "evidence"),
         rows=3,
         help_text=gettext_lazy("Links or document references, one on a line, for example NP/CUST/2026/114"),
     )
@@ -255,15 +250,10 @@ class MoveAnswerForm(CorrectionForm):
         free = Obligation.objects.binding_on(day).filter(near, IS_OPEN, answered_on=None, response=None)
         rows = free.exclude(pk=obligation.pk).select_related("body", "recommendation__inspection")
         self.fields["to"].queryset = rows.order_by("body__name", "recommendation")
-        own = [(row.pk, _item(row)) for row in rows if row.body_id == obligation.body_id]
+        own = [(row.pk, item_in_words(row.recommendation)) for row in rows if row.body_id == obligation.body_id]
         others = [(row.pk, str(row.body)) for row in rows if row.body_id != obligation.body_id]
         groups = {
             _("Another item of %(body)s") % {"body": obligation.body}: own,
             _("This item at another body"): sorted(others, key=lambda choice: choice[1]),
         }
         self.fields["to"].choices = [("", _("Choose")), *((name, rows) for name, rows in groups.items() if rows)]
-
-
-def _item(row):
-    item = row.recommendation
-    return f"{item.inspection.short}: {item.label}, {item.short}"

@@ -61,9 +61,15 @@ UNPUBLISHED = (Stage.WRITING, Stage.CHIEF_OFFICER, Stage.READY, Stage.SIGNED, St
 # Of one duty ----------------------------------------------------------------------------------------------------------
 
 
+def recorded(duty):
+    """The report's own response, None where nothing is begun: one that was only made to be shown is not saved."""
+    own = getattr(duty, "statutory_response", None)
+    return own if own is not None and own.pk else None
+
+
 def answering(duty):
     """The response that answers the report: its own, or the one to another report; None where nothing is begun."""
-    own = getattr(duty, "statutory_response", None)
+    own = recorded(duty)
     return own.answered_by if own is not None and own.answered_by_id else own
 
 

@@ -8,7 +8,7 @@ from inspections.models import Body, Inspection, RelatedForce
 from inspections.workingdays import last_working_day
 from responses.duties import duties, offices_on
 from responses.models import StatutoryResponse
-from responses.stages import Stage, answering, stage_of, state_of
+from responses.stages import Stage, answering, recorded, stage_of, state_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Clock:
     @property
     def response(self):
         """What was recorded of the response, None where nothing was, or it was published only after the day."""
-        response = getattr(self.duty, "statutory_response", None)
+        response = recorded(self.duty)
         later = response and response.published_on and response.published_on > self.day
         return None if later else response
 

@@ -154,7 +154,7 @@ def _statutory(seat, name_bodies):
         body = clock.duty.force.name if name_bodies else ""
         if clock.stage is Stage.CHIEF_OFFICER:
             yield _comments(clock, side, body)
-        if side.body.is_local_policing_body and (verb := _next(clock)):
+        if side.is_office and (verb := _next(clock)):
             waits = verb in TO_SIGN and side.approves
             if clock.stage in FOR_APPROVERS and not side.approves:
                 verb = _("With the approver: the statutory response")
@@ -204,7 +204,7 @@ def _where_it_stands(clock):
 def _comments(clock, side, body):
     """The chief officer was asked: the force gives the comments, the office waits for them."""
     response = clock.answering
-    waits = side.body.is_local_policing_body
+    waits = side.is_office
     verb = _("Record the chief officer’s comments") if waits else _("Give the chief officer’s comments")
     about = _("Asked for on %(day)s") % {"day": day_words(response.comments_asked_on)}
     due_on = response.comments_due_on

@@ -1,7 +1,8 @@
 """What a response says, before it has a layout or a file format: the content model of the statutory response.
 
 Police Act 1996 s.55(5) to (5B). Everything here may be published; what may not (drafts, notes, days of sending) has no
-place to stand. All text that people wrote is Markdown (`documents.writing.markdown`); all else is plain text.
+place to stand. Comments, the reply, what is said of monitoring, and actions and comments of answers are Markdown
+(`documents.writing.markdown`); all else is plain text.
 """
 
 from collections.abc import Mapping

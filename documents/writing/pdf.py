@@ -1,4 +1,4 @@
-"""The response as a PDF: PDF/UA-1, A4, tagged, with bookmarks, set by Typst from `response.typ`.
+"""The response as a PDF: PDF/UA-1, A4, tagged, with bookmarks, set by Typst from `pdf.typ`.
 
 All text goes to the template as data, never as code, so nothing that people wrote can run. Typst brings its fonts
 along: the file looks the same on every machine.
@@ -169,7 +169,6 @@ MORE: Mapping[str, Callable[[SyntaxTreeNode], dict[str, Any]]] = {
     "text": _content,
     "code_inline": _content,
     "fence": _content,
-    "code_block": _content,
     "heading": lambda node: {"level": int(node.tag[1:])},
     "ordered_list": lambda node: {"start": int(node.attrs.get("start", 1))},
     "link": lambda node: {"target": str(node.attrs.get("href", ""))},

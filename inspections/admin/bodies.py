@@ -14,7 +14,7 @@ from inspections.exchange import BODIES, OFFICES
 from inspections.fields import AutocompleteKeys, RecordsField
 from inspections.forms import BodyForm, MonitoringPhaseForm
 from inspections.models import Body, Governance, MonitoringPhase, OfficeHolder
-from inspections.wording import cause_in_words, report_in_words
+from inspections.wording import item_in_words, report_in_words
 
 FORCE = {"kind": Body.Kind.FORCE}
 KINDS_ASKED_FOR = {
@@ -66,7 +66,7 @@ class MonitoringPhaseInline(RecordInline):
         if phase.pk is None:
             return ""
         report = [report_in_words(phase.report)] if phase.report else []
-        causes = [cause_in_words(cause, phase.report) for cause in phase.causes.all()]
+        causes = [item_in_words(cause, phase.report) for cause in phase.causes.all()]
         return format_html_join("", "<p>{}</p>", [(words,) for words in [*report, *causes]])
 
 

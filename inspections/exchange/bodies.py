@@ -13,13 +13,10 @@ from inspections.actions import ActionError, check_end, check_kind
 from inspections.exchange.columns import Column
 from inspections.exchange.names import Bodies
 from inspections.exchange.sheet import Change, Sheet
+from inspections.fields import most_of
 from inspections.models import Body, Governance
 
 LOCAL_KINDS = [(value, label) for value, label in Body.Kind.choices if value in Body.LOCAL_POLICING_KINDS]
-
-
-def _longest(name):
-    return Body._meta.get_field(name).max_length
 
 
 COLUMNS = {
@@ -29,7 +26,7 @@ COLUMNS = {
         lazy("Its name, as it writes it. To give it another name, leave Address as it is."),
         needed=True,
         filled=True,
-        longest=_longest("name"),
+        longest=most_of(Body, "name"),
     ),
     "kind": Column(
         lazy("Kind"), 28, lazy("Needed for a new body. One of: %(words)s."), "choice", choices=Body.Kind.choices
@@ -38,12 +35,12 @@ COLUMNS = {
         lazy("Address"),
         26,
         lazy("The last part of its page’s address, in small letters: northshire. Empty: made from the name."),
-        longest=_longest("slug"),
+        longest=most_of(Body, "slug"),
     ),
     "aliases": Column(lazy("Other names"), 34, lazy("One on a line, or with | between them: the Met.")),
     "nation": Column(lazy("Nation"), 10, lazy("One of: %(words)s."), "choice", choices=Body.Nation.choices),
-    "region": Column(lazy("Region"), 20, lazy("For example: North East."), longest=_longest("region")),
-    "ons_code": Column(lazy("ONS code"), 12, lazy("For example: E23000013."), longest=_longest("ons_code")),
+    "region": Column(lazy("Region"), 20, lazy("For example: North East."), longest=most_of(Body, "region")),
+    "ons_code": Column(lazy("ONS code"), 12, lazy("For example: E23000013."), longest=most_of(Body, "ons_code")),
     "active_from": Column(lazy("Exists from"), 13, lazy("Its first day. Empty: since before records."), "day"),
     "active_until": Column(lazy("Exists until"), 13, lazy("Its last day. Empty: it exists."), "day"),
     "successor": Column(
@@ -55,7 +52,7 @@ COLUMNS = {
         lazy("Local policing body"),
         40,
         lazy("Of a force: who oversees it from the day in the next column but one. Each change has a row of its own."),
-        longest=_longest("name"),
+        longest=most_of(Body, "name"),
     ),
     "overseer_kind": Column(
         lazy("Kind of local policing body"),
@@ -190,7 +187,7 @@ class _Work:
             return
         for name, value in said.items():
             setattr(body, name, value)
-        body.slug = body.slug or slugify(body.name)[: _longest("slug")]
+        body.slug = body.slug or slugify(body.name)[: most_of(Body, "slug")]
         if changed := [name for name in said if said[name] != before[name]] or change.is_new:
             self._check_what_it_was(entry, body, before)
             self._save(entry, body)
@@ -273,7 +270,7 @@ class _Work:
                 entry.refuse("overseer_kind", _("the register has: %s.") % body.get_kind_display())
             return body
         name = entry.overseer
-        body = Body(name=name, kind=kind, slug=slugify(name)[: _longest("slug")])
+        body = Body(name=name, kind=kind, slug=slugify(name)[: most_of(Body, "slug")])
         self._save(entry, body)
         if entry.problems:
             return None

@@ -3,12 +3,8 @@
 from django.utils.translation import gettext_lazy as lazy
 
 from inspections.exchange.columns import Column
+from inspections.fields import most_of
 from inspections.models import ClosureLevel, Inspection, Recommendation
-
-
-def _longest(name, model=Recommendation):
-    return model._meta.get_field(name).max_length
-
 
 COLUMNS = {
     "inspection": Column(
@@ -17,13 +13,13 @@ COLUMNS = {
         lazy("The title of the report, or its short title."),
         needed=True,
         filled=True,
-        longest=_longest("title", Inspection),
+        longest=most_of(Inspection, "title"),
     ),
     "slug": Column(
         lazy("Address"),
         24,
         lazy("The last part of the address of the report’s page. Empty: the report is found by its title."),
-        longest=_longest("slug", Inspection),
+        longest=most_of(Inspection, "slug"),
     ),
     "published_on": Column(
         lazy("Published on"),
@@ -46,10 +42,10 @@ COLUMNS = {
         lazy("Short title"),
         24,
         lazy("Of a new report: what people call it."),
-        longest=_longest("short_title", Inspection),
+        longest=most_of(Inspection, "short_title"),
     ),
     "url": Column(
-        lazy("Link"), 24, lazy("Of a new report: where HMICFRS publishes it."), longest=_longest("url", Inspection)
+        lazy("Link"), 24, lazy("Of a new report: where HMICFRS publishes it."), longest=most_of(Inspection, "url")
     ),
     "kind": Column(
         lazy("Item kind"),
@@ -65,7 +61,7 @@ COLUMNS = {
         9,
         lazy("As printed: 4, 4.1. Empty where the report gives none: the item is then found by its text or place."),
         needed=True,
-        longest=_longest("number"),
+        longest=most_of(Recommendation, "number"),
     ),
     "cause": Column(
         lazy("Under cause of concern"),
@@ -75,10 +71,16 @@ COLUMNS = {
     "sequence": Column(
         lazy("Place"), 8, lazy("In the order of the report: 1, 2, 3. Empty: after the others, as the rows come.")
     ),
-    "section": Column(lazy("Section"), 24, lazy("The report’s own heading above it."), longest=_longest("section")),
-    "subject": Column(lazy("Subject"), 30, lazy("A few words for lists."), longest=_longest("subject")),
+    "section": Column(
+        lazy("Section"), 24, lazy("The report’s own heading above it."), longest=most_of(Recommendation, "section")
+    ),
+    "subject": Column(lazy("Subject"), 30, lazy("A few words for lists."), longest=most_of(Recommendation, "subject")),
     "text": Column(
-        lazy("Text"), 70, lazy("Needed for a new item: its words, as printed."), needed=True, longest=_longest("text")
+        lazy("Text"),
+        70,
+        lazy("Needed for a new item: its words, as printed."),
+        needed=True,
+        longest=most_of(Recommendation, "text"),
     ),
     "deadline": Column(
         lazy("Deadline"),
@@ -88,7 +90,7 @@ COLUMNS = {
             "Empty for a new item: read from its text."
         ),
         "deadline",
-        longest=_longest("deadline_text"),
+        longest=most_of(Recommendation, "deadline_text"),
     ),
     "due_on": Column(
         lazy("Due on"), 13, lazy("Only where the words do not give the day: it then counts instead."), "day"
@@ -99,15 +101,21 @@ COLUMNS = {
         lazy("all forces, or bodies by name: one on a line. Bodies that are no longer named are taken off the item."),
     ),
     "addressed_to": Column(
-        lazy("As written"), 24, lazy("The report’s own words: all chief constables."), longest=_longest("addressed_to")
+        lazy("As written"),
+        24,
+        lazy("The report’s own words: all chief constables."),
+        longest=most_of(Recommendation, "addressed_to"),
     ),
     "condition": Column(
-        lazy("Condition"), 24, lazy("For example: that have not yet done so."), longest=_longest("condition")
+        lazy("Condition"),
+        24,
+        lazy("For example: that have not yet done so."),
+        longest=most_of(Recommendation, "condition"),
     ),
     "issued_on": Column(
         lazy("Issued on"), 13, lazy("Only where it is not the day of publication. Deadlines count from here."), "day"
     ),
-    "level": Column(lazy("Level"), 14, lazy("The name of its closure level."), longest=_longest("name", ClosureLevel)),
+    "level": Column(lazy("Level"), 14, lazy("The name of its closure level."), longest=most_of(ClosureLevel, "name")),
 }
 REPORT = ("published_on", "types", "relates_to", "short_title", "url")
 """The columns that say something of the report: on one of its rows, or on several alike."""

@@ -8,25 +8,23 @@ from inspections.actions import ActionError, appoint
 from inspections.exchange.columns import Column
 from inspections.exchange.names import Bodies
 from inspections.exchange.sheet import Change, Sheet
+from inspections.fields import most_of
 from inspections.models import OfficeHolder
-
-
-def _longest(name):
-    return OfficeHolder._meta.get_field(name).max_length
-
 
 COLUMNS = {
     "body": Column(
         lazy("Body"), 40, lazy("Its name, or another name that the register knows."), needed=True, filled=True
     ),
-    "name": Column(lazy("Name"), 28, lazy("The person’s."), needed=True, filled=True, longest=_longest("name")),
+    "name": Column(
+        lazy("Name"), 28, lazy("The person’s."), needed=True, filled=True, longest=most_of(OfficeHolder, "name")
+    ),
     "title": Column(
         lazy("Title"),
         40,
         lazy("The title of that day, for example: Police and Crime Commissioner."),
         needed=True,
         filled=True,
-        longest=_longest("title"),
+        longest=most_of(OfficeHolder, "title"),
     ),
     "capacity": Column(
         lazy("Capacity"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.fields import RecordsField, WithinYearsMixin
 from inspections.models import Body, Inspection, MonitoringPhase, OfficeHolder, Recommendation
-from inspections.wording import cause_in_words, report_in_words
+from inspections.wording import item_in_words, report_in_words
 
 
 class ChangeForm(WithinYearsMixin, forms.Form):
@@ -98,7 +98,7 @@ class ReportField(forms.ModelChoiceField):
 
 class CausesField(RecordsField):
     def label_from_instance(self, cause):
-        return cause_in_words(cause)
+        return item_in_words(cause)
 
 
 class PhaseForm(ChangeForm):

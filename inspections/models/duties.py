@@ -65,5 +65,9 @@ class RelatedForce(models.Model):
         """Whether section 55 asks for a response."""
         return not self.exemption
 
+    def has_ended(self, day):
+        """Whether it is by then the duty of the force's successor."""
+        return self.ended_on is not None and self.ended_on <= day
+
     def __str__(self):
         return f"{self.force}: {self.inspection}"

@@ -4,14 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from inspections.exchange import Column
+from inspections.fields import most_of
 from inspections.models import Obligation, Recommendation
 from inspections.wording import day_words
 from responses.models import Words
-
-
-def _longest(name, model=Words):
-    return model._meta.get_field(name).max_length
-
 
 COLUMNS = {
     "body": Column(
@@ -45,15 +41,20 @@ COLUMNS = {
     ),
     "position": Column(lazy("Position"), 20, lazy("One of: %(words)s."), "choice", choices=Words.Position.choices),
     "action": Column(
-        lazy("Action"), 60, lazy("What was done or is planned, or the reason for none."), longest=_longest("action")
+        lazy("Action"),
+        60,
+        lazy("What was done or is planned, or the reason for none."),
+        longest=most_of(Words, "action"),
     ),
     "comment": Column(
-        lazy("Comment"), 40, lazy("The comment of the local policing body."), longest=_longest("comment")
+        lazy("Comment"), 40, lazy("The comment of the local policing body."), longest=most_of(Words, "comment")
     ),
-    "lead": Column(lazy("Lead"), 20, lazy("The lead officer."), longest=_longest("lead")),
+    "lead": Column(lazy("Lead"), 20, lazy("The lead officer."), longest=most_of(Words, "lead")),
     "target_on": Column(lazy("Own target"), 13, lazy("The body’s own target. It moves no deadline."), "day"),
     "waiting_on": Column(lazy("Waiting on"), 22, lazy("Another body whose step is next.")),
-    "evidence": Column(lazy("Evidence"), 30, lazy("Links or references, one on a line."), longest=_longest("evidence")),
+    "evidence": Column(
+        lazy("Evidence"), 30, lazy("Links or references, one on a line."), longest=most_of(Words, "evidence")
+    ),
     "reported_on": Column(
         lazy("Reported on"),
         13,
@@ -68,7 +69,7 @@ COLUMNS = {
         lazy("Letter"),
         30,
         lazy("The letter that closed it, for example: HMICFRS, 3 March 2025."),
-        longest=_longest("closure_letter", Obligation),
+        longest=most_of(Obligation, "closure_letter"),
     ),
     "reference": Column(lazy("Reference"), 11, lazy("Filled in by the tracker. Leave it as it is, or empty.")),
 }

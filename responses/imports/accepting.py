@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from inspections.actions import ActionError, address, address_to_all_forces
 from inspections.actions.addressing import NO_DAY
+from inspections.fields import most_of
 from inspections.forms.items import last_place
 from inspections.forms.pasting import names_of
 from inspections.governance import overseer_of
@@ -108,7 +109,7 @@ def _new_report(page, *, by, on):
 
 
 def _free_slug(title):
-    longest = Inspection._meta.get_field("slug").max_length - 4
+    longest = most_of(Inspection, "slug") - 4
     slug = slugify(title)[:longest].strip("-") or "report"
     taken = set(Inspection.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(name for name in (slug, *(f"{slug}-{number}" for number in range(2, 999))) if name not in taken)
@@ -198,11 +199,11 @@ def _save_drafts(page, taken, *, by):
     side = page.side
     for _place, row in _answered(page):
         draft = draft_for(row.obligation, side, by=by)
-        words = _words(row, comment=side.body.is_local_policing_body)
+        words = _words(row, comment=side.is_office)
         if all(getattr(draft, name) == value for name, value in words.items()):
             continue
         letter_on = page.report.cleaned_data["answered_on"]
-        if side.body.is_local_policing_body and letter_on:
+        if side.is_office and letter_on:
             words["letter_on"] = letter_on
         save_draft(row.obligation, side, words, by=by, revision=draft.revision)
         taken.counts["answers"] += 1

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.formats.document import LARGEST_FILE
 from inspections.deadlines import UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.fields import FileUpload, GovukDateField, PlainCharField, TextField
+from inspections.fields import FileUpload, GovukDateField, PlainCharField, TextField, most_of
 from inspections.models import Body, Inspection, Recommendation
 from inspections.wording import day_words
 from responses.models import ANSWER_MAX_LENGTH, COMMENTS_MAX_LENGTH, StatutoryResponse, Words
@@ -115,7 +115,7 @@ class ReportForm(forms.Form):
         label=gettext_lazy("Address where it is published"),
         required=False,
         assume_scheme="https",
-        max_length=StatutoryResponse._meta.get_field("address").max_length,
+        max_length=most_of(StatutoryResponse, "address"),
     )
 
     TYPES = Inspection.TYPES

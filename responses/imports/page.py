@@ -85,7 +85,7 @@ class ReviewPage:
         if self.seat.oversees:
             return [Way.PUBLISHED, Way.FOUND, Way.REGISTER]
         side = self.side
-        publishes = side and side.approves and side.body.is_local_policing_body
+        publishes = side and side.approves and side.is_office
         return [Way.DRAFT, Way.PUBLISHED, Way.FOUND] if publishes else [Way.DRAFT]
 
     @property
@@ -141,7 +141,7 @@ class ReviewPage:
             return False
         if self.seat.oversees or name == "chief_officer_comments":
             return True
-        return self.side is not None and self.side.body.is_local_policing_body
+        return self.side is not None and self.side.is_office
 
     @property
     def comment_fields(self):

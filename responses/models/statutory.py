@@ -147,11 +147,6 @@ class StatutoryResponse(models.Model):
         """Whether its words may not change: signed off, or published elsewhere, and no correction is under way."""
         return self.signed_on is not None or (self.published_on is not None and not self.correction)
 
-    @property
-    def is_ready(self):
-        """Whether it waits for an approver: marked as ready, and not signed off since."""
-        return self.ready_on is not None and not self.is_frozen
-
     def goes_into(self, other):
         """Whether this one adds to another one without meeting words there; what was begun to be signed does not."""
         meets = any(getattr(self, name) and getattr(other, name) for name in self.WORDS)
@@ -170,7 +165,7 @@ class StatutoryResponse(models.Model):
         if seat.looking:
             return False
         side = seat.sides.get(self.duty.force_id)
-        return side is not None and (name in self.CHIEF_OFFICERS or side.body.is_local_policing_body)
+        return side is not None and (name in self.CHIEF_OFFICERS or side.is_office)
 
 
 class Remark(models.Model):

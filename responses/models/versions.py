@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from documents.writing.content import Content, Layout
+from documents.writing.content import Content
 from inspections.models import AppendOnly
 from responses.models.statutory import StatutoryResponse
 
@@ -53,10 +53,6 @@ class Version(AppendOnly):
     @property
     def content(self):
         return Content.from_json(self.held)
-
-    @property
-    def chosen_layout(self):
-        return Layout(self.layout)
 
 
 class VersionDocument(AppendOnly):

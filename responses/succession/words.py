@@ -3,6 +3,7 @@
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from inspections.fields import most_of
 from responses.models import Draft, Words
 from responses.wording import answer_name
 
@@ -53,6 +54,6 @@ def _by_each(texts):
 def _as_many_as_fit(names):
     """ "A. Officer; B. Officer", each once, without the last ones where the field is too short for all."""
     names = list(dict.fromkeys(names))
-    while len("; ".join(names)) > Draft._meta.get_field("lead").max_length:
+    while len("; ".join(names)) > most_of(Draft, "lead"):
         names.pop()
     return "; ".join(names)

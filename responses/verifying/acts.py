@@ -12,32 +12,36 @@ from simple_history.utils import bulk_update_with_history
 from inspections.actions import ActionError, close, move_deadline, reopen, return_claim
 from inspections.models import Obligation, Recommendation
 
-OPEN_OR_CLAIMED = Q(closed_on=None, removed_on=None)
-
 
 @dataclass(frozen=True)
 class VerifyingAct:
     """One thing that can be recorded of many items at once.
 
-    `possible` holds for the rows it can be done to, `why_not` says of the others why not. `fields` are those of
-    `responses.verifying.forms.ActForm` that it asks besides the day and the reason. `carry_out` takes a queryset and
-    what was typed.
+    It can be done to rows that stand and are `closed`, or not (None: to both); one for what was `reported` only where
+    something is. `why_not` says of the others why not. `fields` are those of `responses.verifying.forms.ActForm` that
+    it asks besides the day and the reason. `carry_out` takes a queryset and what was typed.
     """
 
     name: str
     title: str
     button: str
     done: str
-    possible: Q
+    closed: bool | None
     why_not: str
     fields: tuple
     carry_out: Callable
+    reported: bool = False
+
+    @property
+    def possible(self):
+        """Condition on the rows that it can be done to."""
+        condition = Q(removed_on=None) if self.closed is None else Q(removed_on=None, closed_on__isnull=not self.closed)
+        return condition & ~Q(claim="") if self.reported else condition
 
     def is_possible_for(self, row):
         """As `possible`, of one row that is here already."""
-        closed = {CLOSE.name: False, RETURN.name: False, MOVE.name: False, REOPEN.name: True}
-        fits = closed.get(self.name, bool(row.closed_on)) == bool(row.closed_on)
-        return not row.removed_on and fits and (self is not RETURN or bool(row.claim))
+        fits = self.closed in (None, bool(row.closed_on)) and (bool(row.claim) or not self.reported)
+        return fits and not row.removed_on
 
 
 def _close(rows, *, closure, letter_on, superseded_by, **signed):
@@ -64,7 +68,7 @@ CLOSE = VerifyingAct(
     title=_("Close"),
     button=ngettext_lazy("Close %(n)s item", "Close %(n)s items", "n"),
     done=ngettext_lazy("%(n)s item is closed.", "%(n)s items are closed.", "n"),
-    possible=OPEN_OR_CLAIMED,
+    closed=False,
     why_not=_("closed already"),
     fields=("closure", "superseded_by", "letter_on"),
     carry_out=_close,
@@ -78,7 +82,8 @@ RETURN = VerifyingAct(
         "%(n)s reports are returned: the items are open again.",
         "n",
     ),
-    possible=OPEN_OR_CLAIMED & ~Q(claim=""),
+    closed=False,
+    reported=True,
     why_not=_("nothing is reported, or it is closed"),
     fields=(),
     carry_out=return_claim,
@@ -88,7 +93,7 @@ REOPEN = VerifyingAct(
     title=_("Reopen"),
     button=ngettext_lazy("Reopen %(n)s item", "Reopen %(n)s items", "n"),
     done=ngettext_lazy("%(n)s item is open again.", "%(n)s items are open again.", "n"),
-    possible=Q(closed_on__isnull=False, removed_on=None),
+    closed=True,
     why_not=_("not closed"),
     fields=(),
     carry_out=reopen,
@@ -98,7 +103,7 @@ MOVE = VerifyingAct(
     title=_("Move the deadline"),
     button=ngettext_lazy("Move %(n)s deadline", "Move %(n)s deadlines", "n"),
     done=ngettext_lazy("%(n)s deadline is moved.", "%(n)s deadlines are moved.", "n"),
-    possible=OPEN_OR_CLAIMED,
+    closed=False,
     why_not=_("closed already"),
     fields=("due_on",),
     carry_out=_move,
@@ -108,7 +113,7 @@ LEVEL = VerifyingAct(
     title=_("Set the level"),
     button=ngettext_lazy("Set the level of %(n)s item", "Set the level of %(n)s items", "n"),
     done=ngettext_lazy("The level of %(n)s item is set.", "The level of %(n)s items is set.", "n"),
-    possible=Q(removed_on=None),
+    closed=None,
     why_not=_("no longer addressed"),
     fields=("level",),
     carry_out=transaction.atomic(_set_level),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from inspections.fields import GovukDateField, TextField
 from inspections.models import ClosureLevel, Obligation, Recommendation
-from inspections.wording import day_words
+from inspections.wording import day_words, item_in_words
 
 Closure = Obligation.Closure
 
@@ -69,7 +69,7 @@ class ActForm(forms.Form):
             self.fields["closure"].choices = [(closure.value, capfirst(closure.label)) for closure in closures]
             visible = Recommendation.objects.visible_to(seat).standing().select_related("inspection")
             self.fields["superseded_by"].queryset = visible.order_by("-inspection__published_on", "sequence", "pk")
-            self.fields["superseded_by"].label_from_instance = _item
+            self.fields["superseded_by"].label_from_instance = item_in_words
         if not impossible:
             del self.fields["leave_out"]
         else:
@@ -107,7 +107,3 @@ class ActForm(forms.Form):
     def told(self):
         """What was typed, by the names of the act's own arguments."""
         return {name: self.cleaned_data[name] for name in (*self.act.fields, "on", "reason")}
-
-
-def _item(item):
-    return f"{item.inspection.short}: {item.label}, {item.short}"

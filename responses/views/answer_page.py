@@ -232,14 +232,14 @@ class AnswerPage:
     @property
     def state(self):
         """Whose draft it is, when it was saved, and who sees it."""
-        if self.side.body.is_local_policing_body:
+        if self.side.is_office:
             return _("Draft of the %(office)s.") % {"office": self.side.body}
         return _("Draft of %(body)s.") % {"body": self.side.body}
 
     @property
     def readers(self):
         """Who reads the draft, in a sentence."""
-        if self.side.body.is_local_policing_body:
+        if self.side.is_office:
             return _("Only your office sees it until it is shared.")
         return _("Only %(body)s sees it until it is shared.") % {"body": self.side.body}
 

@@ -9,6 +9,7 @@ from inspections.filtering import FilteredList
 from inspections.models import Obligation
 from inspections.pastday import PARAMETER, is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status
+from inspections.wording import standing_in_words
 from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
 from responses.said import past_target
 from responses.verifying.acts import acts_of
@@ -23,28 +24,24 @@ class ComplianceList(FilteredList):
     def get_queryset(self):
         return Obligation.objects.owed_for(self.request.seat)
 
-    def get_paginator(self, *args, **kwargs):
-        """The totals have counted the rows already."""
-        paginator = super().get_paginator(*args, **kwargs)
-        paginator.count = self.counted.items
-        return paginator
-
     def get_context_data(self, *, object_list, **kwargs):
         day, sort = self.request.as_at, self.filterset.sorted_by
-        self.counted = self.filterset.count()
+        counted = self.filterset.count()
+        self.rows_counted = counted.items
         rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)
         late = past_target([row.pk for row in context["object_list"]], self.request.seat)
         shown = as_they_stood(context["object_list"], day)
         for row in shown:
             row.past_target = row.pk in late
+        counts = [(counted[status], status.label) for status in MOST_PRESSING_FIRST]
         return context | {
             "object_list": shown,
             "form": self.filterset.form,
             "sort": sort,
             "order_in_words": SORTS[sort],
-            "counted": self.counted,
-            "sentence": _sentence(self.counted),
+            "counted": counted,
+            "sentence": standing_in_words(counts, counted.silent),
             "views": _views(self.request),
             "acts": {} if is_past(day) else acts_of(self.request.seat),
             "chosen": [pair for pair in _pairs(self.request.GET) if pair[0] not in BESIDE],
@@ -58,17 +55,6 @@ BESIDE = ("page", PARAMETER)
 
 def _pairs(query):
     return [(name, value) for name, values in query.lists() for value in values]
-
-
-def _sentence(totals):
-    """How the matching items stand, the most pressing first: "4 overdue, 2 of them with nothing recorded here"."""
-    words = [f"{totals[status]} {status.label.lower()}" for status in MOST_PRESSING_FIRST if totals[status]]
-    if totals.silent:
-        words[0] = _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
-            "overdue": words[0],
-            "silent": totals.silent,
-        }
-    return ", ".join(words)
 
 
 def _views(request):

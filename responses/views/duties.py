@@ -4,14 +4,14 @@ from functools import partial, wraps
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from inspections.actions import ActionError
-from inspections.models import Inspection, RelatedForce
 from responses.statutory import Clock
+from responses.views.addresses import duty_at
 from responses.workspace.duties import answer_alone, answer_with, exempt, owe, that_may_answer
 from responses.workspace.dutyforms import AnsweredByForm, DecisionForm, ExemptionForm
 
@@ -21,7 +21,7 @@ def decides(seat, duty):
     oversee.
     """
     side = seat.sides.get(duty.force_id)
-    return seat.oversees or bool(side and side.body.is_local_policing_body and side.approves)
+    return seat.oversees or bool(side and side.is_office and side.approves)
 
 
 def of_a_duty(view):
@@ -30,11 +30,7 @@ def of_a_duty(view):
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def checked(request, slug, force):
-        report = get_object_or_404(Inspection.objects.visible_to(request.seat), slug=slug)
-        rows = RelatedForce.objects.select_related(
-            "inspection", "force", "statutory_response__answered_by__duty__inspection"
-        )
-        duty = get_object_or_404(rows, inspection=report, force__slug=force)
+        duty = duty_at(request, slug, force)
         if not decides(request.seat, duty):
             raise Http404
         return view(request, duty)

@@ -5,17 +5,16 @@ Who does not write it reads what is published of it. What is not theirs to write
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
-from django.views.generic import TemplateView
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import typed
 from inspections.actions import ActionError
 from inspections.fields import is_key
-from inspections.models import Inspection, RelatedForce
 from responses import conflicts
+from responses.views.addresses import duty_at
 from responses.workspace.forms import FORMS, RemarkForm
 from responses.workspace.page import Workspace
 from responses.workspace.sections import SectionChanged, save_remark, save_section
@@ -23,23 +22,18 @@ from responses.workspace.sharing import NotShared, share_all
 from responses.workspace.statement import Statement
 
 
-class StatutoryResponseDetail(TemplateView):
+@require_safe
+def statutory_response(request, slug, force):
     """What was said on the whole of a report, and item by item; for those who write it, their workspace."""
-
-    def get(self, request, slug, force):
-        workspace = _workspace(request, slug, force)
-        if workspace.side:
-            return render(request, "responses/statutory_workspace.html", {"workspace": workspace})
-        statement = Statement(workspace.duty, request.seat)
-        return render(request, "responses/statutory_response.html", {"statement": statement})
+    workspace = _workspace(request, slug, force)
+    if workspace.side:
+        return render(request, "responses/statutory_workspace.html", {"workspace": workspace})
+    statement = Statement(workspace.duty, request.seat)
+    return render(request, "responses/statutory_response.html", {"statement": statement})
 
 
 def _workspace(request, slug, force):
-    report = get_object_or_404(Inspection.objects.visible_to(request.seat), slug=slug)
-    duties = RelatedForce.objects.select_related("inspection", "force__successor")
-    duties = duties.select_related("statutory_response__body", "statutory_response__answered_by__duty__inspection")
-    duties = duties.select_related("statutory_response__answered_by__duty__force")
-    return Workspace(get_object_or_404(duties, inspection=report, force__slug=force), request.seat)
+    return Workspace(duty_at(request, slug, force), request.seat)
 
 
 def _return(workspace, place, words, request):

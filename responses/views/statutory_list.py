@@ -8,6 +8,7 @@ from inspections.back import query, trail
 from inspections.filtering import FilteredList
 from inspections.models import RelatedForce
 from inspections.pastday import PARAMETER
+from inspections.wording import standing_in_words
 from responses.duties import duties
 from responses.filters.compliance import ALL_FORCES, MINE
 from responses.filters.statutory import BY_REPORT, SORTS, StatutoryFilter, order
@@ -25,15 +26,10 @@ class StatutoryList(FilteredList):
     def get_queryset(self):
         return duties().known_to(self.request.seat)
 
-    def get_paginator(self, *args, **kwargs):
-        """The totals have counted the rows already."""
-        paginator = super().get_paginator(*args, **kwargs)
-        paginator.count = self.counted.duties
-        return paginator
-
     def get_context_data(self, *, object_list, **kwargs):
         seat, sort = self.request.seat, self.filterset.sorted_by
-        self.counted = self.filterset.count()
+        counted = self.filterset.count()
+        self.rows_counted = counted.duties
         valid = self.filterset.form.is_valid()
         rows = object_list.for_list().order_by(*order(sort)) if valid else object_list
         context = super().get_context_data(object_list=rows, **kwargs)
@@ -44,8 +40,8 @@ class StatutoryList(FilteredList):
             "form": self.filterset.form,
             "sort": sort,
             "order_in_words": SORTS[sort],
-            "counted": self.counted,
-            "sentence": _sentence(self.counted),
+            "counted": counted,
+            "sentence": standing_in_words([(counted[state], state.label) for state in State], counted.silent),
             "views": _views(self.request),
             "trail": trail(self.request),
         }
@@ -57,22 +53,6 @@ def _groups(clocks, sort):
         return []
     groups = [(report, list(rows)) for report, rows in groupby(clocks, key=lambda clock: clock.inspection)]
     return groups if len(groups) < len(clocks) else []
-
-
-def _sentence(totals):
-    """How the matching responses stand, the most pressing first: "4 overdue, 12 outstanding, 1 late, 20 on time"."""
-    words = [f"{totals[state]} {_in_sentence(state)}" for state in State if totals[state]]
-    if totals.silent:
-        words[0] = _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
-            "overdue": words[0],
-            "silent": totals.silent,
-        }
-    return ", ".join(words)
-
-
-def _in_sentence(state):
-    label = str(state.label)
-    return label[:1].lower() + label[1:]
 
 
 def _views(request):

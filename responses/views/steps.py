@@ -7,12 +7,12 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.actions import ActionError
-from inspections.models import Inspection, RelatedForce
+from responses.views.addresses import duty_at
 from responses.workspace import consequences, signing, steps
 from responses.workspace.checks import Check
 from responses.workspace.forms import in_office_words
@@ -26,16 +26,13 @@ PAGE_METHODS = ["GET", "HEAD", "POST"]
 
 def progress_of(request, slug, force):
     """The Progress of the response at this address, as far as the viewer may know of the report; else a 404."""
-    duties = RelatedForce.objects.select_related("inspection", "force", "statutory_response__answered_by")
-    visible = Inspection.objects.visible_to(request.seat)
-    duty = get_object_or_404(duties, inspection__in=visible, inspection__slug=slug, force__slug=force)
-    return Progress(duty, request.seat)
+    return Progress(duty_at(request, slug, force), request.seat)
 
 
-def _for_office(request, slug, force, *, approves):
-    """The same for those who may take the step."""
+def _for_who_takes(request, slug, force, kind):
+    """The same for those who may take such a step."""
     progress = progress_of(request, slug, force)
-    if not (progress.approves if approves else progress.of_office):
+    if not progress.takes(kind):
         raise Http404
     return progress
 
@@ -56,7 +53,7 @@ def response_step(request, slug, force, name):
     page = PAGES.get(name)
     if page is None:
         raise Http404
-    progress = _for_office(request, slug, force, approves=page.approves)
+    progress = _for_who_takes(request, slug, force, page.kind)
     form = page.form(_typed(request), duty=progress.duty, day=request.day)
     if form.is_valid() and (done := _carried_out(request, progress, form, page)):
         return done
@@ -102,7 +99,7 @@ def _show(request, template, progress, form, kind, context):
 @require_http_methods(PAGE_METHODS)
 def response_sign_off(request, slug, force):
     """Says what is frozen and what is missing, and freezes it."""
-    progress = _for_office(request, slug, force, approves=True)
+    progress = _for_who_takes(request, slug, force, Kind.SIGNED)
     printed, content = signing.would_be_signed(progress.duty, request.day)
     check, mark = Check(printed, request.seat), printed.mark(content)
     given = {"duty": progress.duty, "day": request.day, "missing": bool(check.missing), "mark": mark}
@@ -133,7 +130,7 @@ def _signed_off(request, progress, form, check):
 @require_http_methods(PAGE_METHODS)
 def response_undo(request, slug, force, step):
     """Says what goes when a step is taken back, and takes it back."""
-    progress = _for_office(request, slug, force, approves=True)
+    progress = _for_who_takes(request, slug, force, Kind.UNDONE)
     step = next((one for one in progress.log.all if one.pk == step and one.kind != Kind.UNDONE), None)
     if step is None:
         raise Http404

@@ -9,7 +9,6 @@ from documents.writing.content import Layout
 from documents.writing.forms import Form, write
 from responses.views.steps import progress_of
 from responses.workspace.content import Printed
-from responses.workspace.log import Log
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
@@ -33,9 +32,9 @@ def version_document(request, slug, force, number, layout, form):
 def response_document(request, slug, force, layout, form):
     """The document that is being written, marked as a draft: for the office alone."""
     progress = progress_of(request, slug, force)
-    if not progress.reads_drafts or progress.response.is_frozen:
+    if not progress.preview:
         raise Http404
-    content = Printed(progress.duty, request.day).content(version=len(Log(progress.response).versions) + 1)
+    content = Printed(progress.duty, request.day).content(version=progress.log.next_number)
     data = write(content, Layout(layout), Form(form))
     return _file(data, f"{_name(progress)}-draft-{layout}.{form}", form)
 

@@ -1,33 +1,37 @@
 """What a response still lacks: what the law asks for, what does not add up, and what is advised."""
 
 from dataclasses import dataclass
-from enum import Enum
 
+from django.db.models import TextChoices
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents.about.checks import Counted, counts, mentions
+from documents.writing.markdown import plain
 from inspections.models import Body, Recommendation
 from inspections.pasting import ItemKind
 from inspections.wording import day_words
 from responses.models import Draft
-from responses.statutory import Clock
 
 
-class Weight(Enum):
-    """How much a gap weighs: the law asks for it; it does not add up; it is advice."""
+class Weight(TextChoices):
+    """How much a gap weighs: the law asks for it; it does not add up; nobody can sign without it; it is advice.
 
-    LAW = "law"
-    CHECK = "check"
-    ADVICE = "advice"
+    The label is how a tag says so.
+    """
+
+    LAW = "law", gettext_lazy("Missing")
+    CHECK = "check", gettext_lazy("Check")
+    NEEDED = "needed", gettext_lazy("Needed")
+    ADVICE = "advice", gettext_lazy("Advice")
 
 
 @dataclass(frozen=True)
 class Gap:
     """One thing that is missing. `what` says it in a few words, `why` with the section of the Act or the figures.
 
-    `section` is the section's name in addresses, or `item` the item; one of the two says where it is mended. With a
-    gap that `blocks` nobody can sign, whatever the reason.
+    `section` is the section's name in addresses, or `item` the item; one of the two says where it is mended.
     """
 
     weight: Weight
@@ -35,10 +39,14 @@ class Gap:
     why: str
     section: str = ""
     item: Recommendation | None = None
-    blocks: bool = False
 
     def __str__(self):
         return f"{self.what}: {self.why}"
+
+    @property
+    def asks_a_reason(self):
+        """Whether the response may be signed off without it only with a reason."""
+        return self.weight in (Weight.LAW, Weight.CHECK)
 
 
 @dataclass(frozen=True)
@@ -68,11 +76,11 @@ class Check:
     @property
     def missing(self):
         """What the law asks for and is not there, and what does not add up: with any, sign-off needs a reason."""
-        return [gap for gap in self.gaps if gap.weight is not Weight.ADVICE]
+        return [gap for gap in self.gaps if gap.asks_a_reason]
 
     @property
     def advice(self):
-        return [gap for gap in self.gaps if gap.weight is Weight.ADVICE]
+        return [gap for gap in self.gaps if not gap.asks_a_reason]
 
     @cached_property
     def done(self):
@@ -183,11 +191,12 @@ class Check:
                 yield Gap(Weight.CHECK, what, self._conditions(sentence), "comments")
 
     def _texts(self):
+        """[(section, its words without marks)]: "**three** recommendations" counts three."""
         response = self.response
         return (
-            ("comments", response.comments),
-            ("chief-officer", response.chief_officer_comments),
-            ("reply", response.reply),
+            ("comments", plain(response.comments)),
+            ("chief-officer", plain(response.chief_officer_comments)),
+            ("reply", plain(response.reply)),
         )
 
     @cached_property
@@ -223,7 +232,7 @@ class Check:
         response = self.response
         if response.signatory_id is None:
             why = _("It cannot be signed off before somebody is chosen")
-            yield Gap(Weight.ADVICE, _("Who signs"), why, "signature", blocks=True)
+            yield Gap(Weight.NEEDED, _("Who signs"), why, "signature")
         if response.dated_on is None:
             yield Gap(Weight.ADVICE, _("The date"), _("Empty, it becomes the day of sign-off"), "signature")
         elif (late := self._dated_late()) > 0:
@@ -237,5 +246,5 @@ class Check:
                 yield Gap(Weight.CHECK, _("The recipients"), why, "signature")
 
     def _dated_late(self):
-        last_day = Clock(self.printed.duty, self.seat.day).last_day
+        last_day = self.printed.report.response_due_on
         return (self.response.dated_on - last_day).days if last_day else 0

@@ -18,10 +18,12 @@ from inspections.pasting import ItemKind
 from inspections.wording import day_words
 from responses.models import Response, StatutoryResponse, Words
 from responses.workspace.sections import response_to, settings_of
-from responses.workspace.statement import WITH
 
 RECIPIENTS = (_("The Home Secretary"), _("His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services"))
 """Police Act 1996 s.55(6)."""
+
+WITH = "answered_with__obligation__recommendation"
+"""What an answer needs besides itself to name the item whose answer also answers it."""
 
 
 class Printed:

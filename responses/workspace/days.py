@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from inspections.deadlines import statutory_day
 from inspections.workingdays import is_working_day
-from responses.models import OfficeSettings, StatutoryResponse
+from responses.models import StatutoryResponse
 from responses.statutory import Clock
 
 
@@ -18,7 +18,6 @@ class Days:
 
     clock: Clock
     response: StatutoryResponse
-    settings: OfficeSettings
     inside: bool
 
     @property
@@ -30,8 +29,7 @@ class Days:
 
     @property
     def target_on(self):
-        days = self.settings.target_days if self.inside else None
-        return self.clock.day_of(days) if days else None
+        return self.clock.target_on
 
     @property
     def target_number(self):

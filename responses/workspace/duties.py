@@ -54,7 +54,7 @@ def _decide(duty, exemption, reason, *, by):
 
 def _locked(duty, today):
     duty = RelatedForce.objects.select_for_update(of=("self",)).select_related("inspection", "force").get(pk=duty.pk)
-    if duty.ended_on is not None and duty.ended_on <= today:
+    if duty.has_ended(today):
         raise StandsInTheWay(_("This duty has passed to the force’s successor: record it there."))
     return duty
 

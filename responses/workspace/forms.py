@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.fields import GovukDateField, MarkdownField, TextField
+from inspections.fields import GovukDateField, MarkdownField, TextField, most_of
 from inspections.models import OfficeHolder
 from inspections.wording import day_words
 from responses.models import COMMENTS_MAX_LENGTH, OfficeSettings, Remark, StatutoryResponse
@@ -16,11 +16,6 @@ from responses.workspace.sections import SECTIONS, seen
 from responses.workspace.signing import signatories
 
 LARGEST_NUMBER = 2**63 - 1
-
-
-def most_of(name):
-    """The longest text that a field of a response holds, in characters."""
-    return StatutoryResponse._meta.get_field(name).max_length
 
 
 class SectionForm(forms.Form):
@@ -72,17 +67,17 @@ class ChiefOfficerForm(SectionForm):
     )
     chief_officer_name = TextField(
         label=gettext_lazy("Name of who gives them"),
-        most=most_of("chief_officer_name"),
+        most=most_of(StatutoryResponse, "chief_officer_name"),
         help_text=gettext_lazy("A deputy or an acting officer may give them."),
     )
     chief_officer_rank = TextField(
         label=gettext_lazy("Rank"),
-        most=most_of("chief_officer_rank"),
+        most=most_of(StatutoryResponse, "chief_officer_rank"),
         help_text=gettext_lazy("For example, Chief Constable"),
     )
     absence = TextField(
         label=gettext_lazy("If none came: why"),
-        most=most_of("absence"),
+        most=most_of(StatutoryResponse, "absence"),
         rows=3,
         help_text=gettext_lazy(
             "Printed in the place of the comments, with the day by which they were asked for. "
@@ -91,7 +86,7 @@ class ChiefOfficerForm(SectionForm):
     )
 
     def arrange(self):
-        if not self.side.body.is_local_policing_body:
+        if not self.side.is_office:
             del self.fields["absence"]  # that none came is for the office to say
 
     def clean(self):
@@ -140,13 +135,13 @@ class SignatureForm(SectionForm):
     )
     approval = TextField(
         label=gettext_lazy("How approval was given"),
-        most=most_of("approval"),
+        most=most_of(StatutoryResponse, "approval"),
         rows=2,
         help_text=gettext_lazy("For example, by e-mail of 2 December. Kept, and never printed."),
     )
     recipients = TextField(
         label=gettext_lazy("To whom it is addressed"),
-        most=most_of("recipients"),
+        most=most_of(StatutoryResponse, "recipients"),
         rows=3,
     )
     layout = forms.ChoiceField(

@@ -55,6 +55,11 @@ class Log:
         return self.versions[-1] if self.versions else None
 
     @property
+    def next_number(self):
+        """The number of the version that would be signed off next."""
+        return len(self.versions) + 1
+
+    @property
     def current(self):
         """The version that is signed off and in force; None before, and while a correction is written."""
         return self.latest if self.response.signed_on else None

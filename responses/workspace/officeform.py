@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from inspections.fields import PlainCharField, RadiosWithHints
+from inspections.fields import MarkdownTextarea, PlainCharField, RadiosWithHints
 from inspections.forms import VersionedForm
 from inspections.models import Body
 from responses.models import OfficeSettings
@@ -12,7 +12,6 @@ from responses.models import OfficeSettings
 MADE_MEANWHILE = _(
     "Somebody else made these settings meanwhile. Yours are in the form: saving it again replaces theirs."
 )
-ROWS = {"address": 5, "recipients": 3, "monitoring": 8}
 
 
 class OfficeForm(VersionedForm):
@@ -22,7 +21,10 @@ class OfficeForm(VersionedForm):
         model = OfficeSettings
         fields = ["logo", "address", "recipients", "layout", "monitoring", "target_days"]
         field_classes = dict.fromkeys(("address", "recipients", "monitoring"), PlainCharField)
-        widgets = {name: forms.Textarea({"rows": rows}) for name, rows in ROWS.items()} | {
+        widgets = {
+            "address": forms.Textarea({"rows": 5}),
+            "recipients": forms.Textarea({"rows": 3}),
+            "monitoring": MarkdownTextarea({"rows": 8}),
             "layout": RadiosWithHints,
             "target_days": forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-3"}),
         }
@@ -52,5 +54,5 @@ def settings_to_change(body):
 
 def office_of(seat, slug):
     """The local policing body with this name in addresses, where the viewer approves for it; else None."""
-    offices = (side.body for side in seat.sides.values() if side.approves and side.body.is_local_policing_body)
+    offices = (side.body for side in seat.sides.values() if side.approves and side.is_office)
     return next((body for body in offices if body.slug == slug), None)

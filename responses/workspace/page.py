@@ -12,15 +12,12 @@ from django.utils.translation import gettext_lazy
 from inspections.back import PARAMETER as BACK
 from inspections.models import Body, Obligation, Recommendation
 from responses.models import Draft, OfficeSettings, Response
-from responses.statutory import Clock
-from responses.workspace.checks import Check, Weight
-from responses.workspace.content import Printed
-from responses.workspace.days import Days
+from responses.workspace.checks import Check
+from responses.workspace.content import WITH
 from responses.workspace.forms import in_office_words
-from responses.workspace.progress import Progress
 from responses.workspace.saved import Saved, saved_sections
 from responses.workspace.sections import SECTIONS
-from responses.workspace.statement import WITH
+from responses.workspace.standing import Standing
 
 COMMENTS_OF = {
     **dict.fromkeys(
@@ -97,42 +94,12 @@ class WorkLine:
         return f"{self.obligation.get_absolute_url()}?{urlencode({BACK: f'{self.here}#item-{self.item.pk}'})}"
 
 
-class Workspace:
+class Workspace(Standing):
     """The page of one response for somebody in this seat."""
-
-    def __init__(self, duty, seat):
-        self.duty, self.seat = duty, seat
-        self.report, self.force = duty.inspection, duty.force
-
-    @cached_property
-    def clock(self):
-        return Clock(self.duty, self.seat.day)
-
-    @cached_property
-    def printed(self):
-        return Printed(self.duty, self.seat.day)
-
-    @property
-    def response(self):
-        return self.printed.response
-
-    @property
-    def office(self):
-        """The local policing body that answers, None where none is recorded."""
-        return self.response.office
 
     @property
     def here(self):
         return reverse("responses:statutory_response", args=[self.report.slug, self.force.slug])
-
-    @cached_property
-    def days(self):
-        inside = self.seat.sides.get(self.force.pk) is not None or self.seat.administrator
-        return Days(self.clock, self.response, self.printed.settings, inside)
-
-    @cached_property
-    def steps(self):
-        return Progress(self.duty, self.seat, self.response)
 
     # Who is looking
 
@@ -143,14 +110,14 @@ class Workspace:
         Nobody writes where another response answers, where section 55 asks for none, or before the report is out.
         """
         published_on, day = self.report.published_on, self.seat.day
-        held = self.duty.exemption or (self.duty.ended_on and self.duty.ended_on <= day) or self.response.answered_by_id
+        held = self.duty.exemption or self.duty.has_ended(day) or self.response.answered_by_id
         if held or self.seat.looking or self.seat.past or published_on is None or published_on > day:
             return None
         return self.seat.sides.get(self.force.pk)
 
     @property
     def for_office(self):
-        return self.side is not None and self.side.body.is_local_policing_body
+        return self.side is not None and self.side.is_office
 
     @property
     def is_frozen(self):
@@ -231,8 +198,7 @@ class Workspace:
         rows = self.printed.addressed[item.pk]
         own = next((row for row in rows if row.body_id == self.force.pk), None)
         drafts = self._drafts[item.pk]
-        held = self.printed.remarks.get(item.pk)
-        passage = held if held and held.section else None
+        passage = self.passage_of(item)
         hidden = passage is not None and not self.reads(passage.section)
         remark = self.printed.remark_on if self.reads("comments") else self.printed.usual_remark_on
         return WorkLine(
@@ -254,6 +220,11 @@ class Workspace:
         """The item as it was signed off; where the passage that answers it is `hidden`, without its first words."""
         kept = self._kept.get((item.kind, item.number, item.text))
         return replace(kept, answer=replace(kept.answer, answered_with="")) if hidden and kept and kept.answer else kept
+
+    def passage_of(self, item):
+        """The Remark by which a passage of the comments answers the item, None where none does."""
+        held = self.printed.remarks.get(item.pk)
+        return held if held and held.section else None
 
     @cached_property
     def _drafts(self):
@@ -317,7 +288,7 @@ class Workspace:
     @property
     def missing(self):
         """Without these the response may be signed off only with a reason."""
-        return [gap for gap in self.gaps if gap.weight is not Weight.ADVICE]
+        return [gap for gap in self.gaps if gap.asks_a_reason]
 
     @property
     def done(self):
@@ -329,8 +300,3 @@ class Workspace:
         """How many items are answered, where they are too many to be named; else 0."""
         count = sum(1 for done in self.check.done if done.item)
         return count if count > MOST_NAMED else 0
-
-    @cached_property
-    def sources(self):
-        """The documents from which it was taken over."""
-        return list(self.report.source_documents.filter(force=self.force).select_related("by"))

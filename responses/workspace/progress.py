@@ -110,7 +110,7 @@ class Progress:
         self.response = response_to(duty, seat.day) if response is None else response
         self.log = Log(self.response)
         side = seat.sides.get(duty.force_id)
-        self.of_office = side is not None and side.body.is_local_policing_body
+        self.of_office = side is not None and side.is_office
         self.of_force = side is not None and not self.of_office
         self.approves = self.of_office and side.approves
 
@@ -237,10 +237,13 @@ class Progress:
 
     # What to do next
 
+    def takes(self, kind):
+        """Whether such steps are this viewer's to take: an editor prepares, the rest is the approver's."""
+        return self.of_office if kind in PREPARING else self.approves
+
     def may(self, kind):
         """Whether this viewer may take the step, as the response stands."""
-        allowed = self.of_office if kind in PREPARING else self.approves
-        return allowed and not self.log.refusal(kind)
+        return self.takes(kind) and not self.log.refusal(kind)
 
     def _links(self, kind):
         links = []

@@ -78,7 +78,7 @@ def save_section(duty, name, words, *, by, on, saw):
     which, and nothing is written.
     """
     response = opened(duty, on)
-    merged, both = merge(words_of(begun(response, saw), words), words_of(response, words), words)
+    merged, both = merge(words_of(as_seen(response, saw), words), words_of(response, words), words)
     if both:
         raise SectionChanged(response, both)
     for field, value in merged.items():
@@ -86,7 +86,7 @@ def save_section(duty, name, words, *, by, on, saw):
     return saved(response, by=by)
 
 
-def begun(response, saw):
+def as_seen(response, saw):
     """The response as a writer saw it who was given `saw`; as it begins, for who began before the first save."""
     if response.pk and (record := response.history.filter(history_id=saw).first()):
         return record

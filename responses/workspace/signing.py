@@ -47,9 +47,8 @@ def sign_off(duty, *, by, on, today, gaps=(), gaps_reason="", seen=None):
     """
     response = begun(duty, Kind.SIGNED, on, today)
     steps = Log(response)
-    number = len(steps.versions) + 1
     printed = Printed(response.duty, today)
-    content = printed.content(draft=False, version=number)
+    content = printed.content(draft=False, version=steps.next_number)
     if seen is not None and seen != printed.mark(content):
         raise ChangedMeanwhile(_("The response changed since this page was shown. Look at it again, then sign it off."))
     if gaps and not gaps_reason:
@@ -67,7 +66,7 @@ def sign_off(duty, *, by, on, today, gaps=(), gaps_reason="", seen=None):
 def would_be_signed(duty, day):
     """What signing the response off today would freeze: (Printed, its Content)."""
     printed = Printed(duty, day)
-    return printed, printed.content(draft=False, version=len(Log(printed.response).versions) + 1)
+    return printed, printed.content(draft=False, version=Log(printed.response).next_number)
 
 
 def _check_days(response, steps, on):

@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from inspections.models import Obligation, Recommendation, RelatedForce
+from inspections.models import Obligation, Recommendation
 from responses.models import Draft, Response
-from responses.statutory import Clock
-from responses.workspace.days import Days
-from responses.workspace.progress import Progress
-from responses.workspace.sections import response_to, settings_of
-
-WITH = "answered_with__obligation__recommendation"
+from responses.workspace.content import WITH
+from responses.workspace.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -28,50 +24,14 @@ class Line:
         return self.draft or self.answer
 
 
-@dataclass
-class Statement:
+class Statement(Standing):
     """The response to a report for one force."""
-
-    duty: RelatedForce
-    seat: object
-
-    @property
-    def report(self):
-        return self.duty.inspection
-
-    @property
-    def force(self):
-        return self.duty.force
-
-    @cached_property
-    def clock(self):
-        return Clock(self.duty, self.seat.day)
-
-    @property
-    def recorded(self):
-        response = self.clock.response
-        return response if response and response.pk else None
-
-    @cached_property
-    def days(self):
-        response = response_to(self.duty, self.seat.day)
-        inside = self.force.pk in self.seat.sides or self.seat.administrator
-        return Days(self.clock, response, settings_of(response.office), inside)
-
-    @property
-    def office(self):
-        """The local policing body that answers, None where none is recorded."""
-        return self.days.response.office
 
     @cached_property
     def version(self):
         """What was signed off and published last, None where it was published elsewhere or not yet."""
         published = self.steps.log.published(self.seat.day)
         return published[-1][0] if published else None
-
-    @cached_property
-    def steps(self):
-        return Progress(self.duty, self.seat, self.days.response)
 
     @cached_property
     def content(self):
@@ -113,15 +73,8 @@ class Statement:
         return [(item, lines.get((item.kind, item.number, item.text))) for item in self.content.items]
 
     def _readable(self, name):
-        response = self.recorded
+        response = self.clock.response
         return getattr(response, name) if response and response.is_read_by(self.seat, name) else ""
-
-    @cached_property
-    def sources(self):
-        """The documents from which it was taken over, for those who answer and those who oversee."""
-        if not (self.seat.oversees or self.force.pk in self.seat.sides):
-            return []
-        return list(self.report.source_documents.filter(force=self.force).select_related("by"))
 
     @cached_property
     def lines(self):

@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.fields import GovukDateField, TextField
+from inspections.fields import GovukDateField, TextField, most_of
 from inspections.wording import day_words
 from responses.models import Step
+from responses.workspace.steps import WrongStep, check_day, check_due
 
 NO_DAY = gettext_lazy("Enter the day: day, month and year.")
 
@@ -16,7 +17,15 @@ def _reason(label, sentence, **kwargs):
     return TextField(label=label, most=2_000, rows=3, error_messages={"required": sentence}, **kwargs)
 
 
-class StepForm(forms.Form):
+class RefusableForm(forms.Form):
+    """What is typed for an act that may still be refused."""
+
+    def refused(self, why, name):
+        """Say beside the field, or above all where there is no such field, why the act was refused."""
+        self.add_error(name if name in self.fields else None, str(why))
+
+
+class StepForm(RefusableForm):
     """The day on which something was done: today, unless another is typed; not before the report was published."""
 
     on = GovukDateField(label=gettext_lazy("On"), error_messages={"required": NO_DAY})
@@ -26,18 +35,11 @@ class StepForm(forms.Form):
         self.duty, self.day = duty, day
 
     def clean_on(self):
-        on = self.cleaned_data["on"]
-        published_on = self.duty.inspection.published_on
-        if on and on > self.day:
-            raise ValidationError(_("The day cannot be in the future."))
-        if on and published_on and on < published_on:
-            day = {"day": day_words(published_on)}
-            raise ValidationError(_("The report itself was published on %(day)s: nothing was done before.") % day)
-        return on
-
-    def refused(self, why, name):
-        """Say beside the field, or above all where there is no such field, why an action refused."""
-        self.add_error(name if name in self.fields else None, str(why))
+        try:
+            check_day(self.duty, self.cleaned_data["on"], self.day)
+        except WrongStep as wrong:
+            raise ValidationError(str(wrong)) from wrong
+        return self.cleaned_data["on"]
 
 
 class AskForm(StepForm):
@@ -56,10 +58,11 @@ class AskForm(StepForm):
             self.fields["due_on"].help_text = _("The response itself must be published by %(day)s.") % last
 
     def clean_due_on(self):
-        due_on, on = self.cleaned_data["due_on"], self.cleaned_data.get("on")
-        if on and due_on < on:
-            raise ValidationError(_("They cannot be due before they were asked for."))
-        return due_on
+        try:
+            check_due(self.cleaned_data["due_on"], self.cleaned_data.get("on"))
+        except WrongStep as wrong:
+            raise ValidationError(str(wrong)) from wrong
+        return self.cleaned_data["due_on"]
 
 
 class PublishedForm(StepForm):
@@ -68,7 +71,7 @@ class PublishedForm(StepForm):
     address = forms.URLField(
         label=gettext_lazy("Web address"),
         required=False,
-        max_length=Step._meta.get_field("address").max_length,
+        max_length=most_of(Step, "address"),
         assume_scheme="https",
         help_text=gettext_lazy("Where it is published, for example https://www.northshire-pcc.example/responses"),
         error_messages={"invalid": gettext_lazy("Enter a web address, for example https://www.example.org/response.")},
@@ -90,7 +93,7 @@ class ElsewhereForm(PublishedForm):
     )
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(RefusableForm):
     """What is being corrected after publication. It is printed in the corrected version."""
 
     reason = _reason(
@@ -103,10 +106,8 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args, duty, day, **kwargs):
         super().__init__(*args, **kwargs)
 
-    refused = StepForm.refused
 
-
-class UndoForm(forms.Form):
+class UndoForm(RefusableForm):
     """Why a step is taken back; or, where only its day was wrong, the right day."""
 
     on = GovukDateField(
@@ -128,8 +129,6 @@ class UndoForm(forms.Form):
         elif stays:  # nothing can be taken back now: only the day can be put right
             self.fields["on"].label, self.fields["on"].help_text = _("The right day"), ""
             self.fields["on"].required = True
-
-    refused = StepForm.refused
 
 
 class SignOffForm(StepForm):

@@ -14,7 +14,7 @@ from responses.workspace.stepforms import AskForm, CorrectionForm, ElsewhereForm
 
 @dataclass(frozen=True)
 class Page:
-    """The page of one step: what it says, whom it is for, and what it does with what was typed."""
+    """The page of one step: what it says, and what it does with what was typed."""
 
     kind: str
     heading: str
@@ -22,7 +22,6 @@ class Page:
     act: Callable
     form: type = StepForm
     says: tuple = ()
-    approves: bool = True
     warns: bool = False
 
 
@@ -39,7 +38,6 @@ PAGES = {
             ),
             gettext_lazy("Nothing is sent from here: record what you asked in your own letter or e-mail."),
         ),
-        approves=False,
     ),
     NAMES[Kind.RECEIVED]: Page(
         Kind.RECEIVED,
@@ -47,7 +45,6 @@ PAGES = {
         gettext_lazy("Record"),
         steps.record_received,
         says=(gettext_lazy("The comments themselves are entered in the response, by you or by the force."),),
-        approves=False,
     ),
     NAMES[Kind.READY]: Page(
         Kind.READY,
@@ -58,7 +55,6 @@ PAGES = {
             gettext_lazy("Your approver finds the response on their home page. Its words can still be changed."),
             gettext_lazy("It may be marked as ready with things missing: the approver is told what they are."),
         ),
-        approves=False,
     ),
     NAMES[Kind.SECRETARY]: Page(
         Kind.SECRETARY,

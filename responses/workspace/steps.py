@@ -43,8 +43,7 @@ class AlreadyTaken(WrongStep):
 def ask_chief_officer(duty, *, by, on, due_on, today):
     """The chief officer was invited to comment, by a day that the local policing body sets. s.55(4)."""
     response = begun(duty, Kind.ASKED, on, today)
-    if due_on < on:
-        raise WrongDay(_("They cannot be due before they were asked for."))
+    check_due(due_on, on)
     last = Log(response).last(Kind.ASKED)
     if last and (last.on, last.due_on) == (on, due_on):
         raise AlreadyTaken(_("This is recorded already."))
@@ -112,12 +111,13 @@ def begun(duty, kind, on, today):
     steps = Log(response)
     if why_not := steps.refusal(kind):
         raise (AlreadyTaken if steps.is_taken(kind) else WrongStep)(why_not)
-    check_day(response, on, today)
+    check_day(response.duty, on, today)
     return response
 
 
-def check_day(response, on, today):
-    published_on = response.duty.inspection.published_on
+def check_day(duty, on, today):
+    """Nothing about a report is done in the future, or before it was published. Raises WrongDay, else WrongStep."""
+    published_on = duty.inspection.published_on
     if on > today:
         raise WrongDay(_("The day cannot be in the future."))
     if published_on is None or published_on > today:
@@ -126,6 +126,12 @@ def check_day(response, on, today):
         raise WrongDay(
             _("The report itself was published on %(day)s: nothing was done before.") % {"day": day_words(published_on)}
         )
+
+
+def check_due(due_on, asked_on):
+    """Comments are asked for by a day that is still to come; `asked_on` is None where that is not known. WrongDay."""
+    if asked_on and due_on < asked_on:
+        raise WrongDay(_("They cannot be due before they were asked for."))
 
 
 def _check_after_sign_off(version, on):
@@ -137,17 +143,6 @@ def _check_after_sign_off(version, on):
 
 def log(response, kind, *, by, on, **facts):
     return Step.objects.create(response=response, kind=kind, by=by, on=on, **facts)
-
-
-def current_version(response):
-    """The version that is signed off and stands, None while there is none or a correction is being written."""
-    return Log(response).current
-
-
-def published_version(response, day):
-    """The version that was published last by the day, None where there is none: a correction may be under way."""
-    published = Log(response).published(day)
-    return published[-1][0] if published else None
 
 
 # Undone ---------------------------------------------------------------------------------------------------------------
@@ -190,7 +185,7 @@ def correct_day(step, *, by, on, today, reason):
         raise WrongStep(_("The day of this cannot be changed."))
     if step.on == on:
         raise WrongDay(_("This is its day already."))
-    check_day(response, on, today)
+    check_day(response.duty, on, today)
     _check_after_sign_off(step.version, on)
     _take_back(response, step, by=by, on=today, reason=reason)
     again = log(response, step.kind, by=by, on=on, version=step.version, address=step.address, reason=step.reason)

@@ -25,7 +25,7 @@ class Text:
 def clock_on(number, published=None):
     duty = RelatedForce(inspection=Inspection(title="Out of sight", published_on=PUBLISHED_ON))
     if published:
-        StatutoryResponse(duty=duty, published_on=PUBLISHED_ON + timedelta(days=published - 1))
+        StatutoryResponse(pk=1, duty=duty, published_on=PUBLISHED_ON + timedelta(days=published - 1))
     return Clock(duty, PUBLISHED_ON + timedelta(days=number - 1))
 
 

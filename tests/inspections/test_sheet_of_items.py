@@ -20,10 +20,8 @@ from tests.factories import (
     make_inspection,
     make_level,
     make_national_body,
-    make_obligation,
-    make_recommendation,
 )
-from tests.sheets import rows_in, sheet
+from tests.sheets import fill_register, register_in_words, rows_in, sheet
 
 HEADINGS = [str(column.heading) for column in COLUMNS.values()]
 REPORT = {
@@ -343,8 +341,8 @@ def test_statements_do_not_grow_with_the_rows(take, report):
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_what_goes_out_comes_in_as_nothing_to_change_and_fills_an_empty_register(take, by, forces, kind):
     level = make_level(name="Level 1")
-    fill(forces, level)
-    before = everything()
+    fill_register(forces, level)
+    before = register_in_words()
     bodies, out = (b"".join(one.export(kind, one.records())) for one in (BODIES, ITEMS))
     assert (len(rows_in(out)), rows_in(out)[0]["Text"]) == (8, "=Cells are\r\ndark.".replace("\r", ""))
     again = take(out)
@@ -356,47 +354,4 @@ def test_what_goes_out_comes_in_as_nothing_to_change_and_fills_an_empty_register
         model.objects.all().delete()
     BODIES.bring_in(bodies, by=by, on=TODAY, reason="Moved.")
     assert take(out).refusals == []
-    assert everything() == before
-
-
-def fill(forces, level):
-    """Two reports with every kind of item, addressee and deadline."""
-    custody = make_inspection(forces, short_title="Custody", thematic=True, national=True)
-    cause = make_recommendation(custody, kind="cause_of_concern", number="", text="=Cells are\r\ndark.", sequence=1)
-    make_obligation(forces[0], cause)
-    items = [
-        {"number": "1", "cause": cause, "deadline_text": "By March 2026", "due_on": date(2026, 3, 31)},
-        {"number": "1", "deadline_text": "within three months", "due_on": date(2025, 9, 18), "level": level},
-        {"number": "2", "deadline_text": "when it snows", "due_on": date(2025, 12, 1), "condition": "@that"},
-        {"kind": "area_for_improvement", "number": "", "addressed_to": "all forces", "section": "-Dogs"},
-        {"kind": "area_for_improvement", "number": "", "subject": ""},
-    ]
-    kinds = ["month", "relative", "date", "none", "none"]
-    for item, read_as in zip(items, kinds, strict=True):
-        period = {"deadline_period": "P3M"} if read_as == "relative" else {}
-        made = make_recommendation(custody, deadline_kind=read_as, **item, **period)
-        make_obligation(forces[1], made)
-    for force in (forces[0], forces[2]):
-        make_obligation(force, made)
-    dogs = make_inspection(forces[:1], title="=Dogs", force_specific=True, published_on=date(2024, 1, 2))
-    make_obligation(forces[0], make_recommendation(dogs))
-    early = make_recommendation(dogs, kind="cause_of_concern", issued_on=date(2023, 12, 1))
-    make_obligation(make_national_body(), early)
-
-
-def everything():
-    """Reports and items with what they relate to and whom they are addressed to, in words."""
-    report = ("title", "slug", "short_title", "published_on", *Inspection.TYPES)
-    names = ("inspection__slug", "kind", "number", "sequence", "section", "subject", "addressed_to", "condition")
-    days = ("issued_on", "deadline_text", "deadline_kind", "deadline_period", "due_on", "level__name", "cause__text")
-    words = {
-        (
-            *item[:2],
-            " ".join(item[1].split()),
-            *[" ".join(one.split()) if isinstance(one, str) else one for one in item],
-        )
-        for item in Recommendation.objects.values_list(*names, *days, "text")
-    }
-    owed = Obligation.objects.values_list("recommendation__sequence", "body__name", "addressed_on", "due_on")
-    related = RelatedForce.objects.values_list("inspection__slug", "force__name")
-    return set(Inspection.objects.values_list(*report)), words, set(owed), set(related)
+    assert register_in_words() == before

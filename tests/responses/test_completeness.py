@@ -85,7 +85,7 @@ def world():
 def test_nothing_is_written_yet(world):
     law = [("law", "comments"), ("law", "chief-officer"), ("law", "reply")]
     items = [("law", item.pk) for item in world.items]
-    advice = [("advice", world.afi.pk), ("advice", "signature"), ("advice", "signature")]
+    advice = [("advice", world.afi.pk), ("needed", "signature"), ("advice", "signature")]
     assert world.found == [*law, ("advice", "monitoring"), *items, *advice]
 
 
@@ -152,6 +152,7 @@ def test_a_linked_passage_of_the_comments_counts_while_it_stands(world):
         ("The report made three recommendations for forces.", 1),
         ("The report made four recommendations for forces.", 0),
         ("I accept the three recommendations.", 1),
+        ("- I accept the **three** [recommendations](https://example.org).", 1),
         ("I accept all five recommendations, of which four are ours.", 0),
         ("HMICFRS made 5 recommendations.", 0),
         ("HMICFRS made 6 recommendations.", 1),

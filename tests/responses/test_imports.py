@@ -61,6 +61,11 @@ def sent(client, review, **changes):
     return client.post(f"/import/{review.pk}/", data.dict())
 
 
+def form_of(client, review, **changes):
+    page = client.get(f"/import/{review.pk}/").context["page"]
+    return page.as_sent().dict() | {"then": "accept"} | changes
+
+
 def accepted(client, review, **changes):
     response = sent(client, review, then="accept", **changes)
     assert response.status_code == 302, complaints(response)

@@ -80,6 +80,12 @@ def test_a_signed_response_takes_no_link(client, response):
     assert not Remark.objects.exists()
 
 
+def test_where_no_response_is_written_no_passage_is_linked(client, response):
+    response.duty.exemption, response.duty.exemption_reason = "other_act", "A joint inspection."
+    response.duty.save()
+    assert client.get(address(response)).status_code == 404
+
+
 def test_the_comments_are_not_shown_to_the_force(client, response):
     client.force_login(make_user(response.duty.force))
     assert client.get(address(response)).status_code == 404

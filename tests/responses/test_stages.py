@@ -12,6 +12,7 @@ from inspections.pastday import PastDay
 from responses.duties import duties
 from responses.models import StatutoryResponse
 from responses.stages import Stage, State, stage_of, state_of
+from responses.statutory import Clock
 from tests.factories import PUBLISHED_ON, make_force, make_inspection, make_liaison, make_local_policing_body, make_user
 
 LAST_DAY = PUBLISHED_ON + timedelta(days=55)
@@ -25,7 +26,7 @@ def a_duty(exemption="", published_on=PUBLISHED_ON):
 
 def with_response(duty=None, **facts):
     duty = duty or a_duty()
-    duty.statutory_response = StatutoryResponse(**facts)
+    duty.statutory_response = StatutoryResponse(**{"pk": 1} | facts)
     return duty
 
 
@@ -50,6 +51,9 @@ def test_stage_follows_from_the_days(stage, facts):
 
 def test_nothing_is_begun_without_a_response():
     assert stage_of(a_duty(), DAY) == Stage.NOT_BEGUN
+    only_shown = with_response(pk=None)
+    assert stage_of(only_shown, DAY) == Stage.NOT_BEGUN
+    assert Clock(only_shown, DAY).response is None
 
 
 def test_of_an_earlier_day_only_dated_facts_are_told():

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Membership
 from inspections.actions import close, submit_claim
 from inspections.models import Act, Obligation
+from responses.verifying.acts import ACTS
 from tests.factories import (
     make_force,
     make_inspection,
@@ -90,6 +91,17 @@ def test_a_reported_item_is_returned_saying_what_is_lacking(client, liaison, owe
     owed[0].refresh_from_db()
     assert owed[0].reported_on is None
     assert Act.objects.get(kind="returned").reason == "No evidence of training."
+
+
+def test_one_row_and_many_are_judged_alike(liaison, owed):
+    submit_claim(owed[:2], claim="complete", by=None, on=date(2026, 7, 1))
+    close(owed[1:3], closure="verified", by=liaison, on=date(2026, 8, 1), reason="Before.")
+    Obligation.objects.filter(pk=owed[3].pk).update(removed_on=date(2026, 8, 1), removal="passed_on")
+    for act in ACTS.values():
+        possible = set(Obligation.objects.filter(act.possible))
+        assert possible == {row for row in Obligation.objects.all() if act.is_possible_for(row)}, act.name
+        assert possible
+        assert owed[3] not in possible
 
 
 def test_closed_items_are_reopened(client, liaison, owed):

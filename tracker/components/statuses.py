@@ -8,13 +8,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from inspections.statuses import LETTERS, Status
+from inspections.wording import in_sentence
 from responses.stages import State
-
-
-def in_sentence(status):
-    """The label as it reads inside a sentence: "no action, reason given"."""
-    label = str(Status(status).label)
-    return label[:1].lower() + label[1:]
 
 
 def icon(status):
@@ -83,7 +78,7 @@ def mark(words):
 
 def bar_text(totals):
     """The bar in words: "14 closed, 4 reported complete". Statuses without an item go unsaid."""
-    parts = [f"{totals[status]} {in_sentence(status)}" for status in Status if totals[status]]
+    parts = [f"{totals[status]} {in_sentence(status.label)}" for status in Status if totals[status]]
     return ", ".join(parts) or _("no items")
 
 
@@ -161,7 +156,7 @@ def percent(share):
 
 
 def _figure_words(totals, status):
-    words = in_sentence(status)
+    words = in_sentence(status.label)
     if status == Status.CLOSED and totals.share_closed is not None:
         return f"{words}, {percent(totals.share_closed)}"
     if status == Status.OVERDUE and totals.silent:

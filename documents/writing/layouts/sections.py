@@ -110,7 +110,7 @@ def comments(content: Content) -> Iterator[Part]:
             yield Lines((", ".join(filter(None, (chief.name, chief.rank or "for the chief officer"))),))
     elif chief.absence.strip():
         yield Paragraph("There are none.")
-        yield Prose(chief.absence, 2)
+        yield Lines(tuple(chief.absence.strip().splitlines()))
     else:
         yield Paragraph("Not received yet." if content.draft else NONE_MADE)
     if content.reply.strip() or chief.comments.strip():
