@@ -51,7 +51,7 @@ def test_ready_signed_with_a_gap_sent_published_corrected(page_for, axe, act, wi
 
     page = page_for(act.by, width)
     page.goto("/")
-    follow(page, axe, "Sign off the response to Custody")
+    follow(page, axe, "Sign off the statutory response")
     press(page, "Sign off")
     assert "Error:" in page.title()
     assert fine(page, axe) == []

@@ -126,7 +126,7 @@ def test_two_people_meet_in_one_section_and_see_both_texts(page_for, world, axe)
     page.get_by_role("button", name="Save and go back to the response").click()
     expect(page.locator(".tracker-conflict")).to_contain_text("Sam Okoro saved this section")
     assert axe(page) == []
-    expect(page.locator(".tracker-ours ins")).to_contain_text("long")
-    expect(page.get_by_label("Comments on the report")).to_have_value("The report is fair and long.")
+    expect(page.locator(".tracker-compare ins")).to_contain_text("long")
+    expect(page.get_by_role("textbox", name="Comments on the report")).to_have_value("The report is fair and long.")
     save(page)
     assert StatutoryResponse.objects.get().comments == "The report is fair and long."
