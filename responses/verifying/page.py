@@ -41,7 +41,9 @@ class VerifyingPage:
 
     @property
     def _sides(self):
-        return [side for body, side in self.seat.sides.items() if self.rows.filter(body=body).exists()]
+        """The sides from which the viewer acts for these rows; whoever oversees acts from none."""
+        bodies = set() if self.seat.oversees else set(self.rows.order_by().values_list("body", flat=True))
+        return [side for body, side in self.seat.sides.items() if body in bodies]
 
     @property
     def back(self):

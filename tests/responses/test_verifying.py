@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Membership
 from inspections.actions import close, submit_claim
-from inspections.models import Act, Obligation
+from inspections.models import Act, Governance, Obligation
 from responses.verifying.acts import ACTS
 from tests.factories import (
     make_force,
@@ -192,6 +194,22 @@ def test_a_force_closes_only_what_its_level_lets_it(client, owed, forces, item):
     item.save()
     record(client, where, closure="by_force")
     assert Obligation.objects.get(pk=owed[0].pk).closure == "by_force"
+
+
+def test_the_page_asks_as_much_for_an_office_of_four_forces_as_of_one(client, owed, forces):
+    office = make_local_policing_body(forces[0])
+    client.force_login(make_user(office))
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address("close", owed[0])).status_code == 200
+        return len(queries)
+
+    asked()  # what is cached once for all pages is cached
+    one = asked()
+    for force in forces[1:]:
+        Governance.objects.create(force=force, local_policing_body=office, from_on=date(2020, 1, 1))
+    assert asked() == one
 
 
 def test_other_peoples_items_are_not_there_to_close(client, owed):
