@@ -22,6 +22,7 @@ from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
 from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
 from responses.views.forces import ForceDetail, ForceList
+from responses.views.matrix import ComplianceMatrix
 from responses.views.recommendations import RecommendationDetail, RecommendationList
 from responses.views.statutory_list import StatutoryList
 from responses.views.writing import markdown_preview
@@ -64,6 +65,7 @@ urlpatterns = [
     path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
     path("compliance/", as_at(ComplianceList.as_view()), name="compliance_list"),
     path("compliance/export/", as_at(ComplianceExport.as_view()), name="compliance_export"),
+    path("compliance/matrix/", as_at(ComplianceMatrix.as_view()), name="compliance_matrix"),
     path("compliance/verify/", verifying.verify, name="verify"),
     path("compliance/<int:pk>/", as_at(answers.compliance_detail), name="compliance_detail"),
     path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),

@@ -59,6 +59,7 @@ PAGES = {
     "responses:recommendation_detail embargoed": UNDER_EMBARGO,
     "responses:recommendation_detail proposed": PROPOSED,
     "responses:compliance_list": EVERYBODY_SIGNED_IN,
+    "responses:compliance_matrix": EVERYBODY_SIGNED_IN,
     "responses:compliance_detail": EVERYBODY_SIGNED_IN,
     "responses:compliance_detail embargoed": UNDER_EMBARGO,
     "responses:compliance_detail proposed": PROPOSED,
