@@ -124,11 +124,11 @@ class Table:
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The places of the columns that hold nothing but numbers."""
+        """The places of the columns that hold numbers and nothing else."""
         return frozenset(
             place
-            for place, cells in enumerate(zip(*self.rows, strict=True))
-            if all(cell is None or isinstance(cell, int) for cell in cells)
+            for place, column in enumerate(zip(*self.rows, strict=True))
+            if (told := [cell for cell in column if cell is not None]) and all(isinstance(cell, int) for cell in told)
         )
 
 

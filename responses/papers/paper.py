@@ -1,24 +1,26 @@
-"""A paper: sections of words and tables, written as a document, or as the sheets of a spreadsheet."""
+"""A paper: facts and tables under headings, written as a document or as the sheets of a spreadsheet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.writing.parts import Facts, Heading, Page, Paragraph, Table, printable
 from inspections.statuses import Status
-from inspections.tables import Column
 from inspections.wording import day_words
 
-MOST_ROWS = 1_000
-"""Rows of one table in a document, which nobody reads beyond; the spreadsheet has them all."""
+MOST_ROWS = 200
+"""Rows of one table in a document, beyond which nobody reads; the spreadsheet has them all."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with a table below it. `name` is what its sheet is called; `empty` stands where there is no row."""
+    """A heading with a table below it. `name` is what its sheet is called; `empty` stands where there is no row.
+
+    Columns are inspections.tables.Column: their widths are those of the document too, beside each other.
+    """
 
     name: str
     heading: str
@@ -28,77 +30,70 @@ class Section:
     words: str = ""
 
     def parts(self):
-        yield Heading(2, self.heading)
+        """What stands in the document."""
+        yield Heading(2, str(self.heading))
         if self.words:
-            yield Paragraph(self.words)
+            yield Paragraph(str(self.words))
         if not self.rows:
-            yield Paragraph(self.empty)
+            yield Paragraph(str(self.empty))
             return
         yield Table(
             tuple(str(column.heading) for column in self.columns),
             tuple(tuple(_cell(column.of(row)) for column in self.columns) for row in self.rows[:MOST_ROWS]),
             tuple(column.width for column in self.columns),
         )
-        if more := len(self.rows) - MOST_ROWS:
-            if more > 0:
-                yield Paragraph(
-                    ngettext(
-                        "%(more)s row more stands in the spreadsheet.",
-                        "%(more)s rows more stand in the spreadsheet.",
-                        more,
-                    )
-                    % {"more": more}
-                )
+        if (more := len(self.rows) - MOST_ROWS) > 0:
+            sentence = ngettext(
+                "The spreadsheet has %(more)s row more.", "The spreadsheet has %(more)s rows more.", more
+            )
+            yield Paragraph(sentence % {"more": more})
 
 
 @dataclass(frozen=True)
 class Paper:
-    """What a meeting is handed: for whom, as at which day, what has changed since when, and its sections.
+    """What a meeting is handed: as at which day, what it says in figures, and its sections.
 
-    `listed` is the list behind it, (columns, rows): what its figures count, row by row.
+    `listed` is the list behind it, (columns, rows): what the figures count, row by row.
     """
 
     title: str
+    name: str
     author: str
+    as_at: str
     day: date
-    since: date
     facts: list
     sections: list
-    listed: tuple[list[Column], Iterable] = field(repr=False)
+    listed: tuple[list, Iterable] = field(repr=False)
 
     def page(self):
         """The paper as a document."""
-        parts = [
-            Heading(1, self.title),
-            Paragraph(self._as_at),
-            Facts(tuple((str(name), str(value)) for name, value in self.facts)),
-        ]
-        parts += [part for section in self.sections for part in section.parts()]
         return printable(
             Page(
                 title=self.title,
-                language="en-GB" if get_language() == "en" else get_language(),
+                language="en-GB",
                 author=self.author,
                 draft=False,
-                parts=tuple(parts),
-                dated_on=date(self.day.year, self.day.month, self.day.day),
+                parts=(
+                    Heading(1, self.title),
+                    Paragraph(self.as_at),
+                    Facts(tuple((str(name), _counted(value)) for name, value in self.facts)),
+                    *(part for section in self.sections for part in section.parts()),
+                ),
+                dated_on=self.day,
             )
         )
 
-    @property
-    def _as_at(self):
-        return _("As at the end of %(day)s, with what has changed since %(since)s.") % {
-            "day": day_words(self.day),
-            "since": day_words(self.since),
-        }
+
+def as_at_words(day, since=None):
+    """ "As at the end of 3 May 2026, with what has changed since 3 February 2026." """
+    if since is None:
+        return _("As at the end of %(day)s.") % {"day": day_words(day)}
+    words = {"day": day_words(day), "since": day_words(since)}
+    return _("As at the end of %(day)s, with what has changed since %(since)s.") % words
 
 
-def _cell(value):
-    return value if value is None or isinstance(value, int | date) else str(value)
-
-
-def figures(totals):
-    """How items stand, as facts: all, those still open, and each status that has any."""
+def standing(totals):
+    """How items stand, as facts: how many, those still open, and each status that any has."""
     return [
         (_("Items"), totals.items),
         (_("Open"), totals.open),
@@ -107,12 +102,9 @@ def figures(totals):
     ]
 
 
-def counted(rows, by, heading, other):
-    """Columns and rows of a table that counts the rows by a word of each, the most first; `other` where it has none."""
-    counts = {}
-    for row in rows:
-        counts[by(row) or other] = counts.get(by(row) or other, 0) + 1
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0] == other, str(pair[0])))
-    return [Column(heading, lambda row: row[0], 6), Column(_("Overdue"), lambda row: row[1], 2)], ranked
+def _cell(value):
+    return value if value is None or isinstance(value, int | date) else str(value)
 
 
+def _counted(value):
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -62,13 +62,14 @@ class ComplianceList(Compliance):
             "sort": sort,
             "order_in_words": SORTS[sort],
             "acts": {} if is_past(day) else acts_of(self.request.seat),
-            "chosen": [pair for pair in _pairs(self.request.GET) if pair[0] not in BESIDE],
+            "chosen": [pair for pair in pairs(self.request.GET) if pair[0] not in BESIDE],
         }
 
 
 LENSES = {
     "responses:compliance_list": gettext_lazy("List"),
     "responses:compliance_matrix": gettext_lazy("Matrix"),
+    "responses:compliance_paper": gettext_lazy("Paper"),
 }
 """The pages that show what the panel leaves, by the name of their address: what each is called."""
 
@@ -76,7 +77,8 @@ BESIDE = ("page", PARAMETER)
 """Parameters of the list's address that say nothing of which rows it has."""
 
 
-def _pairs(query):
+def pairs(query):
+    """The parameters of an address, one by one."""
     return [(name, value) for name, values in query.lists() for value in values]
 
 
