@@ -46,7 +46,7 @@ def _sections(by_status, lines, found, seat, since):
     heading = _("Reported to HMICFRS, not closed yet")
     yield tables.items(_("Reported"), heading, claimed, _("Nothing waits for HMICFRS."))
     yield tables.items(_("Not due"), _("Not yet due, or without a deadline"), waiting, _("Nothing else is open."))
-    yield tables.items(_("Closed"), _("Closed"), by_status[Status.CLOSED], _("Nothing is closed yet."))
+    yield tables.closed(_("Closed"), _("Closed"), by_status[Status.CLOSED], _("Nothing is closed yet."))
 
 
 def _level(line):

@@ -28,6 +28,16 @@ def items(name, heading, lines, empty, *, late=False):
     return Section(name, heading, columns, lines, empty)
 
 
+def closed(name, heading, lines, empty):
+    """Items of one body that are closed: since when, and how."""
+    columns = [
+        Column(_("Item"), lambda line: item_in_words(line.item), 44),
+        Column(_("Closed"), lambda line: line.obligation.closed_on, 16),
+        Column(_("How"), lambda line: line.obligation.get_closure_display(), 24),
+    ]
+    return Section(name, heading, columns, lines, empty)
+
+
 def _where_it_stands(line):
     if line.obligation.silent:
         return _("Nothing recorded")
