@@ -22,7 +22,7 @@ from responses.views import (
 )
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
-from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
+from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport, StatutoryExport
 from responses.views.forces import ForceDetail, ForceList
 from responses.views.matrix import ComplianceMatrix
 from responses.views.papers import OF_A_FORCE, CompliancePaper, CompliancePaperFile
@@ -93,6 +93,7 @@ urlpatterns = [
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
+    path("statutory/export/", as_at(StatutoryExport.as_view()), name="statutory_export"),
     path("statutory/", as_at(StatutoryList.as_view()), name="statutory_list"),
     path("writing/preview/", markdown_preview, name="markdown_preview"),
     path("import/", imports.import_document, name="import"),

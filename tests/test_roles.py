@@ -59,6 +59,7 @@ PAGES = {
     "responses:recommendation_detail embargoed": UNDER_EMBARGO,
     "responses:recommendation_detail proposed": PROPOSED,
     "responses:compliance_list": EVERYBODY_SIGNED_IN,
+    "responses:statutory_export": EVERYBODY_SIGNED_IN,
     "responses:compliance_matrix": EVERYBODY_SIGNED_IN,
     "responses:compliance_paper": EVERYBODY_SIGNED_IN,
     "responses:compliance_paper_file": EVERYBODY_SIGNED_IN,

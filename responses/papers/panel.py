@@ -6,6 +6,7 @@ from inspections.models import Obligation
 from inspections.statuses import Status, Totals
 from inspections.tables import Column
 from inspections.wording import day_words
+from responses.exports import of_a_force, of_responses
 from responses.papers.paper import Paper, Section, as_at_words
 from responses.stages import State
 from responses.statutory import clocks
@@ -37,7 +38,7 @@ def panel(force, seat, since, link):
             _responses(_("Published"), _("Published"), [clock for clock in found if clock.published_on]),
             _items(rows),
         ],
-        listed=(_columns(link), found),
+        listed=(of_responses(link), found),
     )
 
 
@@ -46,27 +47,7 @@ def _is_to_come(clock):
 
 
 def _responses(name, heading, found):
-    return Section(name, heading, _columns()[:6], found, _("None."))
-
-
-def _columns(link=None):
-    columns = [
-        Column(_("Report"), lambda clock: clock.inspection.title, 40),
-        Column(_("Report published"), lambda clock: clock.inspection.published_on, 14),
-        Column(_("Last day"), lambda clock: clock.last_day, 14),
-        Column(_("How far"), lambda clock: clock.stage.label, 14),
-        Column(_("Response published"), lambda clock: clock.published_on, 14),
-        Column(_("Days late"), _days_late, 8),
-        Column(_("In time"), lambda clock: clock.state.label, 12),
-        Column(_("Office"), lambda clock: clock.office and clock.office.name, 30),
-        Column(_("Not owed because"), lambda clock: clock.duty.exemption and clock.duty.get_exemption_display(), 20),
-    ]
-    return [*columns, *([Column(_("Address of the report"), lambda clock: link(clock.inspection), 40)] if link else [])]
-
-
-def _days_late(clock):
-    """None where it is in time, is not owed, or nothing can be said."""
-    return (clock.days_late or None) if clock.is_owed and not clock.day_unknown else None
+    return Section(name, heading, of_a_force(), found, _("None."))
 
 
 def _items(rows):
