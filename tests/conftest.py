@@ -16,6 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from tests.services import chromium
+from tests.services.live import Site
 from tests.services.pages import Pages, violations
 from tests.services.postgresql import Cluster, PostgreSQLError
 from tests.services.templates import UnknownVariable
@@ -149,6 +150,14 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def live_server():
+    """The site at an address of its own, in this process and on the tests' database."""
+    site = Site()
+    yield site
+    site.stop()
+
+
 @pytest.fixture
 def page_for(live_server, browser):
     """`page_for(user=None, width=1280, javascript=True)`: a page on the running site, signed in as `user`.
@@ -161,6 +170,7 @@ def page_for(live_server, browser):
     pages = Pages(browser, live_server.url)
     yield pages.open
     pages.close()
+    live_server.wait_until_quiet()
     assert not pages.faults, "\n".join(pages.faults)
 
 
