@@ -13,11 +13,11 @@ from django.template import engines
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.services import chromium
+from tests.services import chromium, tables
 from tests.services.live import Site
-from tests.services.pages import Pages, violations
+from tests.services.pages import LONGEST, Pages, violations
 from tests.services.postgresql import Cluster, PostgreSQLError
 from tests.services.templates import UnknownVariable
 
@@ -115,6 +115,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """The database is there; from now on it is emptied quickly."""
+    tables.empty_quickly()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _strict_and_quick(django_test_environment):
     """Misspelt variables fail, and passwords are not hashed for a quarter of a second each."""
@@ -144,6 +150,7 @@ def queries_of(client):
 @pytest.fixture(scope="session")
 def browser():
     """A real, headless Chromium for the whole session. Most tests want `page_for`."""
+    expect.set_options(timeout=LONGEST)
     with sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         yield browser

@@ -15,7 +15,7 @@ from tests.services.server import Server
 SAVED = re.compile(r"Saved as you type, \d\d:\d\d\. Only you see it\.")
 UNSAVED = re.compile(r"These are words you typed on .* and did not save\.")
 PASSWORD = "recommendation-tracker"
-PATIENT = 30_000  # milliseconds: what could not be sent is sent again after three seconds, then six
+PATIENT = 60_000  # milliseconds: what could not be sent is sent again after three seconds, then six, then twelve
 
 
 @pytest.fixture
