@@ -80,7 +80,7 @@ class PostgreSQLRows:
                 cursor.execute(statement)
             for table in self.tables:
                 cursor.execute(_emptying(table))
-                cursor.execute(f"INSERT INTO {_quoted(table)} TABLE {self._copy_of(table)}")  # noqa: S608 - tables
+                cursor.execute(f"INSERT INTO {_quoted(table)} TABLE {self._copy_of(table)}")
 
     def close(self):
         """Nothing is open."""
