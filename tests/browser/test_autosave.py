@@ -315,7 +315,7 @@ def test_progress_is_kept_too_and_gone_once_it_is_added(page_for, editor, addres
     assert ProgressUpdate.objects.count() == 1
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("width", [DESKTOP, pytest.param(PHONE, marks=pytest.mark.on_one_database)])
 def test_another_persons_save_meets_both_texts(page_for, axe, force, editor, address, width):
     robin = make_user(force, Membership.Role.APPROVER, name="Robin Okafor")
     mine, theirs = page_for(editor, width), page_for(robin, width)
