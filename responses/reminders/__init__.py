@@ -1,0 +1,1 @@
+"""People are written to of what is new to them: `lines` says what there is, `log` what they were told, `sending` writes."""
