@@ -224,9 +224,7 @@ class RemindersForm(forms.ModelForm):
         model = User
         fields = ["reminders"]
         labels = {"reminders": _("Reminders by email")}
-        help_texts = {
-            "reminders": _("What is late, due soon or waiting for you. You are told of each thing once.")
-        }
+        help_texts = {"reminders": _("What is late, due soon or waiting for you. You are told of each thing once.")}
         widgets = {
             "reminders": RadiosWithHints(
                 hints={

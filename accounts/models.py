@@ -47,8 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120)
     is_staff = models.BooleanField(_("administrator"), default=False, help_text=_("May open the administration pages."))
     is_active = models.BooleanField(_("may sign in"), default=True)
-    # Weekly unless they choose: what nobody asked for is read where it is rare, and one Monday at least lies in the last
-    # seven days of every statutory response.
+    # Weekly unless they choose: what nobody asked for is read where it is rare, and a Monday lies in the last seven
+    # days of every statutory response.
     reminders = models.CharField(_("reminders by e-mail"), max_length=6, choices=Reminders, default=Reminders.WEEKLY)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     invited_at = models.DateTimeField(_("invited"), null=True, blank=True, help_text=_("When the last mail went."))

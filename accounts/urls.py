@@ -1,4 +1,4 @@
-"""One's own account; signing in and passwords, by allauth, whose other pages (further addresses, codes by mail) are not offered."""
+"""One's own account; signing in and passwords by allauth, whose other pages (codes by mail) are not offered."""
 
 from allauth.account import views
 from django.urls import path, re_path

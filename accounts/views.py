@@ -65,7 +65,7 @@ def account(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminders_stop(request, token):
-    """Stops the reminders of whom the link is for. To open it changes nothing: mail programs open links by themselves."""
+    """Stops the reminders of whom the link is for. Opening it changes nothing: mail programs do that by themselves."""
     person = optout.person_of(token)
     if person is None:
         raise Http404

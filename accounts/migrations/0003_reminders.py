@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_initial'),
+        ("accounts", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicaluser',
-            name='reminders',
-            field=models.CharField(choices=[('daily', 'Every day'), ('weekly', 'Once a week'), ('none', 'Never')], default='weekly', max_length=6, verbose_name='reminders by e-mail'),
+            model_name="historicaluser",
+            name="reminders",
+            field=models.CharField(
+                choices=[("daily", "Every day"), ("weekly", "Once a week"), ("none", "Never")],
+                default="weekly",
+                max_length=6,
+                verbose_name="reminders by e-mail",
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='reminders',
-            field=models.CharField(choices=[('daily', 'Every day'), ('weekly', 'Once a week'), ('none', 'Never')], default='weekly', max_length=6, verbose_name='reminders by e-mail'),
+            model_name="user",
+            name="reminders",
+            field=models.CharField(
+                choices=[("daily", "Every day"), ("weekly", "Once a week"), ("none", "Never")],
+                default="weekly",
+                max_length=6,
+                verbose_name="reminders by e-mail",
+            ),
         ),
     ]

@@ -41,9 +41,7 @@ STANDING = {
     ),
     Heap.APPROVE: ngettext_lazy("%(n)d waiting for your approval", "%(n)d waiting for your approval", "n"),
     Heap.FORCES_LATE: ngettext_lazy("%(n)d overdue at your forces", "%(n)d overdue at your forces", "n"),
-    Heap.FORCES_RESPONSES: ngettext_lazy(
-        "%(n)d statutory response overdue", "%(n)d statutory responses overdue", "n"
-    ),
+    Heap.FORCES_RESPONSES: ngettext_lazy("%(n)d statutory response overdue", "%(n)d statutory responses overdue", "n"),
     Heap.FORCES_REPORTED: ngettext_lazy("%(n)d to be verified", "%(n)d to be verified", "n"),
 }
 """How many there are altogether, new or not, as a part of a sentence."""

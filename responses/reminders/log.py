@@ -1,8 +1,8 @@
 """Who was told what. What is told is written down first and mailed then, so that nothing is ever told twice.
 
-The row of the person is locked meanwhile: two runs at once come to each person one after the other, and the second finds
-that their day or week is done. A run that is killed between the two has written down what it did not mail, and no later
-run can know that it did not: better once too few than twice.
+The row of the person is locked meanwhile: two runs at once come to each person one after the other, and the second
+finds that their day or week is done. A run that is killed between the two has written down what it did not mail, and
+no later run can know that it did not: better once too few than twice.
 """
 
 from django.db import transaction
@@ -27,9 +27,7 @@ def people(day):
     """Who may be written to: they may sign in, act for a body on that day, want it, and have not had theirs yet."""
     members = Membership.objects.in_force_on(day).order_by().values("user")
     had = Digest.objects.filter(user=OuterRef("pk"))
-    periods = [
-        Q(reminders=choice) & ~Exists(had.filter(period=period_of(choice, day))) for choice in (DAILY, WEEKLY)
-    ]
+    periods = [Q(reminders=choice) & ~Exists(had.filter(period=period_of(choice, day))) for choice in (DAILY, WEEKLY)]
     return User.objects.filter(periods[0] | periods[1], is_active=True, pk__in=members).order_by("pk")
 
 

@@ -16,8 +16,8 @@ from tracker.management import arguments
 
 class Command(BaseCommand):
     help = (
-        "Mail each person one digest of what is new to them: late, due soon, statutory days left, waiting for approval; "
-        "liaisons what is new at their forces. For cron, once a day; whoever has had theirs gets nothing again."
+        "Mail each person one digest of what is new to them: late, due soon, statutory days left, waiting for "
+        "approval; liaisons what is new at their forces. For cron, once a day; whoever has had theirs gets nothing."
     )
 
     def add_arguments(self, parser):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run, day, **options):
         if not settings.SITE_URL:
-            raise CommandError(_("Set SITE_URL: the links in the mails lead there, for example https://tracker.example.org"))
+            raise CommandError(_("Set SITE_URL, where the links in the mails lead: https://tracker.example.org"))
         if day and not dry_run:
             raise CommandError(_("--day goes with --dry-run: mails are only sent for today."))
         day = day or timezone.localdate()
@@ -45,9 +45,7 @@ class Command(BaseCommand):
             if letter := letter_for(user, day):
                 count += 1
                 self.stdout.write(f"{user.email}\n{letter.subject}\n\n{letter.text}\n{'-' * 79}\n")
-        self.stdout.write(
-            ngettext("%(n)d mail would be sent.", "%(n)d mails would be sent.", count) % {"n": count}
-        )
+        self.stdout.write(ngettext("%(n)d mail would be sent.", "%(n)d mails would be sent.", count) % {"n": count})
 
     def _tell(self, outcome):
         sent = ngettext("%(n)d reminder sent.", "%(n)d reminders sent.", outcome.sent) % {"n": outcome.sent}
@@ -56,7 +54,9 @@ class Command(BaseCommand):
         for user, reason in outcome.failed:
             self.stderr.write(_("Not sent to %(email)s, to be tried again: %(why)s") % _named(user, reason))
         for user, reason in outcome.unsure:
-            self.stderr.write(_("Not known whether it went to %(email)s, not to be tried again: %(why)s") % _named(user, reason))
+            self.stderr.write(
+                _("Not known whether it went to %(email)s, not to be tried again: %(why)s") % _named(user, reason)
+            )
         if outcome.left:
             words = ngettext(
                 "No mail server answers: %(n)d person is left for the next run.",
