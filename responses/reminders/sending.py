@@ -56,7 +56,8 @@ def send_reminders(day, show=iter):
         except Unsure as error:
             outcome.unsure.append((user, error))
         except Exception as error:  # whatever it is, the others get theirs
-            logger.exception("No reminder to user %s.", user.pk)
+            if not isinstance(error, NotSent):
+                logger.exception("No reminder to user %s.", user.pk)
             outcome.failed.append((user, error))
             silent = silent + 1 if isinstance(error, Unreachable) else 0
             if silent == GIVE_UP_AFTER:
