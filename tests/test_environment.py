@@ -106,7 +106,9 @@ def test_where_the_links_of_mails_lead(environment, given, scheme, hosts, expect
     assert environment(SITE_URL=given, PORT="8001").site("SITE_URL", scheme, hosts) == expected
 
 
-@pytest.mark.parametrize("given", ["tracker.example.org", "ftp://tracker.example.org", "https://", "https://x.org/?a=b"])
+@pytest.mark.parametrize(
+    "given", ["tracker.example.org", "ftp://tracker.example.org", "https://", "https://x.org/?a=b"]
+)
 def test_an_address_to_which_no_link_leads(environment, given):
     with pytest.raises(ImproperlyConfigured, match=r"SITE_URL must be like https://tracker\.example\.org"):
         environment(SITE_URL=given).site("SITE_URL", "https", [])
