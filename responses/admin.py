@@ -273,5 +273,5 @@ class DigestAdmin(ReadOnly, RecordList):
     @admin.display(description=_("sent"), ordering="sent_at")
     def sent(self, digest):
         if digest.sent_at:
-            return date_format(timezone.localtime(digest.sent_at), "j F Y, H:i")
+            return date_format(timezone.localtime(digest.sent_at), "DATETIME_FORMAT")
         return _("not known") if digest.new else _("nothing was new")

@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from accounts.models import User
 from accounts.optout import stop_path
@@ -45,6 +45,14 @@ STANDING = {
     Heap.FORCES_REPORTED: ngettext_lazy("%(n)d to be verified", "%(n)d to be verified", "n"),
 }
 """How many there are altogether, new or not, as a part of a sentence."""
+
+SUBJECTS = {
+    (False, True): ngettext_lazy("%(n)d thing to do", "%(n)d things to do", "n"),
+    (False, False): ngettext_lazy("%(n)d new thing to do", "%(n)d new things to do", "n"),
+    (True, True): ngettext_lazy("%(n)d thing at your forces", "%(n)d things at your forces", "n"),
+    (True, False): ngettext_lazy("%(n)d new thing at your forces", "%(n)d new things at your forces", "n"),
+}
+"""How a subject begins, by (whether it is all of a liaison's forces, whether it is the first)."""
 
 HOW_OFTEN = {
     User.Reminders.DAILY: gettext_lazy("You get this on days on which something is new."),
@@ -105,13 +113,8 @@ class Letter:
     def subject(self):
         """ "3 new things to do: recommendation 4 due in 5 days", in one line whatever the names hold."""
         count = len(self.new)
-        if all(line.heap in OF_FORCES for line in self.new):
-            words = ngettext("%(n)d new thing at your forces", "%(n)d new things at your forces", count)
-        elif self.is_first:
-            words = ngettext("%(n)d thing to do", "%(n)d things to do", count)
-        else:
-            words = ngettext("%(n)d new thing to do", "%(n)d new things to do", count)
-        whole = _("%(count)s: %(headline)s") % {"count": words % {"n": count}, "headline": self.headline}
+        words = SUBJECTS[all(line.heap in OF_FORCES for line in self.new), self.is_first] % {"n": count}
+        whole = _("%(count)s: %(headline)s") % {"count": words, "headline": self.headline}
         return " ".join(whole.split())
 
     @property

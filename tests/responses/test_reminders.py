@@ -124,7 +124,7 @@ def test_a_claim_that_is_returned_makes_its_item_late_again(force, person):
     late = "recommendation 4, 3 days late"
     assert told() == [
         (person.email, f"1 thing to do: {late}"),
-        (liaison.email, f"1 new thing at your forces: Northshire Police, {late}"),
+        (liaison.email, f"1 thing at your forces: Northshire Police, {late}"),
     ]
     submit_claim([row], claim="complete", by=person, on=TODAY)
     words = "1 new thing at your forces: Northshire Police reported on recommendation 4"
@@ -136,6 +136,7 @@ def test_a_claim_that_is_returned_makes_its_item_late_again(force, person):
     assert told(after(4)) == []
 
 
+@pytest.mark.slow
 def test_the_days_of_a_statutory_response_at_21_7_and_1():
     duty = make_duty(published_on=TODAY)
     office = duty.force.governances.get().local_policing_body
@@ -148,7 +149,7 @@ def test_the_days_of_a_statutory_response_at_21_7_and_1():
         1: [(editor.email, "1 new thing to do: a statutory response, 1 day left")],
         -1: [
             (editor.email, "1 new thing to do: a statutory response, 1 day late"),
-            (others[1].email, f"1 new thing at your forces: a statutory response of {office}, 1 day late"),
+            (others[1].email, f"1 thing at your forces: a statutory response of {office}, 1 day late"),
         ],
     }
 
@@ -245,7 +246,7 @@ def test_a_liaison_is_told_what_is_new_at_their_own_forces(force):
         Heap.FORCES_LATE: ["Northshire Police, recommendation 4"],
         Heap.FORCES_REPORTED: ["Northshire Police, recommendation 5", "Northshire Police, recommendation 6"],
     }
-    assert told() == [(liaison.email, "3 new things at your forces: Northshire Police, recommendation 4, 3 days late")]
+    assert told() == [(liaison.email, "3 things at your forces: Northshire Police, recommendation 4, 3 days late")]
     assert told(after(1)) == []
     assert [subject for _to, subject in told(after(6))] == [
         "1 new thing at your forces: Northshire Police, recommendation 2, 1 day late"
@@ -347,6 +348,7 @@ def test_new_people_get_theirs_weekly(force):
     assert make_user(force).reminders == WEEKLY
 
 
+@pytest.mark.slow
 def test_a_week_never_passes_over_a_statutory_response():
     """Whatever weekday its last day is, a Monday lies in its last seven days."""
     for weekday in range(7):
