@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from inspections.deadlines import STATUTORY_DAYS, DeadlineKind, PeriodUnit, statutory_day
 from inspections.models import Act, Obligation
+from inspections.pastday import is_past
+from inspections.statuses import OPEN, Status
 
 Kind = Act.Kind
 
@@ -15,6 +17,31 @@ Kind = Act.Kind
 def day_words(on):
     """ "31 December 2024"."""
     return date_format(on, "j F Y")
+
+
+def distance(day, due_on):
+    """How far `due_on` is from `day`: "in 5 days", "today", "14 days late". The deadline day itself is in time.
+
+    From a PastDay it is as far as it was then, and "that day".
+    """
+    days = (due_on - day).days
+    if days == 0:
+        return _("that day") if is_past(day) else _("today")
+    if days < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
+    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+
+
+def due_words(day, due_on, status, *, immediate=False):
+    """What stands beside a deadline, "" where nothing is to be said: the item is closed or claimed, or has no deadline.
+
+    An immediate item has no number of days: it was due on the day of publication, however long ago that was.
+    """
+    if due_on is None or status not in OPEN:
+        return ""
+    if immediate:
+        return _("immediate, not reported complete") if status == Status.OVERDUE else _("immediate")
+    return distance(day, due_on)
 
 
 def in_sentence(label):

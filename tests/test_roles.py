@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Typed
+from accounts.optout import stop_path
 from responses.models import ProgressUpdate, Response, Review, StatutoryResponse, Step, Version, VersionDocument
 from tests.documents.facts import a_document
 from tests.factories import (
@@ -125,6 +126,8 @@ PAGES = {
     "accessibility": ANYBODY,
     "cookies": ANYBODY,
     "health": ANYBODY,
+    "account": EVERYBODY_SIGNED_IN,
+    "account_reminders_stop": ANYBODY,
     "account_login": {"signed out": 200, **dict.fromkeys(ROLES[1:], 302)},
     "account_logout": {"signed out": 302, **dict.fromkeys(ROLES[1:], 200)},
     "account_inactive": ANYBODY,
@@ -253,6 +256,7 @@ def address(page, world):
         "responses:proposal_match": ["proposed"],
         "responses:proposal_merge": ["proposed", "published"],
         "account_reset_password_from_key": ["1", "not-a-key"],
+        "account_reminders_stop": [stop_path(world["people"]["editor"]).split("/")[-2]],
         "typed_discard": [world["typed"].pk],
     }
     own = (
