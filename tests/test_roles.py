@@ -226,6 +226,9 @@ def address(page, world):
     duty = [which or "published", "northshire"]
     arguments = {
         "responses:force_detail": ["northshire"],
+        "responses:force_papers": ["northshire"],
+        "responses:force_paper": ["northshire", "board", "html"],
+        "responses:compliance_paper_file": ["html"],
         "responses:body_detail": ["home-office"],
         "inspections:inspection_detail": [which or "published"],
         "inspections:inspection_matrix": [which or "published"],
