@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from inspections.asat import as_they_stood
 from inspections.models import Act, Obligation
+from inspections.moves import with_moves
 from inspections.statuses import MOST_PRESSING_FIRST, Status
 from responses.models import ProgressUpdate
 from responses.said import Said, said
@@ -28,6 +29,7 @@ RECORDED = (
     Act.Kind.PLACED,
     Act.Kind.TAKEN,
     Act.Kind.RETRACTED,
+    Act.Kind.JUDGED,
 )
 """Acts that say something of how a body stands. Being addressed and changes of the deadline do not."""
 
@@ -110,7 +112,7 @@ class Addressees:
         """A Group for each status that any body is in, the most pressing first; forces before national bodies."""
         rows = self.rows.with_status(self.day).select_related("body", "waiting_on", "superseded_by")
         rows = sorted(
-            as_they_stood(rows, self.day),
+            with_moves(as_they_stood(rows, self.day), self.day),
             key=lambda row: (MOST_PRESSING_FIRST.index(row.status), not row.body.is_force, row.body.name),
         )
         ids = [row.pk for row in rows]

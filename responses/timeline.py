@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership
 from inspections.models import Act, Obligation
 from inspections.pastday import is_past
-from inspections.wording import act_title, claim_words, day_words, label_of
+from inspections.wording import act_title, claim_words, day_words, label_of, letter_in_words
 from responses.models import Response
 from responses.wording import NAMES, name_of, shown
 
@@ -45,6 +45,7 @@ def timeline(obligation, *, day, reads):
     queries does not depend on how much happened.
     """
     acts = list((obligation.acts.filter(on__lte=day) if is_past(day) else obligation.acts).select_related("by"))
+    moves = {act.pk: nth for nth, act in enumerate((act for act in acts if act.kind == Kind.MOVED), 1)}
     notes = list(obligation.progress.standing().select_related("by", "side"))
     shared = list(_shared(obligation)) if reads else []
     corrections = list(obligation.recommendation.history.select_related("history_user").order_by("history_id"))
@@ -53,7 +54,10 @@ def timeline(obligation, *, day, reads):
     entries = [
         *_overdue(obligation, acts, day),
         *_corrected(corrections, acts, obligation, people, reads=reads),
-        *(_act(act, obligation, people, reads=reads) for act in _without_echoes(acts, shared)),
+        *(
+            _act(act, obligation, people, reads=reads, nth=moves.get(act.pk, 1))
+            for act in _without_echoes(acts, shared)
+        ),
         *(_note(note, people, reads=reads) for note in notes),
         *changes,
     ]
@@ -127,7 +131,7 @@ def _without_echoes(acts, shared):
     return kept[::-1]
 
 
-def _act(act, obligation, people, *, reads):
+def _act(act, obligation, people, *, reads, nth):
     lines = [*_facts(act, obligation)]
     if reads and act.kind in (Kind.PLACED, Kind.TAKEN):
         sentence = _("From: %(other)s") if act.kind == Kind.PLACED else _("To: %(other)s")
@@ -136,7 +140,7 @@ def _act(act, obligation, people, *, reads):
         lines.append(act.reason)
     return Entry(
         on=act.on,
-        title=act_title(act, obligation),
+        title=act_title(act, obligation, nth),
         by=_by(act, obligation, people),
         basis=_("day of entry") if act.basis == Act.Basis.ENTRY else act.get_basis_display() if act.basis else "",
         lines=lines,
@@ -153,7 +157,7 @@ def _by(act, obligation, people):
     if act.kind in BY_THE_BODY or act.became == Obligation.Closure.BY_FORCE:
         return obligation.body.name
     if act.kind == Kind.CLOSED and act.on == obligation.closed_on and obligation.closure_letter:
-        return obligation.closure_letter
+        return letter_in_words(obligation.closure_letter)
     return _("HMICFRS")
 
 
@@ -169,7 +173,7 @@ def _facts(act, obligation):
             "how": label_of(Obligation.Closure, act.ended_as),
         }
     if act.kind == Kind.CLOSED and act.by and act.on == obligation.closed_on and obligation.closure_letter:
-        yield _("By the letter: %(letter)s.") % {"letter": obligation.closure_letter}
+        yield _("By the letter: %(letter)s.") % {"letter": letter_in_words(obligation.closure_letter)}
 
 
 # Words ----------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from inspections.asat import as_they_stood
 from inspections.back import query, trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
+from inspections.moves import with_moves
 from inspections.pastday import PARAMETER, is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status
 from inspections.wording import standing_in_words
@@ -31,7 +32,7 @@ class ComplianceList(FilteredList):
         rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)
         late = past_target([row.pk for row in context["object_list"]], self.request.seat)
-        shown = as_they_stood(context["object_list"], day)
+        shown = with_moves(as_they_stood(context["object_list"], day), day)
         for row in shown:
             row.past_target = row.pk in late
         counts = [(counted[status], status.label) for status in MOST_PRESSING_FIRST]

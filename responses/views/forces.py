@@ -3,7 +3,7 @@ from django.views.generic import DetailView
 
 from inspections.back import trail
 from inspections.filtering import FilteredList
-from inspections.governance import grounds_of, overseer_of, phase_of
+from inspections.governance import engaged_on, grounds_of, overseer_of, phase_of
 from inspections.models import Body, Obligation
 from inspections.statuses import Totals
 from responses.bodies import asked, succession, table
@@ -31,7 +31,7 @@ class ForceList(FilteredList):
 
     def get_context_data(self, **kwargs):
         sort, chosen = self.filterset.sorted_by, self.filterset.form
-        forces = table(self.object_list, self.totals, sort)
+        forces = table(self.object_list, self.totals, sort, engaged_on(self.request.as_at))
         narrowed = not chosen.is_valid() or self.filterset.is_narrowed
         return super().get_context_data(
             form=chosen,
