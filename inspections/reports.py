@@ -131,6 +131,14 @@ class Report:
         """The report that this one follows up, None where there is none or it is not for this viewer."""
         return self._others.filter(pk=self.inspection.follows_up_id).first()
 
+    @property
+    def judges(self):
+        """Whether what it says of the earlier report's items can be recorded by this viewer, today."""
+        published = Inspection.objects.in_register(self.seat.day).filter(
+            pk__in=[self.inspection.pk, self.inspection.follows_up_id]
+        )
+        return self.seat.oversees and not (self.seat.past or self.seat.looking) and published.count() == 2
+
     @cached_property
     def followed_up_by(self):
         return list(self._others.filter(follows_up=self.inspection))

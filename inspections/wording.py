@@ -132,22 +132,31 @@ def cause_standing(closed, items, *, is_closed):
     """How a cause of concern stands for a body by the items under it: how many there are and how many are closed."""
     given = {"n": items, "closed": closed}
     if is_closed and closed < items:
-        return ngettext(
-            "It stands closed, though the item under it is not closed.",
-            "It stands closed, though only %(closed)s of %(n)s items under it are closed.",
-            items,
-        ) % given
+        return (
+            ngettext(
+                "It stands closed, though the item under it is not closed.",
+                "It stands closed, though only %(closed)s of %(n)s items under it are closed.",
+                items,
+            )
+            % given
+        )
     if is_closed or not items:
         return "" if items else _("No items have been entered under it.")
     if closed == items:
-        return ngettext(
-            "The one item under it is closed: HMICFRS can close it.",
-            "All %(n)s items under it are closed: HMICFRS can close it.",
-            items,
-        ) % given
-    return ngettext(
-        "%(closed)s of %(n)s item under it is closed.", "%(closed)s of %(n)s items under it are closed.", items
-    ) % given
+        return (
+            ngettext(
+                "The one item under it is closed: HMICFRS can close it.",
+                "All %(n)s items under it are closed: HMICFRS can close it.",
+                items,
+            )
+            % given
+        )
+    return (
+        ngettext(
+            "%(closed)s of %(n)s item under it is closed.", "%(closed)s of %(n)s items under it are closed.", items
+        )
+        % given
+    )
 
 
 # Deadlines that move --------------------------------------------------------------------------------------------------
@@ -161,15 +170,16 @@ def times_moved_in_words(times):
 
 
 def earlier_moves_in_words(counts):
-    """What moves of deadlines would be, {times moved so far: of how many items}: "For 3 of these it is the second move."."""
+    """What moving deadlines would be: "For 3 of these it is the second move."
+
+    `counts` is {times moved so far: of how many items}.
+    """
     second = counts.get(1, 0)
     later = sum(number for times, number in counts.items() if times > 1)
     sentences = []
     if second:
         sentences.append(
-            ngettext(
-                "For %(n)s of these it is the second move.", "For %(n)s of these it is the second move.", second
-            )
+            ngettext("For %(n)s of these it is the second move.", "For %(n)s of these it is the second move.", second)
             % {"n": second}
         )
     if later:

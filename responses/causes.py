@@ -32,7 +32,9 @@ class CauseStanding:
 
 def causes_of(body, seat):
     """A CauseStanding for each cause of concern that binds a body as the viewer knows it; open ones first."""
-    rows = _rows(seat).filter(body=body).order_by("recommendation__inspection__published_on", "recommendation__sequence")
+    rows = (
+        _rows(seat).filter(body=body).order_by("recommendation__inspection__published_on", "recommendation__sequence")
+    )
     return sorted(_standings(rows, seat, "cause"), key=lambda one: one.obligation.closed_on is not None)
 
 

@@ -4,15 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0001_initial'),
+        ("inspections", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='act',
-            name='kind',
-            field=models.CharField(choices=[('addressed', 'Addressed'), ('removed', 'No longer addressed'), ('answered', 'Answered'), ('reported', 'Reported'), ('withdrawn', 'Report taken back'), ('returned', 'Report returned'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('moved', 'Deadline moved'), ('corrected', 'Deadline corrected'), ('waiting', 'Waiting on another body'), ('placed', 'Answer moved here'), ('taken', 'Answer moved to where it belongs'), ('retracted', 'Words withdrawn'), ('judged', 'Found still open')], max_length=10, verbose_name='what'),
+            model_name="act",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("addressed", "Addressed"),
+                    ("removed", "No longer addressed"),
+                    ("answered", "Answered"),
+                    ("reported", "Reported"),
+                    ("withdrawn", "Report taken back"),
+                    ("returned", "Report returned"),
+                    ("closed", "Closed"),
+                    ("reopened", "Reopened"),
+                    ("moved", "Deadline moved"),
+                    ("corrected", "Deadline corrected"),
+                    ("waiting", "Waiting on another body"),
+                    ("placed", "Answer moved here"),
+                    ("taken", "Answer moved to where it belongs"),
+                    ("retracted", "Words withdrawn"),
+                    ("judged", "Found still open"),
+                ],
+                max_length=10,
+                verbose_name="what",
+            ),
         ),
     ]

@@ -19,9 +19,10 @@ class VerifyingAct:
     """One thing that can be recorded of many items at once.
 
     It can be done to rows that stand and are `closed`, or not (None: to both); one for what was `reported` only where
-    something is; one `after_its_items` to a cause of concern only where the items under it are closed for the same
-    body. `why_not` says of the others why not, `asks` what the reason is called and that it is missing. `fields` are those of `responses.verifying.forms.ActForm` that
-    it asks besides the day and the reason. `carry_out` takes a queryset and what was typed.
+    something is, one `after_its_items` to a cause of concern only where the items under it are closed for the same
+    body. `why_not` says of the others why not, `asks` what the reason is called and that it is missing. `fields` are
+    those of `responses.verifying.forms.ActForm` that it asks besides the day and the reason. `carry_out` takes a
+    queryset and what was typed.
     """
 
     name: str
