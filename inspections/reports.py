@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Count
 
 from inspections.models import Body, Inspection, Obligation, Recommendation
-from inspections.relations import relations
+from inspections.relations import further, relations
 from inspections.statuses import Status, Totals
 
 
@@ -142,6 +142,15 @@ class Report:
     @cached_property
     def followed_up_by(self):
         return list(self._others.filter(follows_up=self.inspection))
+
+    @cached_property
+    def further(self):
+        """The reports further along the chain: (those before the one it follows up, those after the ones that follow it
+        up), the nearer first.
+        """
+        before, after = further(Inspection, "follows_up", self.inspection)
+        others = self._others.in_bulk([*before, *after])
+        return [[others[pk] for pk in keys if pk in others] for keys in (before, after)]
 
     @property
     def _others(self):

@@ -5,7 +5,7 @@ from django.views.generic import DetailView
 from inspections.back import kept, trail, way_back
 from inspections.filtering import FilteredList
 from inspections.models import Recommendation
-from inspections.relations import relations
+from inspections.relations import further_relations, relations
 from inspections.reports import standings
 from inspections.wording import deadline_explained, statutory_words
 from responses.causes import closing_address
@@ -64,7 +64,7 @@ class RecommendationDetail(DetailView):
             statutory=statutory_words(item.inspection, day),
             under=standings(under, seat),
             to_close=to_close,
-            related=relations([item.pk], seat).get(item.pk, []),
+            related=relations([item.pk], seat).get(item.pk, []) + further_relations(item, seat),
             back=way_back(self.request, "responses:recommendation_list"),
             kept=kept(self.request),
             trail=trail(self.request),
