@@ -158,7 +158,7 @@ class VerdictsForm(forms.Form):
         }
         for name, sentence in wrong.items():
             if sentence and name not in self.errors:
-                self.add_error(name, sentence)
+                self.add_error(name, _of(earlier.item, sentence))
 
     @staticmethod
     def _wrong_bodies(says, bodies):
@@ -210,13 +210,19 @@ class VerdictsForm(forms.Form):
 
     def refuse(self, sentences):
         """Say beside each item why its verdict cannot be recorded."""
+        items = {earlier.item.pk: earlier.item for earlier in self.judged.items}
         for pk, sentence in sentences.items():
-            self.add_error(f"says-{pk}", sentence)
+            self.add_error(f"says-{pk}", _of(items[pk], sentence))
 
 
 def _named(item):
     """An item within a sentence; one without a number by what it is about."""
     return item.label_in_sentence if item.number else f"{item.label_in_sentence} “{Truncator(item.short).words(7)}”"
+
+
+def _of(item, sentence):
+    """A sentence that says, also away from its field, which item it is about."""
+    return _("%(item)s: %(sentence)s") % {"item": item.label, "sentence": sentence}
 
 
 def _told(row):

@@ -118,10 +118,11 @@ def test_the_preview_says_for_each_item_what_changes_and_for_how_many_and_writes
     page = look(client, url, typed)
     words = text_of(page)
     assert "What will change, for 8 answers that are owed" in words
-    assert "Closed, verified, for 2 bodies, on 4 May 2026: Ashshire Police, Elmshire Police" in words
-    assert "Superseded by recommendation 1 for 3 bodies, on 4 May 2026" in words
-    assert "The report of 1 body is returned, on 4 May 2026: Ashshire Police" in words
-    assert "Found still open for 2 bodies: their timelines say so, on 4 May 2026" in words
+    assert "Closed, verified, for 2 bodies on 4 May 2026: Ashshire Police, Elmshire Police" in words
+    assert "Superseded by recommendation 1 for 3 bodies on 4 May 2026" in words
+    assert "Recommendation 1 is not addressed to 3 of them" in words
+    assert "The report of 1 body is returned on 4 May 2026: Ashshire Police" in words
+    assert "Found still open for 2 bodies on 4 May 2026: their timelines say so" in words
     assert Act.objects.count() == acts
     assert not Obligation.objects.exclude(closed_on=None).exists()
 
