@@ -45,7 +45,17 @@ def has_open_items():
     return Q(in_totals=False) & Exists(under)
 
 
-def closed_causes_of(rows):
-    """The closed causes of concern over these obligations, each for the body that owes them: a queryset."""
+def causes_over(rows):
+    """The causes of concern over these obligations, each for the body that owes them: a queryset."""
     ours = rows.order_by().filter(recommendation__cause=OuterRef("recommendation"), body=OuterRef("body"))
-    return Obligation.objects.live().filter(Exists(ours), in_totals=False, closed_on__isnull=False)
+    return Obligation.objects.live().filter(Exists(ours), in_totals=False)
+
+
+def closed_causes_over(rows):
+    """Those of them that stand closed."""
+    return causes_over(rows).filter(closed_on__isnull=False)
+
+
+def ripe_causes_over(rows):
+    """Those of them that HMICFRS can close: everything under them is closed."""
+    return causes_over(rows).filter(~has_open_items(), closed_on=None)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 from simple_history.utils import bulk_update_with_history
 
 from inspections.actions import ActionError, close, move_deadline, reopen, return_claim
-from inspections.causes import closed_causes_of, has_open_items, keeps_it_open
+from inspections.causes import closed_causes_over, has_open_items, keeps_it_open
 from inspections.models import Obligation, Recommendation
 
 
@@ -68,7 +68,7 @@ def _move(rows, *, due_on, **signed):
 def _reopen(rows, *, causes_too, **signed):
     """The causes of concern over the items stand closed, unless they are reopened with them."""
     reopened = reopen(rows, **signed)
-    return [*reopened, *reopen(closed_causes_of(rows), **signed)] if causes_too else reopened
+    return [*reopened, *reopen(closed_causes_over(rows), **signed)] if causes_too else reopened
 
 
 def _set_level(rows, *, level, by, on, reason):

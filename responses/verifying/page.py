@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from inspections.actions import ActionError
 from inspections.back import way_back
-from inspections.causes import closed_causes_of, keeps_it_open
+from inspections.causes import closed_causes_over, keeps_it_open, ripe_causes_over
 from inspections.models import Obligation
 from inspections.moves import times_moved, with_moves
 from inspections.wording import earlier_moves_in_words
@@ -21,6 +21,8 @@ from responses.verifying.selection import Selection, state_of
 
 SHOWN = 100
 """Rows that the page lists."""
+MOST_NAMED = 5
+"""Causes of concern that a sentence names."""
 
 
 class VerifyingPage:
@@ -30,6 +32,7 @@ class VerifyingPage:
         self.request, self.seat, self.act = request, request.seat, act
         self.chosen = Selection(request).rows
         self.theirs = theirs(self.chosen, self.seat)
+        self.ripe = ""
         self.rows = self.theirs.filter(self.act.possible)
         self.count = self.rows.count()
         self.left_out = self.chosen.count() - self.count
@@ -109,7 +112,7 @@ class VerifyingPage:
         """The causes of concern over the rows that stand closed, where the act reopens the rows."""
         if "causes_too" not in self.act.fields:
             return []
-        causes = closed_causes_of(self.rows).select_related("body", "recommendation__inspection")
+        causes = closed_causes_over(self.rows).select_related("body", "recommendation__inspection")
         return list(causes.order_by("body__name", "pk"))
 
     @property
@@ -125,6 +128,18 @@ class VerifyingPage:
         """How many items the rows are of: what belongs to the item changes once for all of them."""
         return self.rows.order_by().values("recommendation").distinct().count()
 
+    def _ripe(self, rows):
+        """Of which causes of concern the last item was closed just now, in a sentence; "" where of none."""
+        if not self.act.after_its_items:
+            return ""
+        ripe = list(ripe_causes_over(rows).select_related("body", "recommendation").order_by("body__name", "pk"))
+        if not ripe:
+            return ""
+        named = [_("%(item)s of %(body)s") % {"item": c.recommendation.label_in_sentence, "body": c.body} for c in ripe]
+        more = _(" and others") if len(named) > MOST_NAMED else ""
+        words = _("All items are closed now under: %(causes)s. HMICFRS can close what stands over them.")
+        return words % {"causes": ", ".join(named[:MOST_NAMED]) + more}
+
     def carry_out(self):
         """Whether it was done, to all of them. What changed since the page was shown is looked at again first."""
         try:
@@ -135,6 +150,7 @@ class VerifyingPage:
                 if state_of(rows) != self.form.cleaned_data["state"]:
                     raise ActionError(_("Some of these items changed since this page was shown. Look at them again."))
                 self.act.carry_out(rows, by=self.request.user, **self.form.told)
+                self.ripe = self._ripe(rows)
         except ActionError as refused:
             self.form.add_error(None, str(refused))
             self.form.data = self.form.data.copy()

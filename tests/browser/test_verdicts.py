@@ -57,7 +57,7 @@ def test_a_verdict_from_the_report_to_the_timelines(page_for, reports):
     assert "The report of 1 body is returned on 4 May 2026: Ashshire Police" in changes.inner_text()
     assert not Obligation.objects.exclude(closed_on=None).exists()
     changes.get_by_role("button", name="Record the verdicts on 2 items").click()
-    assert "The verdicts on 2 items are recorded." in page.locator("main").inner_text()
+    assert "The verdicts on 2 items are recorded." in page.locator("body").inner_text()
     page.goto(first.items.get(number="2").obligations.last().get_absolute_url())
     assert "Found still open: Custody: progress" in page.locator("main").inner_text()
     page.goto(f"/compliance/?inspection={first.slug}&status=closed")

@@ -75,6 +75,16 @@ def test_it_is_refused_with_the_items_that_are_still_open(world, forces, liaison
     assert not world[forces[1]][0].closed_on
 
 
+def test_closing_the_last_item_says_that_the_cause_can_be_closed(client, world, forces, liaison):
+    told = []
+    for row in world[forces[0]][1]:
+        where = verify("close", row)
+        state = client.get(where).context["form"]["state"].value()
+        answer = client.post(where, TYPED | {"closure": "verified", "state": state}, follow=True)
+        told.append("All items are closed now under: cause of concern 1 of Ashshire Police." in text_of(answer))
+    assert told == [False, True]
+
+
 def test_it_is_not_closed_from_a_day_before_its_items(world, forces, liaison):
     row, under = world[forces[0]]
     closed(under, liaison, on=ON)
