@@ -71,7 +71,7 @@ def typed_discard(request, pk):
     row = get_object_or_404(request.user.typed.unsaved(), pk=pk)
     if request.method != "POST":
         return render(request, "account/typed_discard.html", {"row": row})
-    row.delete()
+    typed.discard(row)
     messages.success(request, _("What you typed and did not save was discarded."))
     return redirect(row.place)
 
