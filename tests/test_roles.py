@@ -121,6 +121,8 @@ PAGES = {
     "responses:proposal_accept proposed": UNDER_EMBARGO,
     "responses:proposal_match proposed": UNDER_EMBARGO,
     "responses:proposal_merge proposed": UNDER_EMBARGO,
+    "responses:verdicts": NOBODY,  # it follows up no other report
+    "responses:verdicts signed": UNDER_EMBARGO,
     "typed": EVERYBODY_SIGNED_IN | {"signed out": 401},  # for the page's script, which a sign-in page would not help
     "typed_discard": NOBODY | {"editor": 200},  # who typed it
     "accessibility": ANYBODY,
@@ -169,6 +171,8 @@ def world(db):
         "signed": make_inspection([force], slug="signed"),
         "answered": make_inspection([force], slug="answered"),
     }
+    reports["signed"].follows_up = reports[""]
+    reports["signed"].save()
     items = {name: make_recommendation(report) for name, report in reports.items()}
     obligations = {name: make_obligation(force, item) for name, item in items.items()}
     make_obligation(home_office, items[""])
@@ -255,6 +259,7 @@ def address(page, world):
         "responses:body_merge": [world["other"].pk],
         "responses:body_hand_over": [world["office"].pk],
         "responses:progress_withdraw": [world["note"].obligation_id, world["note"].pk],
+        "responses:verdicts": [which or "published"],
         "responses:proposal_accept": ["proposed"],
         "responses:proposal_match": ["proposed"],
         "responses:proposal_merge": ["proposed", "published"],
