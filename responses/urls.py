@@ -19,6 +19,7 @@ from responses.views import (
     versions,
 )
 from responses.views.bodies import BodyDetail
+from responses.views.changes import ChangesExport, ComplianceChanges
 from responses.views.compliance import ComplianceList
 from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
 from responses.views.forces import ForceDetail, ForceList
@@ -64,6 +65,8 @@ urlpatterns = [
     path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
     path("compliance/", as_at(ComplianceList.as_view()), name="compliance_list"),
     path("compliance/export/", as_at(ComplianceExport.as_view()), name="compliance_export"),
+    path("compliance/changes/", as_at(ComplianceChanges.as_view()), name="compliance_changes"),
+    path("compliance/changes/export/", as_at(ChangesExport.as_view()), name="changes_export"),
     path("compliance/verify/", verifying.verify, name="verify"),
     path("compliance/<int:pk>/", as_at(answers.compliance_detail), name="compliance_detail"),
     path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),
