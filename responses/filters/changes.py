@@ -24,11 +24,11 @@ DAYS = 30
 GROUPS = {REPORT: _("By inspection"), FORCE: _("By force or body")}
 
 
-def last_day(query, today):
-    """The last day of the period, today where none is chosen; None for what is no day."""
+def last_day(query, day):
+    """The last day of the period, the day of the page where none is chosen; None for what is no day."""
     typed = query.get(UNTIL)
     try:
-        return forms.DateField(input_formats=DATE_FORMATS).clean(typed) if typed else today
+        return forms.DateField(input_formats=DATE_FORMATS).clean(typed) if typed else day
     except ValidationError:
         return None
 
@@ -75,13 +75,13 @@ class ChangesFilter(ComplianceFilter):
         form = PeriodForm
 
     def __init__(self, data, *args, **kwargs):
-        super().__init__(self._with_period(data, kwargs["request"].day), *args, **kwargs)
+        super().__init__(self._with_period(data, kwargs["request"].as_at), *args, **kwargs)
         self.filters["until"].extra["validators"] = [_can_be_told(self.seat.day)]
 
-    def _with_period(self, data, today):
+    def _with_period(self, data, day):
         """What is asked, with the days that are meant where none are chosen."""
         data = data.copy()
-        until = last_day(data, today)
+        until = last_day(data, day)
         if until and not data.get(UNTIL):
             data[UNTIL] = f"{until:%d %m %Y}"
         if until and not data.get("since"):

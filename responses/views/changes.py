@@ -23,8 +23,7 @@ Counted = namedtuple("Counted", "items")
 class ComplianceChanges(Compliance):
     """What changed of what the panel leaves, and why: a row for each item that did.
 
-    The last day of the period is the day that the page tells of; an address that names that as other pages do is led
-    to its own.
+    The last day of the period is the day that the page tells of. Where none is chosen that is the day in the address.
     """
 
     template_name = "responses/compliance_changes.html"
@@ -33,9 +32,9 @@ class ComplianceChanges(Compliance):
     own = ("since", UNTIL, "by")
 
     def dispatch(self, request, *args, **kwargs):
-        if PARAMETER in request.GET:
-            return HttpResponseRedirect(_until_the_day(request))
-        until, begin = last_day(request.GET, request.day), records_begin(request.day)
+        if PARAMETER in request.GET and UNTIL in request.GET:
+            return HttpResponseRedirect(_without_the_day(request))
+        until, begin = last_day(request.GET, request.as_at), records_begin(request.day)
         if until and begin and begin <= until < request.day:
             request.as_at = PastDay.of(until)
             request.seat = request.seat.at_the_end_of(request.as_at)
@@ -104,11 +103,10 @@ class ChangesExport(Export, ComplianceChanges):
         return [title, period, *others]
 
 
-def _until_the_day(request):
-    """The same address with the day as the last one of the period."""
+def _without_the_day(request):
+    """The same address with one last day."""
     query = request.GET.copy()
-    day = query.pop(PARAMETER)[-1]
-    query.setdefault(UNTIL, day)
+    query.pop(PARAMETER)
     return f"?{query.urlencode()}"
 
 
