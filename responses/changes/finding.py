@@ -20,7 +20,7 @@ AT_A_TIME = 500
 
 REPORT, FORCE = "inspection", "force"
 
-SAID = (Act.Kind.ANSWERED, Act.Kind.REPORTED, Act.Kind.RETRACTED, *CLAIM_ENDS)
+SAID = (Act.Kind.ANSWERED, Act.Kind.REPORTED, Act.Kind.RETRACTED, Act.Kind.WAITING, *CLAIM_ENDS)
 """Acts that go with an answer where it is moved: what was said before was never said here."""
 
 

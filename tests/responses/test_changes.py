@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from accounts.seats import seat_of
 from inspections import actions
@@ -19,6 +22,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.replay import FIRST, Register, happenings
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +195,31 @@ def test_it_asks_as_much_for_six_rows_as_for_one(django_assert_num_queries, sign
             assert len(changes(Obligation.objects.all(), seat, SINCE, UNTIL)[:50]) == n
         for _ in range(5 if n == 1 else 0):
             actions.close([asked()], closure="verified", **signed)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=max(settings.default.max_examples // 20, 1))
+@given(happenings, st.integers(0, 60), st.integers(0, 60))
+def test_all_that_changed_is_told_and_nothing_else(happened, some, more):
+    """Of a register to which anything happens: both standings are those of a plain replay, and no change is missing."""
+    with transaction.atomic():
+        register = Register()
+        register.go_through(happened)
+        first, last = sorted(min(FIRST + timedelta(days=n), register.day) for n in (some, more))
+        eve = first - timedelta(days=1)
+        seat = seat_of(register.by, register.day)
+        found = changes(Obligation.objects.all(), seat, first, last)
+        (before, _totals), (after, _totals) = register.stands_on(eve), register.stands_on(last)
+        listed = {change.obligation.pk: change for change in found}
+        for pk in before.keys() | after.keys():
+            was, now = (standings[pk][0] if pk in standings else None for standings in (before, after))
+            if pk in listed:
+                assert statuses(listed[pk]) == (was, now)
+            else:
+                assert was == now or {was, now} == {"not_due", "due_soon"}
+        moved = {kind for change in found for kind in change.kinds} & {What.PASSED_ON, What.TAKEN_OVER}
+        if not moved:
+            late = [sum(status == "overdue" for status, *_rest in day.values()) for day in (before, after)]
+            figures = found.figures
+            assert late[1] - late[0] == figures.get(What.OVERDUE, 0) - figures.get(What.IN_TIME, 0)
+        transaction.set_rollback(True)
