@@ -108,7 +108,7 @@ class Register:
         self.bodies = [*self.forces, make_national_body(name="Office")]
         self.items, self.rows, level = [], {}, make_level(closed_by="force")
         for report in (make_inspection(published_on=FIRST + timedelta(days=n)) for n in (0, 8)):
-            for wait in (4, 45, None):
+            for wait in (4, 40, None):
                 due_on = wait and report.published_on + timedelta(days=wait)
                 self.items.append(make_recommendation(report, level=level, due_on=due_on, issued_on=None))
         for n, item in enumerate(self.items):
@@ -306,12 +306,12 @@ EVENTS = (
 happenings = st.lists(
     st.tuples(
         st.sampled_from(EVENTS),
-        st.integers(0, 4),  # days since the last one
+        st.integers(0, 2),  # days since the last one
         st.sampled_from([0, 0, 0, 0, 1, 3, 12]),  # days before that, from which it counts
         st.integers(0, 99),
         st.integers(0, 99),
     ),
-    min_size=10,
-    max_size=40,
+    min_size=8,
+    max_size=25,
 )
 """What happens to a Register: (what, days since the last, days before that from which it counts, two numbers)."""
