@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from inspections.asat import as_they_stood
@@ -113,4 +114,10 @@ def columns(day, link):
         Column(_("Past its own target"), lambda line: _("yes") if line.past_target else None, 8),
         Column(_("Last change"), lambda line: line.obligation.changed_at.date()),
     ]
-    return [*facts, *([] if is_past(day) else words), Column(_("Address"), lambda line: link(line.obligation), 40)]
+    later = [Column(_("Recorded later, on"), lambda line: _day_of(line.obligation.recorded_later_at))]
+    return [*facts, *(later if is_past(day) else words), Column(_("Address"), lambda line: link(line.obligation), 40)]
+
+
+def _day_of(moment):
+    """The day of a moment, None of none."""
+    return moment and localdate(moment)

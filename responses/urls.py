@@ -22,6 +22,7 @@ from responses.views import (
     versions,
 )
 from responses.views.bodies import BodyDetail
+from responses.views.changes import ChangesExport, ComplianceChanges
 from responses.views.compliance import ComplianceList
 from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport, StatutoryExport
 from responses.views.forces import ForceDetail, ForceList
@@ -85,6 +86,8 @@ urlpatterns = [
     path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
     path("compliance/", as_at(ComplianceList.as_view()), name="compliance_list"),
     path("compliance/export/", as_at(ComplianceExport.as_view()), name="compliance_export"),
+    path("compliance/changes/", as_at(ComplianceChanges.as_view()), name="compliance_changes"),
+    path("compliance/changes/export/", as_at(ChangesExport.as_view()), name="changes_export"),
     path("compliance/matrix/", as_at(ComplianceMatrix.as_view()), name="compliance_matrix"),
     path("compliance/paper/", as_at(CompliancePaper.as_view()), name="compliance_paper"),
     path("compliance/paper.<ending:ending>", as_at(CompliancePaperFile.as_view()), name="compliance_paper_file"),

@@ -85,6 +85,8 @@ PAGES = {
     "responses:force_export": EVERYBODY_SIGNED_IN,
     "responses:recommendation_export": EVERYBODY_SIGNED_IN,
     "responses:compliance_export": EVERYBODY_SIGNED_IN,
+    "responses:compliance_changes": EVERYBODY_SIGNED_IN,
+    "responses:changes_export": EVERYBODY_SIGNED_IN,
     "responses:statutory_response": EVERYBODY_SIGNED_IN,
     "responses:passage_choose": OF_THE_OFFICE,
     "responses:statutory_response embargoed": UNDER_EMBARGO,

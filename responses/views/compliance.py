@@ -26,19 +26,25 @@ class Compliance(FilteredList):
 
     filterset_class = ComplianceFilter
     lens = None
+    own = ()
+    """Parameters of this lens alone, which stay when another view is chosen."""
 
     def get_queryset(self):
         return Obligation.objects.owed_for(self.request.seat)
 
-    def get_context_data(self, **kwargs):
+    def figures(self):
+        """How many rows there are as `counted`, and what the page says of them first."""
         counted = self.filterset.count()
-        self.rows_counted = counted.items
         counts = [(counted[status], status.label) for status in MOST_PRESSING_FIRST]
+        return {"counted": counted, "sentence": standing_in_words(counts, counted.silent)}
+
+    def get_context_data(self, **kwargs):
+        figures = self.figures()
+        self.rows_counted = figures["counted"].items
         return super().get_context_data(**kwargs) | {
             "form": self.filterset.form,
-            "counted": counted,
-            "sentence": standing_in_words(counts, counted.silent),
-            "views": _views(self.request),
+            **figures,
+            "views": _views(self.request, self.own),
             "lenses": _lenses(self.request, self.lens),
             "trail": trail(self.request),
         }
@@ -71,6 +77,7 @@ LENSES = {
     "responses:compliance_list": gettext_lazy("List"),
     "responses:compliance_matrix": gettext_lazy("Matrix"),
     "responses:compliance_paper": gettext_lazy("Paper"),
+    "responses:compliance_changes": gettext_lazy("What changed"),
 }
 """The pages that show what the panel leaves, by the name of their address: what each is called."""
 
@@ -83,7 +90,7 @@ def pairs(query):
     return [(name, value) for name, values in query.lists() for value in values]
 
 
-def _views(request):
+def _views(request, own):
     """The views that are one click away, each a plain address: (words, address, whether it is the one shown)."""
     ours = urlencode([("force", body.slug) for body in request.seat.bodies])
     views = [
@@ -93,9 +100,9 @@ def _views(request):
         *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
     ]
     shown = request.GET.copy()
-    for name in ("sort", "page", PARAMETER):
+    for name in ("sort", "page", PARAMETER, *own):
         shown.pop(name, None)
-    here = query(request)
+    here = query(request, **{name: request.GET[name] for name in own if name in request.GET})
     return [(words, _view(request.path, here, chosen), shown == QueryDict(chosen)) for words, chosen in views]
 
 
@@ -110,5 +117,7 @@ def _lenses(request, lens):
     kept = request.GET.copy()
     for name in set(kept) - {*ComplianceFilter.base_filters, PARAMETER}:
         kept.pop(name)
+    if is_past(request.as_at):
+        kept[PARAMETER] = request.as_at.isoformat()
     asked = f"?{kept.urlencode()}" if kept else ""
     return [(words, f"{reverse(name)}{asked}", name == lens) for name, words in LENSES.items()]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from inspections.back import PARAMETER as BACK
 from inspections.back import query
 from inspections.models import Body
-from inspections.pastday import PARAMETER, is_past
+from inspections.pastday import PARAMETER, UNTIL, is_past
 from tracker.components import clock, dates, queries, statuses
 
 register = template.Library()
@@ -81,9 +81,11 @@ def keep_day(context, joined_by="?"):
 
 @register.simple_tag(takes_context=True)
 def keep_day_field(context):
-    """The same for a form that sends its fields in the address."""
+    """The same for a form that sends its fields in the address, unless it asks for the day itself."""
     day = getattr(context["request"], "as_at", None)
-    return format_html('<input type="hidden" name="{}" value="{}">', PARAMETER, day.isoformat()) if is_past(day) else ""
+    if not is_past(day) or UNTIL in context["request"].GET:
+        return ""
+    return format_html('<input type="hidden" name="{}" value="{}">', PARAMETER, day.isoformat())
 
 
 @register.inclusion_tag("components/as_at.html", takes_context=True)
@@ -98,7 +100,7 @@ def choose_day(context):
 def today_url(context):
     """This page's address without the day."""
     request = context["request"]
-    shown_today = queries.link(request.GET, **{PARAMETER: None, "page": None})
+    shown_today = queries.link(request.GET, **{PARAMETER: None, UNTIL: None, "page": None})
     return shown_today if len(shown_today) > 1 else request.path
 
 
