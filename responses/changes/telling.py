@@ -12,6 +12,8 @@ from responses.models import ProgressUpdate
 
 def told(found, seat, since, until):
     """The found rows as a list of ItemChange."""
+    if not found:
+        return []
     rows = Obligation.objects.for_list().in_bulk([one.pk for one in found])
     records = _records(rows, since, until)
     moved = times_moved(list(rows), since - timedelta(days=1))
