@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from inspections.asat import as_they_stood
 from inspections.models import Obligation, Recommendation
+from inspections.moves import times_moved
 from inspections.pastday import is_past
 from inspections.statuses import Status
 from inspections.tables import Column, chunks
@@ -29,6 +31,7 @@ class Line:
     past_target: bool
     day: object
     successor: Recommendation | None = None
+    times_moved: int = 0
 
     @property
     def item(self):
@@ -47,19 +50,34 @@ class Line:
         """A word that stays between the body and the inspectorate."""
         return self.said(name) if self.knows else None
 
+    @property
+    def position(self):
+        """Where the answer says that the item stands, in words."""
+        return self.answer and self.answer.get_position_display()
+
 
 def lines(rows, seat):
-    """The obligations of a queryset as lines, in its order; six queries for each AT_A_TIME rows."""
-    day = seat.as_at
-    rows = rows.with_status(day).for_list().select_related("superseded_by__inspection", "recommendation__level")
-    for chunk in chunks(rows.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
-        ids = [row.pk for row in chunk]
-        late, answers = past_target(ids, seat), {} if is_past(day) else _answers(ids, seat)
-        known = _known({row.superseded_by_id for row in chunk} - {None}, seat)
-        for row in as_they_stood(chunk, day):
-            successor = row.superseded_by if row.superseded_by_id in known else None
-            answer = answers.get(row.pk)
-            yield Line(row, answer, answer is not None and seat.knows(row), row.pk in late, day, successor)
+    """The obligations of a queryset as lines, in its order; seven queries for each AT_A_TIME rows."""
+    for chunk in chunks(for_lines(rows, seat.as_at).iterator(chunk_size=AT_A_TIME), AT_A_TIME):
+        yield from lines_of(chunk, seat)
+
+
+def for_lines(rows, day):
+    """A queryset of obligations with what lines tell of them."""
+    return rows.with_status(day).for_list().select_related("superseded_by__inspection", "recommendation__level")
+
+
+def lines_of(rows, seat):
+    """These few obligations, from `for_lines`, as lines; six queries at most."""
+    day, ids = seat.as_at, [row.pk for row in rows]
+    late, answers = past_target(ids, seat), {} if is_past(day) else _answers(ids, seat)
+    moved = times_moved(ids, day)
+    known = _known({row.superseded_by_id for row in rows} - {None}, seat)
+    for row in as_they_stood(rows, day):
+        successor = row.superseded_by if row.superseded_by_id in known else None
+        answer = answers.get(row.pk)
+        knows = answer is not None and seat.knows(row)
+        yield Line(row, answer, knows, row.pk in late, day, successor, moved.get(row.pk, 0))
 
 
 def _answers(ids, seat):
@@ -88,6 +106,7 @@ def columns(day, link):
         Column(_("Addressed"), lambda line: line.obligation.addressed_on),
         Column(_("Deadline as written"), lambda line: line.item.deadline_text, 24),
         Column(_("Deadline"), lambda line: line.obligation.due_on),
+        Column(_("Times the deadline was moved"), lambda line: line.times_moved, 8),
         Column(_("Status"), lambda line: Status(line.obligation.status).label, 18),
         Column(_("Days overdue"), lambda line: line.days_overdue, 8),
         Column(_("Nothing recorded"), lambda line: _("yes") if line.obligation.silent else None, 8),
@@ -100,12 +119,12 @@ def columns(day, link):
         Column(_("Superseded by"), lambda line: line.successor and str(line.successor), 30),
     ]
     words = [
-        Column(_("Where it stands"), lambda line: line.answer and line.answer.get_position_display(), 18),
+        Column(_("Where it stands"), lambda line: line.position, 18),
         Column(_("Action"), lambda line: line.said("action"), 60),
         Column(_("Comment of the local policing body"), lambda line: line.said("comment"), 40),
         Column(_("Lead"), lambda line: line.known("lead"), 20),
         Column(_("Own target"), lambda line: line.known("target_on")),
         Column(_("Past its own target"), lambda line: _("yes") if line.past_target else None, 8),
-        Column(_("Last change"), lambda line: line.obligation.changed_at.date()),
+        Column(_("Last change"), lambda line: localdate(line.obligation.changed_at)),
     ]
     return [*facts, *([] if is_past(day) else words), Column(_("Address"), lambda line: link(line.obligation), 40)]
