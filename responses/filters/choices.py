@@ -20,8 +20,11 @@ FINDS = {
 """Lists of ticks that grow long, and what the box is called that narrows each of them."""
 
 GROUPS = (
-    (_("Force, region or nation"), ("force", "region", "nation", "phase")),
-    (_("Inspection, kind or level"), ("inspection", "kind", "level", "cause", "condition", "follow_up")),
+    (_("Force or national body"), ("force",)),
+    (_("Region or nation"), ("region", "nation", "phase")),
+    (_("Inspection"), ("inspection",)),
+    (_("Kind, level or condition"), ("kind", "level", "condition", "follow_up")),
+    (_("Cause of concern"), ("cause",)),
     (
         _("Deadline or other day"),
         (
@@ -34,7 +37,8 @@ GROUPS = (
             "changed_since",
         ),
     ),
-    (_("Answer, waiting or marks"), ("mark", "waiting_on", "position", "lead")),
+    (_("Marks, or waiting on whom"), ("mark", "waiting_on")),
+    (_("Answer or lead officer"), ("position", "lead")),
 )
 """The parts of the panel that fold, and what is in each. What is in none of them stands open."""
 
