@@ -49,7 +49,7 @@ def _term(found):
     quoted, phrase, plain, word = found.groups()
     if word is None:
         return Term(phrase.strip(), without=quoted == "-")
-    if plain and not word.strip("-*"):
+    if not word.strip("-*"):
         return Term("")
     return Term(word.rstrip("*"), without=plain == "-", begins=word.endswith("*"))
 
@@ -68,7 +68,7 @@ def telling(found):
         return found
     with connection.cursor() as cursor:
         counted = ", ".join(["numnode(phraseto_tsquery('english', %s))"] * len(found))
-        cursor.execute(f"SELECT {counted}", [term.text for term in found])  # noqa: S608 - the words are parameters
+        cursor.execute(f"SELECT {counted}", [term.text for term in found])
         told = [term for term, count in zip(found, cursor.fetchone(), strict=True) if count]
     return told or None
 
@@ -83,7 +83,9 @@ class Searched:
         """Condition: the term stands in one of the columns."""
         if by_letters or not is_full_text():
             return occurs(term.text, *self.weights)
-        return Q(Func(self._vector, self._query(term), arg_joiner=" @@ ", template="(%(expressions)s)", output_field=YES))
+        return Q(
+            Func(self._vector, self._query(term), arg_joiner=" @@ ", template="(%(expressions)s)", output_field=YES)
+        )
 
     def rank(self, found):
         """How well the columns match any of these terms: a number, the larger the better. PostgreSQL only."""

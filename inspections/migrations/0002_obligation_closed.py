@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0001_initial'),
+        ("inspections", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('closed_on__isnull', False), ('in_totals', True), ('removed_on', None)), fields=['closed_on'], name='obligation_closed'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("closed_on__isnull", False), ("in_totals", True), ("removed_on", None)),
+                fields=["closed_on"],
+                name="obligation_closed",
+            ),
         ),
     ]

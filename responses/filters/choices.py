@@ -126,6 +126,4 @@ class ComplianceForm(DeadlineRangeForm):
     @property
     def folds(self):
         """The parts that fold, as Folds."""
-        return [
-            Fold(title, [self[name] for name in names if name in self.fields], self) for title, names in GROUPS
-        ]
+        return [Fold(title, [self[name] for name in names if name in self.fields], self) for title, names in GROUPS]

@@ -49,7 +49,8 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Waitin
     def sorted_by(self):
         """The order in force: that by match only where something is searched for."""
         asked = super().sorted_by
-        return asked if asked != MATCH or self.form.cleaned_data.get("words") else self.filters["sort"].default
+        searched = self.form.is_valid() and self.form.cleaned_data["words"]
+        return asked if asked != MATCH or searched else self.filters["sort"].default
 
     @property
     def columns(self):

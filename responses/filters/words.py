@@ -24,9 +24,13 @@ PROGRESS = Searched(text="A")
 """What is searched together, each served by one index on PostgreSQL."""
 
 
-def at_most_a_few_words(text):
-    if len(terms(text)) > MOST_WORDS:
+def a_few_words(text):
+    """Refuses a search for too much, and one for nothing, which would find everything."""
+    asked = terms(text)
+    if len(asked) > MOST_WORDS:
         raise ValidationError(_("Search for %(most)d words at most."), params={"most": MOST_WORDS})
+    if not asked:
+        raise ValidationError(_("Enter a word to search for."))
 
 
 class WordsFilter(StrictFilterSet):
@@ -35,10 +39,10 @@ class WordsFilter(StrictFilterSet):
     words = django_filters.CharFilter(
         label=_("Words in the item or the answer"),
         help_text=_(
-            "Also “recommendation 4”, \"in this order\", -without, begin*. In answers, only where you may read them"
+            'Also “recommendation 4”, "in this order", -without, begin*. In answers, only where you may read them'
         ),
         max_length=100,
-        validators=[at_most_a_few_words],
+        validators=[a_few_words],
         method="with_words",
     )
 

@@ -94,7 +94,10 @@ def _standing(request, counted):
         (ngettext("%(n)s reported, not closed", "%(n)s reported, not closed", claimed) % {"n": claimed}, CLAIMED),
         ("", [Status.CLOSED]),
     ]
-    told = [(words, [_status(request, counted, status) for status in statuses if counted[status]]) for words, statuses in parts]
+    told = [
+        (words, [_status(request, counted, status) for status in statuses if counted[status]])
+        for words, statuses in parts
+    ]
     return [(words, statuses) for words, statuses in told if statuses]
 
 

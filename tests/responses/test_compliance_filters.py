@@ -69,9 +69,7 @@ def test_by_region_and_nation(shown):
 def test_by_several_inspections_and_levels(shown):
     force, levels = make_force(), [make_level(), make_level(), None]
     reports = [make_inspection(slug=slug) for slug in ("custody", "stalking", "fraud")]
-    rows = [
-        make_obligation(force, make_recommendation(report, level=level)) for report in reports for level in levels
-    ]
+    rows = [make_obligation(force, make_recommendation(report, level=level)) for report in reports for level in levels]
     slugs = {"custody", "fraud"}
     assert shown(inspection=sorted(slugs)) == ids(rows, lambda row: row.recommendation.inspection.slug in slugs)
     assert shown(level=[str(levels[0].pk), "none"]) == ids(rows, lambda row: row.recommendation.level != levels[1])
@@ -215,7 +213,9 @@ def test_every_filter_tells_of_the_day(client, shown):
     assert moved.pk in shown(overdue_at_least="30", overdue_at_most="30", **as_at)
     assert shown(waiting_on=office.slug, **as_at) == {waited.pk}
     assert shown(waiting_on=office.slug) == set()
-    assert office.slug in [slug for slug, _name in client.get(URL, as_at).context["form"]["waiting_on"].field.widget.choices]
+    assert office.slug in [
+        slug for slug, _name in client.get(URL, as_at).context["form"]["waiting_on"].field.widget.choices
+    ]
     assert shown(changed_since="1 6 2025", **as_at) == {closed.pk, waited.pk}
     assert shown(region=force.region, nation="England", inspection=report.slug, **as_at) == ids(rows)
 
