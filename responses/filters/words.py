@@ -2,11 +2,11 @@
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, Func, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import StrictFilterSet
-from inspections.models import Inspection, Recommendation
+from inspections.models import Inspection, Obligation, Recommendation
 from inspections.searching import Searched, is_full_text, occurs, telling, terms
 from responses.filters.labels import labels_in
 from responses.filters.orders import MATCH
@@ -54,30 +54,47 @@ class WordsFilter(StrictFilterSet):
         told = telling(asked)
         by_letters = told is None
         for term in asked if by_letters else told:
-            found = self._found(term, by_letters)
-            queryset = queryset.filter(~found if term.without else found)
+            queryset = self._narrowed(queryset, term, by_letters)
         if self.form.cleaned_data["sort"] != MATCH:
             return queryset
         best = [term for term in asked if not term.without]
         return queryset.annotate(**{MATCH: _place(best, by_letters or not is_full_text())})
 
-    def _found(self, term, by_letters):
-        """The condition on obligations that a term stands in something of theirs."""
+    def _narrowed(self, queryset, term, by_letters):
+        """The rows with the term, or without it.
 
-        def keys(rows, searched, key="pk"):
-            return rows.filter(searched.finds(term, by_letters=by_letters)).order_by().values(key)
+        Asked so that PostgreSQL joins what is found: of a million rows, a word of most of them is no list to look
+        each row up in.
+        """
+        items, said = self._where_it_stands(term, by_letters)
+        if not term.without:
+            first, *others = [rows.order_by().values("pk") for rows in items]
+            return queryset.filter(
+                pk__in=first.union(*others, *(rows.order_by().values("obligation") for rows in said))
+            )
+        found = [Exists(rows.filter(pk=OuterRef("pk"))) for rows in items]
+        found += [Exists(rows.filter(obligation=OuterRef("pk"))) for rows in said]
+        return queryset.filter(*(~one for one in found))
 
-        answers, known = Response.objects.readable_by(self.seat), Response.objects.known_to(self.seat)
-        notes = ProgressUpdate.objects.readable_by(self.seat)
-        numbered = Recommendation.objects.filter(number__iexact=term.text).order_by().values("pk")
-        return (
-            Q(recommendation__in=keys(Recommendation.objects, ITEM))
-            | Q(recommendation__in=numbered)
-            | Q(recommendation__inspection__in=keys(Inspection.objects, TITLE))
-            | Q(pk__in=keys(answers, ANSWER, "obligation"))
-            | Q(pk__in=keys(known, PARTICULARS, "obligation"))
-            | Q(pk__in=keys(notes, PROGRESS, "obligation"))
-        )
+    def _where_it_stands(self, term, by_letters):
+        """The obligations whose items, and the answers and progress, in which a term stands."""
+
+        def holding(rows, searched):
+            return rows.filter(searched.finds(term, by_letters=by_letters))
+
+        rows, answers = Obligation.objects, Response.objects
+        reports = holding(Inspection.objects, TITLE).order_by().values("pk")
+        items = [
+            rows.filter(recommendation__in=holding(Recommendation.objects, ITEM).order_by().values("pk")),
+            rows.filter(recommendation__number__iexact=term.text),
+            rows.filter(recommendation__inspection__in=reports),
+        ]
+        said = [
+            holding(answers.readable_by(self.seat), ANSWER),
+            holding(answers.known_to(self.seat), PARTICULARS),
+            holding(ProgressUpdate.objects.readable_by(self.seat), PROGRESS),
+        ]
+        return items, said
 
 
 def _place(found, by_letters):
