@@ -19,6 +19,9 @@ class FilterForm(forms.Form):
     beside = {"page", PARAMETER}
     """Parameters of the page's address that are not filters."""
 
+    arranges = frozenset({"sort"})
+    """Fields that say how rows are shown, not which."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
@@ -36,11 +39,15 @@ class FilterForm(forms.Form):
 class DeadlineRangeForm(FilterForm):
     """A panel with due_from and due_to. A range that ends before it begins is an error, not an empty list."""
 
+    ranges = (("due_from", "due_to", _("The last day comes before the first.")),)
+    """Fields that a range begins and ends with, and what is said where it ends before it begins."""
+
     def clean(self):
         cleaned = super().clean()
-        first, last = cleaned.get("due_from"), cleaned.get("due_to")
-        if first and last and last < first:
-            self.add_error("due_to", _("The last day comes before the first."))
+        for begins, ends, refusal in self.ranges:
+            first, last = cleaned.get(begins), cleaned.get(ends)
+            if first and last and last < first:
+                self.add_error(ends, refusal)
         return cleaned
 
 
@@ -61,13 +68,26 @@ class StrictFilterSet(django_filters.FilterSet):
 
     @property
     def is_narrowed(self):
-        """Whether anything but the order is chosen."""
-        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+        """Whether anything is chosen that says which rows there are."""
+        return any(value for name, value in self.form.cleaned_data.items() if name not in self.form.arranges)
 
     @property
     def sorted_by(self):
         """The order in force, "deadline" or "-deadline": what the heads of the table mark."""
         return self.form.cleaned_data.get("sort") or self.filters["sort"].default
+
+    @classmethod
+    def tidied(cls, query):
+        """A copy of an address's parameters that asks the same in fewer words, so that one list has one address.
+
+        A value that is repeated counts once: thousands of the same are more than a database takes. Boxes that were
+        left empty go unsaid.
+        """
+        tidied = query.copy()
+        for name, values in query.lists():
+            said = [value for value in dict.fromkeys(values) if value or name not in cls.base_filters]
+            tidied.setlist(name, said) if said else tidied.pop(name)
+        return tidied
 
 
 class FilteredList(FilterView):
@@ -84,12 +104,10 @@ class FilteredList(FilterView):
         return paginator
 
     def get(self, request, *args, **kwargs):
-        """A value that an address repeats counts once: thousands of the same are more than a database takes."""
-        once = request.GET.copy()
-        for name, values in request.GET.lists():
-            once.setlist(name, list(dict.fromkeys(values)))
-        if once != request.GET:
-            return HttpResponseRedirect(f"?{once.urlencode()}")
+        """The list, at the shortest address that asks for it."""
+        tidied = self.get_filterset_class().tidied(request.GET)
+        if tidied != request.GET:
+            return HttpResponseRedirect(f"?{tidied.urlencode()}" if tidied else request.path)
         return super().get(request, *args, **kwargs)
 
     def get_filterset_kwargs(self, filterset_class):

@@ -12,11 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inspections.filtering import DATE_FORMATS, DeadlineRangeForm, day_filter
+from inspections.filtering import DATE_FORMATS, day_filter
 from inspections.forms.asat import AsAtForm
 from inspections.pastday import PARAMETER, UNTIL
 from responses.changes import FORCE, REPORT, What
-from responses.filters.compliance import ComplianceFilter, several
+from responses.filters.choices import ComplianceForm, several
+from responses.filters.compliance import ComplianceFilter
 
 DAYS = 30
 """Days of the period where its first one is not chosen."""
@@ -49,17 +50,14 @@ def _can_be_told(today):
     return check
 
 
-class PeriodForm(DeadlineRangeForm):
+class PeriodForm(ComplianceForm):
     """A panel with `since` and `until`. An order of the list may stand in the address, and means nothing here."""
 
-    beside = DeadlineRangeForm.beside | {"sort"}
-
-    def clean(self):
-        cleaned = super().clean()
-        first, last = cleaned.get("since"), cleaned.get("until")
-        if first and last and last < first:
-            self.add_error("until", _("The last day comes before the first."))
-        return cleaned
+    beside = ComplianceForm.beside | {"sort"}
+    arranges = frozenset({"since", UNTIL, "by", "column"})
+    leading = ("since", UNTIL)
+    groups = ((_("What changed"), ("change",)), *ComplianceForm.groups)
+    ranges = (*ComplianceForm.ranges, ("since", UNTIL, _("The last day comes before the first.")))
 
 
 class ChangesFilter(ComplianceFilter):
@@ -93,12 +91,6 @@ class ChangesFilter(ComplianceFilter):
         if not self.form.cleaned_data["status"]:
             return kept
         return kept.exclude(removal="error").filter(Q(removed_on=None) | Q(removed_on__gt=self.day))
-
-    @property
-    def is_narrowed(self):
-        """Whether less than everything is meant: a period always is."""
-        period = ("since", UNTIL, "by")
-        return any(value for name, value in self.form.cleaned_data.items() if name not in period)
 
     @property
     def days(self):

@@ -3,18 +3,16 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from inspections.asat import as_they_stood
-from inspections.back import query, trail
+from inspections.back import carried, query, trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
-from inspections.moves import with_moves
 from inspections.pastday import PARAMETER, is_past
-from inspections.statuses import MOST_PRESSING_FIRST, Status
-from inspections.wording import standing_in_words
+from inspections.statuses import CLAIMED, OPEN, Status
+from inspections.wording import count_in_words
+from responses.exporting import for_lines, lines_of
 from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
-from responses.said import past_target
 from responses.verifying.acts import acts_of
 
 
@@ -35,8 +33,7 @@ class Compliance(FilteredList):
     def figures(self):
         """How many rows there are as `counted`, and what the page says of them first."""
         counted = self.filterset.count()
-        counts = [(counted[status], status.label) for status in MOST_PRESSING_FIRST]
-        return {"counted": counted, "sentence": standing_in_words(counts, counted.silent)}
+        return {"counted": counted, "standing": _standing(self.request, counted)}
 
     def get_context_data(self, **kwargs):
         figures = self.figures()
@@ -47,6 +44,7 @@ class Compliance(FilteredList):
             "views": _views(self.request, self.own),
             "lenses": _lenses(self.request, self.lens),
             "trail": trail(self.request),
+            "kept_columns": self.request.GET.getlist("column"),
         }
 
 
@@ -57,19 +55,27 @@ class ComplianceList(Compliance):
     lens = "responses:compliance_list"
 
     def get_context_data(self, *, object_list, **kwargs):
-        day, sort = self.request.as_at, self.filterset.sorted_by
-        rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
+        seat, day, sort = self.request.seat, self.request.as_at, self.filterset.sorted_by
+        rows = for_lines(object_list, day).order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)
-        late = past_target([row.pk for row in context["object_list"]], self.request.seat)
-        shown = with_moves(as_they_stood(context["object_list"], day), day)
-        for row in shown:
-            row.past_target = row.pk in late
+        columns = self.filterset.columns
+        more, shown = [column for column in columns if column.of], []
+        for line in lines_of(list(context["object_list"]), seat):
+            row = line.obligation
+            row.past_target, row.times_moved = line.past_target, line.times_moved
+            row.cells = [(column, column.cell(line)) for column in more]
+            shown.append(row)
         return context | {
             "object_list": shown,
+            "columns": {column.name for column in columns},
+            "more_columns": more,
+            "kept_columns": [] if shown else context["kept_columns"],
+            "choices_of_columns": self.filterset.offered_columns,
             "sort": sort,
             "order_in_words": SORTS[sort],
-            "acts": {} if is_past(day) else acts_of(self.request.seat),
+            "acts": {} if is_past(day) else acts_of(seat),
             "chosen": [pair for pair in pairs(self.request.GET) if pair[0] not in BESIDE],
+            "back": carried(self.request),
         }
 
 
@@ -81,13 +87,43 @@ LENSES = {
 }
 """The pages that show what the panel leaves, by the name of their address: what each is called."""
 
-BESIDE = ("page", PARAMETER)
+BESIDE = ("page", "column", PARAMETER)
 """Parameters of the list's address that say nothing of which rows it has."""
 
 
 def pairs(query):
     """The parameters of an address, one by one."""
     return [(name, value) for name, values in query.lists() for value in values]
+
+
+def _standing(request, counted):
+    """What is open, what the bodies have reported and what is closed, each apart: (words, [(words, address)]).
+
+    Each status is a link to its rows alone.
+    """
+    is_open, claimed = (sum(counted[status] for status in statuses) for statuses in (OPEN, CLAIMED))
+    parts = [
+        (ngettext("%(n)s open", "%(n)s open", is_open) % {"n": is_open}, OPEN),
+        (ngettext("%(n)s reported, not closed", "%(n)s reported, not closed", claimed) % {"n": claimed}, CLAIMED),
+        ("", [Status.CLOSED]),
+    ]
+    told = [
+        (words, [_status(request, counted, status) for status in statuses if counted[status]])
+        for words, statuses in parts
+    ]
+    return [(words, statuses) for words, statuses in told if statuses]
+
+
+def _status(request, counted, status):
+    silent = counted.silent if status == Status.OVERDUE else 0
+    return count_in_words(counted[status], status.label, silent), _only(request, status)
+
+
+def _only(request, status):
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    asked.setlist("status", [status.value])
+    return f"?{asked.urlencode()}"
 
 
 def _views(request, own):
@@ -100,7 +136,7 @@ def _views(request, own):
         *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
     ]
     shown = request.GET.copy()
-    for name in ("sort", "page", PARAMETER, *own):
+    for name in ("sort", *BESIDE, *own):
         shown.pop(name, None)
     here = query(request, **{name: request.GET[name] for name in own if name in request.GET})
     return [(words, _view(request.path, here, chosen), shown == QueryDict(chosen)) for words, chosen in views]

@@ -227,7 +227,8 @@ SMALL = {
 
 @register.simple_tag
 def field(bound, size="s", small=False):
-    """A field with its label, hint and error. `size` is the label's: s, m, l or plain; `small` fits panels."""
+    """A field with its label, hint and error. `size` is the label's: s, m, l, plain, or hidden where a
+    heading says the same; `small` fits panels."""
     context = {"field": bound, "size": size, "small": small}
     if small:
         kind = SMALL.get(bound.widget_type, "tracker-small")
