@@ -4,4 +4,15 @@ from inspections.sheets.cells import FORMULA, Field, Page, Row, SheetRefused
 from inspections.sheets.reading import MOST_BYTES, MOST_ROWS, read
 from inspections.sheets.writing import CONTENT_TYPES, write
 
-__all__ = ["CONTENT_TYPES", "FORMULA", "MOST_BYTES", "MOST_ROWS", "Field", "Page", "Row", "SheetRefused", "read", "write"]
+__all__ = [
+    "CONTENT_TYPES",
+    "FORMULA",
+    "MOST_BYTES",
+    "MOST_ROWS",
+    "Field",
+    "Page",
+    "Row",
+    "SheetRefused",
+    "read",
+    "write",
+]

@@ -18,8 +18,8 @@ PIECE = 64 * 1024
 def write(kind, sheets):
     """The bytes of a spreadsheet of that kind ("ods" or "xlsx"), in pieces.
 
-    `sheets` are Pages, or (name, headings, rows, widths) for pages that are not protected. Raises SheetRefused, before the
-    first piece, where a text is longer than a cell of that kind holds.
+    `sheets` are Pages, or (name, headings, rows, widths) for pages that are not protected. Raises SheetRefused,
+    before the first piece, where a text is longer than a cell of that kind holds.
     """
     with TemporaryFile() as file:
         {"ods": ods.write, "xlsx": xlsx.write}[kind]([Page(*sheet) for sheet in sheets], file)

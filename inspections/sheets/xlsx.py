@@ -104,8 +104,9 @@ def _put(cell, value):
 def _fill_protected(sheet, page):
     """Rows that can be changed in open columns only; nobody needs a password to take the protection off."""
     cells, last = [_blank(sheet, field) for field in page.fields], 1
-    for last, row in enumerate(page.rows, start=2):
+    for row in page.rows:
         sheet.append([_put(cell, value) for cell, value in zip(cells, row, strict=True)])  # each is written at once
+        last += 1
     sheet.protection.sheet = True
     for what in ("autoFilter", "formatColumns", "formatRows"):
         setattr(sheet.protection, what, False)  # what is False is allowed

@@ -8,7 +8,7 @@ from responses.models.answers import (
     Response,
     Words,
 )
-from responses.models.documents import Review, SourceDocument
+from responses.models.documents import FilledSheet, Review, SourceDocument
 from responses.models.offices import OfficeSettings
 from responses.models.statutory import COMMENTS_MAX_LENGTH, Remark, StatutoryResponse
 from responses.models.versions import Step, Version, VersionDocument
@@ -17,6 +17,7 @@ __all__ = [
     "ANSWER_MAX_LENGTH",
     "COMMENTS_MAX_LENGTH",
     "Draft",
+    "FilledSheet",
     "OfficeSettings",
     "ProgressUpdate",
     "ProgressWithdrawal",
