@@ -11,7 +11,7 @@ from responses.models import Draft, Response
 from responses.roundtrip.columns import COLUMNS, NOTE, digest
 from responses.roundtrip.reading import in_cell
 from responses.roundtrip.standing import Standing
-from responses.wording import name_of, shown
+from responses.wording import NAMES, shown
 
 TEXTS = ("action", "lead")
 """Words that are compared one by one."""
@@ -99,7 +99,7 @@ class Change:
         begun["waiting_on"] = self.obligation.waiting_on
         changed = {cell.name for cell in self.cells}
         words = self.draft.words.items()
-        return [name_of(name) for name, value in words if value != begun[name] and name not in changed]
+        return [str(NAMES[name]) for name, value in words if value != begun[name] and name not in changed]
 
     def words(self, choices):
         """The words that this item's changed cells come to."""

@@ -8,17 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Membership
-from inspections.actions import close, move_due_date
+from inspections.actions import close, move_deadline
 from inspections.models import Act
-from responses.actions import save_draft, share
 from responses.models import Draft, FilledSheet, ProgressUpdate, Response
 from responses.roundtrip.reading import lines_of
 from tests.factories import (
     make_answer,
     make_force,
-    make_inspection,
     make_liaison,
-    make_local_policing_body,
     make_obligation,
     make_recommendation,
     make_user,
@@ -47,7 +44,7 @@ def accept(client, page, then="save", **choices):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_sheet_holds_ones_own_open_items_and_no_others(client, office, kind):
     make_answer(office.items[0], position="complete", action="Done.")
-    close([office.items[1]], closure="verified", by=None, on=date(2026, 1, 5))
+    close([office.items[1]], closure="verified", by=make_liaison(), on=date(2026, 1, 5), reason="Seen.")
     make_obligation(due_on=date(2026, 1, 1))
     rows = rows_of(office.download(kind))
     assert [row["Item"] for row in rows] == [office.items[2].recommendation.label]
@@ -181,17 +178,17 @@ def test_a_sheet_with_a_draft_of_the_other_side_is_refused(client, office):
 
 def test_an_item_that_was_closed_or_taken_away_since_is_refused_only_where_it_was_filled_in(client, office):
     data = filled(office.download(), "xlsx", {2: {"Lead": "Insp. A"}})
-    close([office.items[1]], closure="verified", by=None, on=date(2026, 1, 5))
+    close([office.items[1]], closure="verified", by=make_liaison(), on=date(2026, 1, 5), reason="Seen.")
     assert not upload(client, data).context["page"].plan.refusals
     page = upload(client, data)
-    close([office.items[0]], closure="verified", by=None, on=date(2026, 1, 5))
+    close([office.items[0]], closure="verified", by=make_liaison(), on=date(2026, 1, 5), reason="Seen.")
     assert "Something changed while you were looking" in accept(client, page).content.decode()
     assert "Row 2: the item was closed meanwhile." in upload(client, data).content.decode()
 
 
 def test_a_deadline_that_was_moved_since_is_no_changed_cell(client, office):
     data = filled(office.download(), "xlsx", {2: {"Lead": "Insp. A"}})
-    move_due_date([office.items[0]], due_on=date(2027, 9, 9), by=None, on=date(2026, 11, 1), reason="Later.")
+    move_deadline([office.items[0]], due_on=date(2027, 9, 9), by=None, on=date(2026, 11, 1), reason="Later.")
     assert not upload(client, data).context["page"].plan.refusals
 
 
@@ -271,7 +268,7 @@ def test_an_approver_shares_all_of_it_at_once_as_the_answer_page_does(client, of
     approver = make_user(office.body, Membership.Role.APPROVER)
     client.force_login(approver)
     office.save(office.items[1], action="In the draft.", comment="Of the office.")
-    rows = {2: {"Position": "Complete", "Action": "Done."}, 3: {"Position": "In progress", "New progress note": "So."}}
+    rows = {2: {"Position": "Complete", "Action": "Done."}, 3: {"Lead": "Insp. B", "New progress note": "So."}}
     page = upload(client, filled(office.download(), "xlsx", rows))
     assert "comment of the local policing body" in page.content.decode()
     done = accept(client, page, "share")
@@ -317,7 +314,7 @@ def test_a_draft_that_both_sides_changed_is_not_shared_by_a_sheet(client, office
     assert (Draft.objects.get().action, Draft.objects.get().based_on) == ("Ours.", 0)
 
 
-# Whose it is, and how much ---------------------------------------------------------------------------------------------
+# Whose it is, and how much --------------------------------------------------------------------------------------------
 
 
 def test_a_sheet_that_waits_is_its_owners_alone_and_can_be_thrown_away(client, office):
@@ -334,19 +331,23 @@ def test_a_sheet_that_waits_is_its_owners_alone_and_can_be_thrown_away(client, o
     assert not FilledSheet.objects.exists()
 
 
+def asked_by(act):
+    """How many queries something takes, and what it gives."""
+    with CaptureQueriesContext(connection) as queries:
+        given = act()
+    return len(queries), given
+
+
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, office):
     def counts(then):
-        with CaptureQueriesContext(connection, ) as out:
-            data = office.download()
-        rows = {n + 2: {"Position": "Complete", "Action": f"Done {n}.", "New progress note": "So."} for n in range(office.count)}
-        page = upload(client, filled(data, "xlsx", rows))
-        with CaptureQueriesContext(connection) as shown:
-            page = client.get(page.request["PATH_INFO"])
-        seal = page.context["page"].form["seal"].value()
-        with CaptureQueriesContext(connection) as accepted:
-            answer = client.post(page.request["PATH_INFO"], {"seal": seal, "then": then})
+        said = {"Position": "Complete", "Action": "Done.", "New progress note": "So."}
+        asked, data = asked_by(office.download)
+        page = upload(client, filled(data, "xlsx", {n + 2: said for n in range(office.count)}))
+        shown, page = asked_by(lambda: client.get(page.request["PATH_INFO"]))
+        sent = {"seal": page.context["page"].form["seal"].value(), "then": then}
+        accepted, answer = asked_by(lambda: client.post(page.request["PATH_INFO"], sent))
         assert answer.status_code == 302
-        return len(out), len(shown), len(accepted)
+        return asked, shown, accepted
 
     client.force_login(make_user(office.body, Membership.Role.APPROVER))
     few = counts("share")
