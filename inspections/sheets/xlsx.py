@@ -67,8 +67,9 @@ def write(pages, file):
 
 def _fill(sheet, page):
     sheet.freeze_panes = "A2"
-    for index, width in enumerate(page.widths, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
+    for index, width in enumerate(page.widths):
+        column = sheet.column_dimensions[get_column_letter(index + 1)]
+        column.width, column.hidden = width, bool(page.fields) and page.fields[index].is_hidden
     sheet.append([_cell(sheet, heading, Font(bold=True)) for heading in page.headings])
     if page.fields:
         _fill_protected(sheet, page)
@@ -113,7 +114,6 @@ def _fill_protected(sheet, page):
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(cells))}{last}"
     for index, field in enumerate(page.fields, start=1):
         letter = get_column_letter(index)
-        sheet.column_dimensions[letter].hidden = field.is_hidden
         if field.is_checked:
             check = DataValidation(**_checked(field), allow_blank=True, showErrorMessage=True)
             check.add(f"{letter}2:{letter}{max(last, 2)}")

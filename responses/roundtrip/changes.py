@@ -86,6 +86,13 @@ class Change:
         return self.draft.obligation
 
     @property
+    def last_by(self):
+        """Who saved the words that stand now: the side's draft, or else the shared answer; None where it is unknown."""
+        if self.draft.pk:
+            return self.draft.saved_by
+        return self.shared.shared_by if self.shared else None
+
+    @property
     def is_behind(self):
         """Whether both sides changed the same words, so that the draft cannot be shared as it is."""
         return self.shared is not None and self.shared.revision != self.draft.based_on

@@ -34,13 +34,9 @@ class SheetPage:
 
     @property
     def met(self):
-        """The cells that somebody changed meanwhile: (item, cell, its field)."""
-        return [
-            (change.obligation, cell, self.form.of(cell))
-            for change in self.plan.changes
-            for cell in change.cells
-            if cell.is_met
-        ]
+        """The cells that somebody changed meanwhile: (change, cell, its field)."""
+        pairs = [(change, cell) for change in self.plan.changes for cell in change.cells if cell.is_met]
+        return [(change, cell, self.form.of(cell)) for change, cell in pairs]
 
     @property
     def others(self):

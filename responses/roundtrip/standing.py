@@ -26,8 +26,10 @@ class Standing:
         prefetch_related_objects(found, "waiting_on")
         self.rows = {row.pk: row for row in found}
         sides = {side.body.pk for side in seat.sides.values()}
-        self._drafts = self._of(Draft.objects.readable_by(seat).filter(side__in=sides), "side_id")
-        self._shared = self._of(Response.objects)
+        self._drafts = self._of(
+            Draft.objects.readable_by(seat).filter(side__in=sides).select_related("saved_by"), "side_id"
+        )
+        self._shared = self._of(Response.objects.select_related("shared_by"))
         self._bases = self._bases_of_drafts()
 
     def _of(self, records, *more):

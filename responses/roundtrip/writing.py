@@ -22,15 +22,20 @@ def write_sheet(kind, obligations, seat):
         raise SheetRefused(_("There is nothing to fill in: none of these items is one of yours, and open."))
     if len(rows) > MOST_ROWS:
         raise SheetRefused(_("These are more items than a sheet takes. Filter the list, by inspection for example."))
-    headings, widths = zip(*((str(column.heading), column.width) for column in COLUMNS.values()), strict=True)
     told = [_("Column"), _("What goes into it")]
     return write(
         kind,
         [
-            Page(_("Our items"), headings, _rows(rows, seat), widths, FIELDS),
+            page_of(_rows(rows, seat)),
             Page(_("How to fill it in"), told, [*_told(seat), *_explained()], [24, 110]),
         ],
     )
+
+
+def page_of(rows):
+    """The page that is filled in, of rows as `row_with_key` makes them."""
+    headings, widths = zip(*((str(column.heading), column.width) for column in COLUMNS.values()), strict=True)
+    return Page(_("Our items"), headings, rows, widths, FIELDS)
 
 
 def _told(seat):
@@ -54,8 +59,7 @@ def _rows(rows, seat):
     for row in rows:
         side = seat.side_for(row)
         draft = drafts.get((row.pk, side.body.pk)) or begun_from(answer_of(row), row, side, by=seat.user)
-        said = cells_of(row, {name: getattr(draft, name) for name in WORDS})
-        yield [*_shown(said), Key.of(row, draft, said).sealed]
+        yield row_with_key(row, draft, cells_of(row, {name: getattr(draft, name) for name in WORDS}))
 
 
 def cells_of(obligation, words):
@@ -69,7 +73,8 @@ def cells_of(obligation, words):
     }
 
 
-def _shown(said):
-    """The cells of a row as people read them."""
-    said = said | {"position": COLUMNS["position"].label(said["position"])}
-    return [plain(said.get(name)) for name in COLUMNS if name != "key"]
+def row_with_key(obligation, draft, said):
+    """The cells of a row as people read them, from what `cells_of` gives; the last one holds its key."""
+    shown = said | {"position": COLUMNS["position"].label(said["position"])}
+    cells = [plain(shown.get(name)) for name in COLUMNS if name != "key"]
+    return [*cells, Key.of(obligation, draft, said).sealed]
