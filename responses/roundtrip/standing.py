@@ -43,10 +43,10 @@ class Standing:
             shared = self._shared.get((pk,))
             if shared and shared.revision != draft.based_on:
                 behind |= Q(obligation=pk, revision=draft.based_on)
-        return {
-            (record.obligation_id, record.revision): words_of(record)
-            for record in Response.history.filter(behind).select_related(*RELATED)
-        }
+        bases = {}
+        for record in Response.history.filter(behind).select_related(*RELATED):  # the latest of a revision comes first
+            bases.setdefault((record.obligation_id, record.revision), words_of(record))
+        return bases
 
     def refusal(self, key):
         """Why nothing can be written for the item of a key, in a sentence; "" where it can."""
