@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 
 from inspections.comparing import Mark, Run, differences
-from inspections.wording import day_words
+from responses.answersheet.changes import too_early
 from responses.models import Draft, Response
 from responses.roundtrip.columns import COLUMNS, NOTE, digest
 from responses.roundtrip.reading import in_cell
@@ -162,7 +162,8 @@ def plan_of(lines, rows, seat, *, lock=False):
             problems.append(_("Row %(row)s: %(sentence)s") % {"row": line.row, "sentence": sentence})
         elif line.key and not problems:
             change = _change(line, standing, noted)
-            problems += _too_early(line, change)
+            if sentence := too_early(line.said.get("target_on"), change.obligation):
+                problems.append(in_cell(line.address("target_on"), "target_on", sentence))
             if change.cells:
                 changes.append(change)
         refusals += problems
@@ -186,16 +187,6 @@ def _change(line, standing, noted):
         is_met = not line.key.stood(name, now)
         change.cells.append(Cell(line.row, line.address(name), name, now, now, value, is_met))
     return change
-
-
-def _too_early(line, change):
-    """Why an own target cannot be taken."""
-    published_on = change.obligation.recommendation.inspection.published_on
-    target = line.said.get("target_on")
-    if not (target and published_on and target < published_on):
-        return []
-    sentence = _("it cannot be before the report was published, %s.") % day_words(published_on)
-    return [in_cell(line.address("target_on"), "target_on", sentence)]
 
 
 def _tell_before(changes, keys, standing):

@@ -35,7 +35,7 @@ HARD = [
     "a\ttab and  two   blanks",
     "<b>&amp;</b> \"quoted\" 'too'",
     "\u00a0not a\u00a0blank",
-    "x" * 9_000,
+    "x" * 3_000,
 ]
 
 words = st.one_of(
@@ -46,7 +46,8 @@ words = st.one_of(
 days = st.none() | st.dates(date(1901, 1, 1), date(2199, 12, 31))
 rows = st.fixed_dictionaries(
     {
-        **dict.fromkeys(("body", "inspection", "item", "text", "status", "action", "lead"), words),
+        **dict.fromkeys(("body", "inspection", "item", "text", "status", "action"), words),
+        "lead": words.map(lambda text: text[:120]),
         "position": st.sampled_from(Words.Position.values),
         "due_on": days,
         "target_on": days,
