@@ -105,8 +105,10 @@ STYLES = (
     '<number:date-style style:name="day"><number:day/><number:text> </number:text><number:month number:textual="true"/>'
     '<number:text> </number:text><number:year number:style="long"/></number:date-style>'
     '<style:style style:name="heading" style:family="table-cell"><style:text-properties fo:font-weight="bold"/>'
-    '</style:style><style:style style:name="date" style:family="table-cell" style:data-style-name="day"/>'
+    '</style:style><style:style style:name="date" style:family="table-cell" style:data-style-name="day">'
+    '<style:table-cell-properties style:vertical-align="top"/></style:style>'
     f'<style:style style:name="words" style:family="table-cell">{WRAPPED}</style:style>'
+    '<style:style style:name="hidden" style:family="table-cell"/>'
     f'<style:style style:name="open-words" style:family="table-cell">{OPEN}</style:style>'
     f'<style:style style:name="open-date" style:family="table-cell" style:data-style-name="day">{OPEN}</style:style>'
 )
@@ -156,7 +158,9 @@ def _page(page):
 
 
 def _look(field, index):
-    """The attributes of an open column's cells; "" for others."""
+    """The attributes of an open column's cells; "" for others. What is hidden makes no row taller."""
+    if field is not None and field.is_hidden:
+        return ' table:style-name="hidden"'
     if field is None or not field.is_open:
         return ""
     check = f' table:content-validation-name="check{index}"' if field.is_checked else ""

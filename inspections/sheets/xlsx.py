@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
 
 from inspections.sheets.cells import EPOCH, FORMULA, MOST_COLUMNS, Row, SheetRefused, printable, tidy
 
@@ -106,8 +107,9 @@ def _fill_protected(sheet, page):
     """Rows that can be changed in open columns only; nobody needs a password to take the protection off."""
     cells, last = [_blank(sheet, field) for field in page.fields], 1
     for row in page.rows:
-        sheet.append([_put(cell, value) for cell, value in zip(cells, row, strict=True)])  # each is written at once
         last += 1
+        sheet.row_dimensions[last] = _Row(sheet, index=last, ht=_height(row, page))
+        sheet.append([_put(cell, value) for cell, value in zip(cells, row, strict=True)])  # each is written at once
     sheet.protection.sheet = True
     for what in ("autoFilter", "formatColumns", "formatRows"):
         setattr(sheet.protection, what, False)  # what is False is allowed
@@ -120,10 +122,31 @@ def _fill_protected(sheet, page):
             sheet.data_validations.append(check)
 
 
+class _Row(RowDimension):
+    """A row that is as high as its text, and grows with what is typed: LibreOffice does not see to the first itself."""
+
+    customHeight = False  # noqa: N815 - openpyxl's name; True would be a height for good
+
+
+LINE, HIGHEST = 15, 405
+"""Points of a line of text, and of the highest row that Excel shows."""
+
+
+def _height(row, page):
+    """The points that the longest text of a row takes in its column."""
+    texts = [
+        (value, width)
+        for value, width, field in zip(row, page.widths, page.fields, strict=True)
+        if isinstance(value, str) and not field.is_hidden
+    ]
+    lines = (sum(len(line) // width + 1 for line in text.split("\n")) for text, width in texts)
+    return min(LINE * max(lines, default=1), HIGHEST)
+
+
 def _blank(sheet, field):
     """The cell of a column, of which each row's is the same but for what is in it."""
     cell = WriteOnlyCell(sheet)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = Alignment(wrap_text=not field.is_hidden, vertical="top")  # what is hidden makes no row taller
     if field.is_day:
         cell.number_format = DAY
     if field.is_open:

@@ -41,7 +41,9 @@ COLUMNS = {
     NOTE: Column(
         _("New progress note"),
         40,
-        _("Empty at first. What you write is added to the item’s progress, with your name and the day of the upload."),
+        _(
+            "Empty at first. What you write is added to the item’s progress, with your name and the day on which you accept it."
+        ),
         needed=True,
         longest=ANSWER_MAX_LENGTH,
     ),
