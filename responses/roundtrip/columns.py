@@ -41,9 +41,7 @@ COLUMNS = {
     NOTE: Column(
         _("New progress note"),
         40,
-        _(
-            "Empty at first. What you write is added to the item’s progress, with your name and the day on which you accept it."
-        ),
+        _("Empty at first. What you write is added to the item’s progress, with your name and the day you accept it."),
         needed=True,
         longest=ANSWER_MAX_LENGTH,
     ),

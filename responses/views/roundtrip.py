@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from inspections.actions import ActionError
 from inspections.back import kept, way_back
+from inspections.models import Obligation
 from inspections.querysets import IS_OPEN
 from inspections.sheets import SheetRefused
 from inspections.views.exports import Export
@@ -34,6 +35,11 @@ def _check_may(request):
         raise Http404
 
 
+def _open_items(rows, seat):
+    """Of these, what the person may fill in."""
+    return rows.filter(IS_OPEN, body__in=list(seat.sides))
+
+
 class SheetDownload(Export, ComplianceList):
     """The open items of one's own bodies that the filters leave, to be filled in."""
 
@@ -44,7 +50,7 @@ class SheetDownload(Export, ComplianceList):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        return super().get_queryset().filter(IS_OPEN, body__in=list(self.request.seat.sides))
+        return _open_items(super().get_queryset(), self.request.seat)
 
     def pieces(self, kind):
         day, chosen = self.request.day, self.filterset
@@ -61,6 +67,7 @@ def sheet_upload(request):
         return redirect(reverse("responses:sheet_review", args=[filled.pk]) + kept(request))
     context = {
         "form": form,
+        "items": _open_items(Obligation.objects.owed_for(request.seat), request.seat).count(),
         "waiting": request.user.filledsheets.kept_at(timezone.now()),
         "back": way_back(request, "responses:compliance_list"),
     }

@@ -61,6 +61,12 @@ def test_the_filters_of_the_list_narrow_the_sheet(client, office):
     assert client.get("/compliance/sheet/", {"as": "csv"}).status_code == 404
 
 
+def test_the_page_says_how_many_items_are_open(client, office):
+    assert "You have 3 open items:" in client.get(reverse("responses:sheet_upload")).content.decode()
+    client.force_login(make_user(make_force()))
+    assert "None of your items is open" in client.get(reverse("responses:sheet_upload")).content.decode()
+
+
 def test_a_draft_stands_on_its_own_sides_sheet_and_on_no_other(client, office):
     office.save(office.items[0], action="Ours alone.")
     assert "Ours alone." in str(rows_of(office.download()))
