@@ -4,25 +4,30 @@ from django.urls.converters import StringConverter
 from documents.writing.content import Layout
 from documents.writing.forms import Form
 from inspections.views.asat import as_at
+from responses.papers.files import NAMES
 from responses.views import (
     answers,
     corrections,
     duties,
     imports,
     offices,
+    papers,
     passages,
     proposals,
     roundtrip,
     statutory,
     steps,
     succession,
+    verdicts,
     verifying,
     versions,
 )
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
-from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
+from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport, StatutoryExport
 from responses.views.forces import ForceDetail, ForceList
+from responses.views.matrix import ComplianceMatrix
+from responses.views.papers import OF_A_FORCE, CompliancePaper, CompliancePaperFile
 from responses.views.recommendations import RecommendationDetail, RecommendationList
 from responses.views.statutory_list import StatutoryList
 from responses.views.writing import markdown_preview
@@ -41,6 +46,18 @@ class LayoutConverter(StringConverter):
     regex = "|".join(Layout)
 
 
+class PaperConverter(StringConverter):
+    """The name of a paper about one force."""
+
+    regex = "|".join(OF_A_FORCE)
+
+
+class EndingConverter(StringConverter):
+    """The ending of a paper's name."""
+
+    regex = "|".join(NAMES)
+
+
 class FormConverter(StringConverter):
     """The ending of a document's name."""
 
@@ -50,6 +67,8 @@ class FormConverter(StringConverter):
 register_converter(SectionConverter, "section")
 register_converter(LayoutConverter, "layout")
 register_converter(FormConverter, "form")
+register_converter(EndingConverter, "ending")
+register_converter(PaperConverter, "paper")
 
 RESPONSE = "inspections/<slug:slug>/response/<slug:force>/"
 
@@ -58,6 +77,8 @@ urlpatterns = [
     path("forces/", as_at(ForceList.as_view()), name="force_list"),
     path("forces/export/", as_at(ForceExport.as_view()), name="force_export"),
     path("forces/<slug:slug>/", as_at(ForceDetail.as_view()), name="force_detail"),
+    path("forces/<slug:slug>/papers/", as_at(papers.force_papers), name="force_papers"),
+    path("forces/<slug:slug>/papers/<paper:name>.<ending:ending>", as_at(papers.force_paper), name="force_paper"),
     path("bodies/<slug:slug>/", as_at(BodyDetail.as_view()), name="body_detail"),
     path("bodies/<slug:slug>/settings/", offices.office_settings, name="office_settings"),
     path("recommendations/", as_at(RecommendationList.as_view()), name="recommendation_list"),
@@ -68,12 +89,16 @@ urlpatterns = [
     path("compliance/sheet/", roundtrip.SheetDownload.as_view(), name="sheet_download"),
     path("compliance/sheet/upload/", roundtrip.sheet_upload, name="sheet_upload"),
     path("compliance/sheet/<uuid:pk>/", roundtrip.sheet_review, name="sheet_review"),
+    path("compliance/matrix/", as_at(ComplianceMatrix.as_view()), name="compliance_matrix"),
+    path("compliance/paper/", as_at(CompliancePaper.as_view()), name="compliance_paper"),
+    path("compliance/paper.<ending:ending>", as_at(CompliancePaperFile.as_view()), name="compliance_paper_file"),
     path("compliance/verify/", verifying.verify, name="verify"),
     path("compliance/<int:pk>/", as_at(answers.compliance_detail), name="compliance_detail"),
     path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
+    path("statutory/export/", as_at(StatutoryExport.as_view()), name="statutory_export"),
     path("statutory/", as_at(StatutoryList.as_view()), name="statutory_list"),
     path("writing/preview/", markdown_preview, name="markdown_preview"),
     path("import/", imports.import_document, name="import"),
@@ -103,6 +128,7 @@ urlpatterns = [
     path("inspections/<slug:slug>/accept/", proposals.proposal_accept, name="proposal_accept"),
     path("inspections/<slug:slug>/merge/", proposals.proposal_match, name="proposal_match"),
     path("inspections/<slug:slug>/merge/<slug:into>/", proposals.proposal_merge, name="proposal_merge"),
+    path("inspections/<slug:slug>/verdicts/", verdicts.verdicts, name="verdicts"),
     path("recommendations/<int:pk>/in-error/", corrections.item_in_error, name="item_in_error"),
     path(
         "compliance/<int:pk>/progress/<int:update>/withdraw/",
