@@ -101,7 +101,7 @@ class ProgressUpdateQuerySet(AppendOnlyQuerySet):
         return standing if seat.oversees else standing.filter(obligation__body__in=seat.reads_for)
 
 
-class ReviewQuerySet(QuerySet):
+class KeptQuerySet(QuerySet):
     def kept_at(self, at):
         """Those that are still kept."""
         return self.filter(begun_at__gt=at - self.model.KEPT)

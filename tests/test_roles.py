@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from accounts.models import Membership, Typed
 from accounts.optout import stop_path
-from responses.models import ProgressUpdate, Response, Review, StatutoryResponse, Step, Version, VersionDocument
+from responses.models import (
+    FilledSheet,
+    ProgressUpdate,
+    Response,
+    Review,
+    StatutoryResponse,
+    Step,
+    Version,
+    VersionDocument,
+)
 from tests.documents.facts import a_document
 from tests.factories import (
     make_administrator,
@@ -79,6 +88,9 @@ PAGES = {
     "responses:body_merge": NOBODY | {"administrator": 200},
     "responses:body_hand_over": NOBODY | {"administrator": 200},
     "responses:markdown_preview": ONLY_POST,
+    "responses:sheet_download": NOBODY | dict.fromkeys(OURS, 200) | {"other force": 302},  # who owes nothing
+    "responses:sheet_upload": NOBODY | dict.fromkeys(("other force", *OURS), 200),
+    "responses:sheet_review": NOBODY | {"editor": 200},  # who uploaded the sheet
     "responses:import": EVERYBODY_SIGNED_IN | {"no body": 404},
     "responses:import_review": NOBODY | {"editor": 200},  # who gave the document to be read
     "inspections:inspection_export": EVERYBODY_SIGNED_IN,
@@ -198,6 +210,9 @@ def world(db):
     review = Review.objects.create(
         by=people["editor"], begun_at=timezone.now(), name="response.txt", sha256="0" * 64, facts=a_document()
     )
+    filled = FilledSheet.objects.create(
+        by=people["editor"], begun_at=timezone.now(), name="ours.ods", facts={"lines": [], "rows": 1}
+    )
     typed = Typed.objects.create(
         user=people["editor"], place="/#form", sheet="1", words="action=Words.", typed_at=timezone.now()
     )
@@ -206,6 +221,7 @@ def world(db):
         "typed": typed,
         "steps": steps,
         "review": review,
+        "filled": filled,
         "remarked": make_recommendation(reports[""]),
         "reports": reports,
         "items": items,
@@ -242,6 +258,7 @@ def address(page, world):
         "responses:item_in_error": [world["items"][which].pk],
         "responses:answer_offer_end": [pk, "eastshire"],
         "responses:import_review": [world["review"].pk],
+        "responses:sheet_review": [world["filled"].pk],
         "responses:statutory_section": [which or "published", "northshire", "comments"],
         "responses:statutory_remark": ["published", "northshire", world["remarked"].pk],
         "responses:statutory_share": ["published", "northshire"],

@@ -14,7 +14,7 @@ from accounts import typed
 from accounts.models import Membership, Typed
 from inspections.actions import address, move_deadline
 from inspections.models import Act, Inspection, MonitoringPhase, OfficeHolder
-from responses.models import Draft, OfficeSettings, Response, Review, StatutoryResponse, Step, Version
+from responses.models import Draft, OfficeSettings, ProgressUpdate, Response, Review, StatutoryResponse, Step, Version
 from responses.workspace.sections import Frozen
 from tests.adminforms import typed as typed_form
 from tests.documents.facts import a_document
@@ -29,6 +29,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.responses.filled import Office, filled, upload
 from tests.statutory import Acts, make_duty
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -210,6 +211,26 @@ def test_a_document_is_taken_over_once_however_often_accept_is_pressed():
     assert set(answers) <= {302, 404}
     assert Inspection.objects.count() == 1
     assert Draft.objects.get().revision == 1
+
+
+def test_a_filled_sheet_is_accepted_once_while_a_colleague_writes_and_nobody_loses_words():
+    office = Office(Client())
+    rows = {2: {"Lead": "From the sheet", "New progress note": "Half."}, 3: {"Lead": "From the sheet"}}
+    page = upload(office.client, filled(office.download(), "xlsx", rows))
+    sent = {"seal": page.context["page"].form["seal"].value(), "then": "save"}
+
+    def accepting():
+        client = Client()
+        client.force_login(office.editor)
+        return lambda: client.post(page.request["PATH_INFO"], sent).status_code
+
+    other = posting(make_user(office.body), office.items[1], action="A colleague’s.", lead="A colleague")
+    *accepted, saved = at_once([accepting(), accepting(), accepting(), other])
+    notes = ProgressUpdate.objects.count()
+    assert notes == (saved == 200)  # else the sheet was shown again, beside what the colleague had saved
+    assert set(accepted) <= {200, 302, 404}
+    draft = office.items[1].drafts.get()
+    assert (draft.lead, draft.revision) == ("From the sheet" if notes else "A colleague", 1)
 
 
 def test_two_of_an_office_propose_one_document_once():

@@ -8,7 +8,7 @@ from responses.models.answers import (
     Response,
     Words,
 )
-from responses.models.documents import Review, SourceDocument
+from responses.models.documents import FilledSheet, Review, SourceDocument
 from responses.models.offices import OfficeSettings
 from responses.models.reminders import Digest, Told
 from responses.models.statutory import COMMENTS_MAX_LENGTH, Remark, StatutoryResponse
@@ -19,6 +19,7 @@ __all__ = [
     "COMMENTS_MAX_LENGTH",
     "Digest",
     "Draft",
+    "FilledSheet",
     "OfficeSettings",
     "ProgressUpdate",
     "ProgressWithdrawal",

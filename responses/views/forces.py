@@ -69,6 +69,7 @@ class BodyPage(DetailView):
             successor=successor,
             predecessors=predecessors,
             trail=trail(self.request),
+            fills_in=bool(totals.open) and self.object.pk in seat.sides and not seat.past,
             **kwargs,
         )
 

@@ -293,13 +293,17 @@ def pagination(context, page_obj):
 
 
 @register.inclusion_tag("components/downloads.html", takes_context=True)
-def downloads(context, page):
-    """Links to the list of this page as files, exactly as it is filtered; `page` names the export's address."""
+def downloads(context, page, words="", leave_out=""):
+    """Links to the list of this page as files, exactly as it is filtered; `page` names the export's address.
+
+    `words` say what they are, and `leave_out` names a kind of file that there is not.
+    """
     query = context["request"].GET
     kinds = {"xlsx": _("Excel"), "ods": _("OpenDocument"), "csv": "CSV"}
+    kinds.pop(leave_out, None)
     address = reverse(page)
     links = [(words, f"{address}{queries.link(query, page=None, **{'as': kind})}") for kind, words in kinds.items()]
-    return {"links": links}
+    return {"links": links, "words": words or _("This list as a file:")}
 
 
 ARROW = (
