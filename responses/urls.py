@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from documents.writing.content import Layout
 from documents.writing.forms import Form
 from inspections.views.asat import as_at
+from responses.charts.charts import NAMES as CHARTS
 from responses.views import (
     answers,
     corrections,
@@ -19,6 +20,8 @@ from responses.views import (
     versions,
 )
 from responses.views.bodies import BodyDetail
+from responses.views.charts import CONTENT_TYPES as PICTURES
+from responses.views.charts import ComplianceChart, ComplianceCharts
 from responses.views.compliance import ComplianceList
 from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
 from responses.views.forces import ForceDetail, ForceList
@@ -46,6 +49,20 @@ class FormConverter(StringConverter):
     regex = "|".join(Form)
 
 
+class ChartConverter(StringConverter):
+    """The name of a chart."""
+
+    regex = "|".join(CHARTS)
+
+
+class PictureConverter(StringConverter):
+    """The ending of a picture's name."""
+
+    regex = "|".join(PICTURES)
+
+
+register_converter(ChartConverter, "chart")
+register_converter(PictureConverter, "picture")
 register_converter(SectionConverter, "section")
 register_converter(LayoutConverter, "layout")
 register_converter(FormConverter, "form")
@@ -64,6 +81,8 @@ urlpatterns = [
     path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
     path("compliance/", as_at(ComplianceList.as_view()), name="compliance_list"),
     path("compliance/export/", as_at(ComplianceExport.as_view()), name="compliance_export"),
+    path("compliance/charts/", as_at(ComplianceCharts.as_view()), name="compliance_charts"),
+    path("compliance/charts/<chart:name>.<picture:kind>", as_at(ComplianceChart.as_view()), name="compliance_chart"),
     path("compliance/verify/", verifying.verify, name="verify"),
     path("compliance/<int:pk>/", as_at(answers.compliance_detail), name="compliance_detail"),
     path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),

@@ -140,16 +140,20 @@ class ComplianceFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("due_from", "due_to"):
+            self.filters[name].field_name = facts_on(self.day).due_on
+
+    def get_form_class(self):
+        """With what may be chosen, which is only asked for where a form is made of it: `rows_on` makes none."""
         mine = [(MINE, _("My forces"))] if self.seat.forces else []
         self.filters["force"].extra["choices"] = mine + [
             (group, [whole, *bodies])
             for whole, (group, bodies) in zip(WHOLE_GROUPS, body_choices(self.day), strict=True)
         ]
         self.filters["inspection"].extra["choices"] = report_choices(Inspection.objects.counted_for(self.seat))
-        for name in ("due_from", "due_to"):
-            self.filters[name].field_name = facts_on(self.day).due_on
         levels = [(str(level.pk), level.name) for level in ClosureLevel.objects.all()]
         self.filters["level"].extra["choices"] = [*levels, (NO_LEVEL, _("No level recorded"))]
+        return super().get_form_class()
 
     def filter_queryset(self, queryset):
         """Filtered by everything; `regardless` keeps the rows as they are without the choice of statuses."""
@@ -190,6 +194,18 @@ class ComplianceFilter(StrictFilterSet):
                 | Q(pk__in=notes.filter(text__icontains=word).order_by().values("obligation"))
             )
         return queryset
+
+    @property
+    def bodies(self):
+        """Ids of the forces and national bodies that are chosen; None for all."""
+        chosen = self.form.cleaned_data["force"]
+        if not chosen:
+            return None
+        kinds = [Q(kind=Body.Kind.FORCE)] if ALL_FORCES in chosen else []
+        kinds += [~Q(kind=Body.Kind.FORCE)] if NATIONAL_BODIES in chosen else []
+        mine = [Q(pk__in=[force.pk for force in self.seat.forces])] if MINE in chosen else []
+        bodies = Body.objects.filter(reduce(or_, [*kinds, *mine], Q(slug__in=chosen)))
+        return list(bodies.order_by().values_list("pk", flat=True))
 
     def owed_by(self, queryset, name, value):
         groups = [GROUPS[slug] for slug in value if slug in GROUPS]

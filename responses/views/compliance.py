@@ -66,7 +66,10 @@ class ComplianceList(Compliance):
         }
 
 
-LENSES = {"responses:compliance_list": gettext_lazy("List")}
+LENSES = {
+    "responses:compliance_list": gettext_lazy("List"),
+    "responses:compliance_charts": gettext_lazy("Charts"),
+}
 """The pages that show what the panel leaves, by the name of their address: what each is called."""
 
 BESIDE = ("page", PARAMETER)

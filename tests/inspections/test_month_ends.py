@@ -35,8 +35,10 @@ class Hindsight(Chance):
 
     def act(self, day):
         name = self.random.choice(
-            ["answer", "claim", "back", "close", "reopen", "move", "retract", "add", "remove"]
-            + ["error", "correct", "misplaced", "later", "item"]
+            [
+                *["answer", "claim", "back", "close", "reopen", "move", "retract", "add", "remove"],
+                *["error", "correct", "misplaced", "later", "item"],
+            ]
         )
         try:
             getattr(self, name)({"by": self.by, "on": day, "reason": "By chance."})
