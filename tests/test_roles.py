@@ -78,6 +78,8 @@ PAGES = {
     "responses:force_export": EVERYBODY_SIGNED_IN,
     "responses:recommendation_export": EVERYBODY_SIGNED_IN,
     "responses:compliance_export": EVERYBODY_SIGNED_IN,
+    "responses:compliance_charts": EVERYBODY_SIGNED_IN,
+    "responses:compliance_chart": EVERYBODY_SIGNED_IN,
     "responses:statutory_response": EVERYBODY_SIGNED_IN,
     "responses:passage_choose": OF_THE_OFFICE,
     "responses:statutory_response embargoed": UNDER_EMBARGO,
@@ -217,6 +219,7 @@ def address(page, world):
     duty = [which or "published", "northshire"]
     arguments = {
         "responses:force_detail": ["northshire"],
+        "responses:compliance_chart": ["over-time", "svg"],
         "responses:body_detail": ["home-office"],
         "inspections:inspection_detail": [which or "published"],
         "inspections:inspection_matrix": [which or "published"],

@@ -43,10 +43,10 @@ class Chart:
 # Status over time ----------------------------------------------------------------------------------------------------
 
 
-def of_bodies(bodies, seat, *, months=12, title="", name=OVER_TIME):
+def of_bodies(bodies, seat, *, months=series.MONTHS, title="", name=OVER_TIME):
     """How the items of some bodies stood, month end by month end, and how they stand on the day of the seat.
 
-    For papers and pages of a body: `of_bodies([force], seat).svg` is the picture.
+    For papers and pages of a body: `of_bodies([force], seat, months=12).svg` is the picture.
     """
     return over_time(series.of_bodies(bodies, seat, months=months), title=title, name=name)
 

@@ -13,7 +13,7 @@ from inspections.statuses import Status
 INK, GRID, QUIET, PAPER = "#0b0c0c", "#cecece", "#484949", "#ffffff"
 FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 SIZE = 14
-LETTER = 0.53 * SIZE
+LETTER = 0.5 * SIZE
 """How wide a letter is on average: what runs wider by that is cut."""
 
 GREEN, YELLOW = "#0f7a52", "#ffdd00"

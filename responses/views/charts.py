@@ -27,11 +27,16 @@ class ComplianceChart(Compliance):
     """One chart as a file. A wrong filter, or one that leaves nothing to draw, leads to the page, which says so."""
 
     def get(self, request, name, kind):
-        self.filterset = self.get_filterset(self.get_filterset_class())
-        chart = Charted(self.filterset, self.filterset.count()).chart(name) if self.filterset.is_valid() else None
+        chart = self._chart(name)
         if chart is None or not chart.svg:
             return HttpResponseRedirect(f"{reverse(PAGE)}?{request.GET.urlencode()}")
         content = as_png(chart.svg) if kind == "png" else chart.svg
         file = f"{slugify(chart.title)}-{request.as_at.isoformat()}.{kind}"
         headers = {"Content-Disposition": f'attachment; filename="{file}"'}
         return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)
+
+    def _chart(self, name):
+        chosen = self.get_filterset(self.get_filterset_class())
+        if not chosen.is_valid() or not chosen.qs.exists():
+            return None
+        return Charted(chosen, chosen.count()).chart(name)

@@ -7,6 +7,7 @@ from inspections.governance import grounds_of, overseer_of, phase_of
 from inspections.models import Body, Obligation
 from inspections.statuses import Totals
 from responses.bodies import asked, succession, table
+from responses.charts.charts import of_bodies
 from responses.filters.forces import SORTS, ForceFilter, OwedFilter
 from responses.statutory import clocks
 
@@ -85,5 +86,6 @@ class ForceDetail(BodyPage):
             phase=phase,
             grounds=grounds_of(phase, seat) if phase else None,
             clocks=clocks([self.object], day, seat),
+            chart=of_bodies([self.object], seat),
             **kwargs,
         )
