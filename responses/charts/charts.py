@@ -48,11 +48,22 @@ def of_bodies(bodies, seat, *, months=series.MONTHS, title="", name=OVER_TIME):
 
     For papers and pages of a body: `of_bodies([force], seat, months=12).svg` is the picture.
     """
-    return over_time(series.of_bodies(bodies, seat, months=months), title=title, name=name)
+    points, missing = series.of_bodies(bodies, seat, months=months)
+    return over_time(points, missing=missing, title=title, name=name)
 
 
-def over_time(points, *, title="", name=OVER_TIME, note="", address=None):
-    """The chart of [series Point]; `address(day)` leads from a month to the list of that day."""
+def over_time(points, *, missing=0, title="", name=OVER_TIME, note="", address=None):
+    """The chart of [Point]; `address(day)` leads from a month to the list of that day.
+
+    `missing` is how many months are not counted yet.
+    """
+    if missing:
+        later = ngettext(
+            "One month is still to be counted and left out: load the page again.",
+            "%(n)s months are still to be counted and left out: load the page again.",
+            missing,
+        ) % {"n": missing}
+        note = f"{note} {later}".strip()
     title = title or _("Status over time")
     first, last = points[0], points[-1]
     summary = _at(last)

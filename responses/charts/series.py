@@ -46,14 +46,16 @@ def begins(day):
 def kept(day, now, bodies=None, *, months=MONTHS):
     """[Point] of bodies (ids; None: of all) from the figures that are kept, and `now`, the Totals of `day`, behind.
 
-    Months that had nothing yet are left out. Three queries.
+    Months that had nothing yet are left out. With it, how many months there was no time to count. Four queries.
     """
-    months = figures(months_before(day, months))
-    return _since_anything([Point(on, total(by_body, bodies)) for on, by_body in months.items()], day, now)
+    wanted = months_before(day, months)
+    found = figures(wanted)
+    points = [Point(on, total(by_body, bodies)) for on, by_body in found.items()]
+    return _since_anything(points, day, now), len(wanted) - len(found)
 
 
 def counted(day, now, rows_on, *, months=MONTHS):
-    """As `kept`, but for any rows: `rows_on(PastDay)` gives those of the end of a day. One query more a month."""
+    """[Point] for any rows: `rows_on(PastDay)` gives those of the end of a day. A query for each month."""
     days = [PastDay.of(on) for on in reversed(months_before(day, months))]
     return _since_anything([Point(on, rows_on(on).totals(on)) for on in days], day, now)
 
@@ -80,7 +82,7 @@ def _since_anything(points, day, now):
 
 
 def of_bodies(bodies, seat, *, months=MONTHS):
-    """[Point] of some bodies, as this viewer knows them on the day that they look at."""
+    """`kept` of some bodies, as this viewer knows them on the day that they look at."""
     now = Obligation.objects.owed_for(seat).owed_by(bodies).totals(seat.as_at)
     return kept(seat.as_at, now, [body.pk for body in bodies], months=months)
 

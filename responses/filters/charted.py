@@ -39,17 +39,17 @@ class Charted:
         }[name]()
 
     def _over_time(self):
-        bodies, note = self.chosen.bodies, ""
+        bodies, note, missing = self.chosen.bodies, "", 0
         if not any(value for name, value in self.form.items() if name not in BESIDE_FORCES):
-            points = series.kept(self.day, self.counted, bodies)
+            points, missing = series.kept(self.day, self.counted, bodies)
         elif self._may_count(bodies):
             points = series.counted(self.day, self.counted, self._rows_on)
         else:
             owed = Obligation.objects.owed_for(self.seat)
             owed = owed if bodies is None else owed.owed_by(bodies)
-            points = series.kept(self.day, owed.totals(self.day), bodies)
+            points, missing = series.kept(self.day, owed.totals(self.day), bodies)
             note = _("More match than can be counted month by month: these are all items of the forces chosen.")
-        return charts.over_time(points, note=note, address=self._address)
+        return charts.over_time(points, missing=missing, note=note, address=self._address)
 
     def _may_count(self, bodies):
         within_a_report = self.counted.items if self.form["inspection"] and not self.form["status"] else None
