@@ -108,17 +108,11 @@ def overdue(totals, *, address=None, name=OVERDUE):
         bars.Group(_("Forces") if others else "", [_bar(*row) for row in forces]),
         bars.Group(_("National bodies"), [_bar(*row) for row in others]),
     ]
-    summary = ngettext(
-        "%(count)s item is overdue, with %(late)s of %(all)s bodies; the most with %(worst)s: %(most)s.",
-        "%(count)s items are overdue, with %(late)s of %(all)s bodies; the most with %(worst)s: %(most)s.",
-        count,
-    ) % {
-        "count": count,
-        "late": len(late),
-        "all": len(rows),
-        "worst": late[0][0],
-        "most": late[0][1][Status.OVERDUE],
-    }
+    summary = ngettext("%(n)s item is overdue.", "%(n)s items are overdue.", count) % {"n": count}
+    if len(rows) > 1:
+        most = {"late": len(late), "all": len(rows), "worst": late[0][0], "most": late[0][1][Status.OVERDUE]}
+        who = _("%(late)s of %(all)s bodies are late, the first in the chart is %(worst)s with %(most)s.") % most
+        summary = f"{summary} {who}"
     lines = [
         Line(body.name, [counts[Status.OVERDUE], counts.silent, counts.items], address(body) if address else "")
         for body, counts in rows

@@ -34,7 +34,7 @@ def test_from_the_list_to_the_charts_a_table_an_earlier_month_and_a_file(page_fo
     assert page.url.endswith("/compliance/charts/?force=cleveland")
     picture = page.get_by_role("img", name="Status over time")
     assert picture.bounding_box()["width"] > 500
-    chart = page.locator("section", has=page.get_by_role("heading", name="Status over time"))
+    chart = page.locator(".tracker-chart-box", has=page.get_by_role("heading", name="Status over time"))
     with page.expect_download() as download:
         chart.get_by_role("link", name="PNG").click()
     assert download.value.suggested_filename.startswith("status-over-time-")
