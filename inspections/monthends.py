@@ -65,7 +65,7 @@ def keep(days, *, patience=None):
     """
     until = None if patience is None else monotonic() + patience
     _one_at_a_time()
-    seen = list(Restated.objects.all())
+    seen = list(Restated.objects.values_list("pk", "body", "from_on"))
     work = _work(days, seen)
     for day, bodies in work.items():
         if until is None or monotonic() < until:
@@ -73,7 +73,7 @@ def keep(days, *, patience=None):
         else:
             MonthEnd.objects.filter(on=day).delete()
     for start in range(0, len(seen), AT_A_TIME):
-        Restated.objects.filter(pk__in=[mark.pk for mark in seen[start : start + AT_A_TIME]]).delete()
+        Restated.objects.filter(pk__in=[pk for pk, *_mark in seen[start : start + AT_A_TIME]]).delete()
     known = set(MonthEnd.objects.filter(on__in=days).order_by().values_list("on", flat=True).distinct())
     return len(set(days) - known)
 
@@ -91,9 +91,12 @@ def _one_at_a_time():
 def _work(days, seen):
     """{day: the ids of the bodies to be counted for it, or EVERYBODY}: those asked for first, then all others kept."""
     known = set(MonthEnd.objects.order_by().values_list("on", flat=True).distinct())
+    first = {}
+    for _pk, body, from_on in seen:
+        first[body] = min(from_on or date.min, first.get(body, date.max))
     work = {}
     for day in [*days, *sorted(known - set(days), reverse=True)]:
-        bodies = {mark.body_id for mark in seen if (mark.from_on or date.min) <= day}
+        bodies = {body for body, from_on in first.items() if from_on <= day}
         if day not in known:
             work[day] = EVERYBODY
         elif bodies:
