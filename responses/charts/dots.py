@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from responses.charts.drawing import GREEN, GRID, INK, QUIET, YELLOW, cut, element, line, picture, text
 
 WIDTH, ROW = 720, 26
-LEFT, RIGHT = 240, 620
+LEFT, RIGHT = 285, 600
 LEAST, MOST = 70, 196
 """Days that the line shows at least, and at most: what is later stands at its end with its number."""
 WEEKS = 14
