@@ -5,17 +5,20 @@ from documents.writing.content import Layout
 from documents.writing.forms import Form
 from inspections.views.asat import as_at
 from responses.charts.charts import NAMES as CHARTS
+from responses.papers.files import NAMES
 from responses.views import (
     answers,
     corrections,
     duties,
     imports,
     offices,
+    papers,
     passages,
     proposals,
     statutory,
     steps,
     succession,
+    verdicts,
     verifying,
     versions,
 )
@@ -23,8 +26,10 @@ from responses.views.bodies import BodyDetail
 from responses.views.charts import CONTENT_TYPES as PICTURES
 from responses.views.charts import ComplianceChart, ComplianceCharts
 from responses.views.compliance import ComplianceList
-from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
+from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport, StatutoryExport
 from responses.views.forces import ForceDetail, ForceList
+from responses.views.matrix import ComplianceMatrix
+from responses.views.papers import OF_A_FORCE, CompliancePaper, CompliancePaperFile
 from responses.views.recommendations import RecommendationDetail, RecommendationList
 from responses.views.statutory_list import StatutoryList
 from responses.views.writing import markdown_preview
@@ -41,6 +46,18 @@ class LayoutConverter(StringConverter):
     """How a document is arranged."""
 
     regex = "|".join(Layout)
+
+
+class PaperConverter(StringConverter):
+    """The name of a paper about one force."""
+
+    regex = "|".join(OF_A_FORCE)
+
+
+class EndingConverter(StringConverter):
+    """The ending of a paper's name."""
+
+    regex = "|".join(NAMES)
 
 
 class FormConverter(StringConverter):
@@ -66,6 +83,8 @@ register_converter(PictureConverter, "picture")
 register_converter(SectionConverter, "section")
 register_converter(LayoutConverter, "layout")
 register_converter(FormConverter, "form")
+register_converter(EndingConverter, "ending")
+register_converter(PaperConverter, "paper")
 
 RESPONSE = "inspections/<slug:slug>/response/<slug:force>/"
 
@@ -74,6 +93,8 @@ urlpatterns = [
     path("forces/", as_at(ForceList.as_view()), name="force_list"),
     path("forces/export/", as_at(ForceExport.as_view()), name="force_export"),
     path("forces/<slug:slug>/", as_at(ForceDetail.as_view()), name="force_detail"),
+    path("forces/<slug:slug>/papers/", as_at(papers.force_papers), name="force_papers"),
+    path("forces/<slug:slug>/papers/<paper:name>.<ending:ending>", as_at(papers.force_paper), name="force_paper"),
     path("bodies/<slug:slug>/", as_at(BodyDetail.as_view()), name="body_detail"),
     path("bodies/<slug:slug>/settings/", offices.office_settings, name="office_settings"),
     path("recommendations/", as_at(RecommendationList.as_view()), name="recommendation_list"),
@@ -83,12 +104,16 @@ urlpatterns = [
     path("compliance/export/", as_at(ComplianceExport.as_view()), name="compliance_export"),
     path("compliance/charts/", as_at(ComplianceCharts.as_view()), name="compliance_charts"),
     path("compliance/charts/<chart:name>.<picture:kind>", as_at(ComplianceChart.as_view()), name="compliance_chart"),
+    path("compliance/matrix/", as_at(ComplianceMatrix.as_view()), name="compliance_matrix"),
+    path("compliance/paper/", as_at(CompliancePaper.as_view()), name="compliance_paper"),
+    path("compliance/paper.<ending:ending>", as_at(CompliancePaperFile.as_view()), name="compliance_paper_file"),
     path("compliance/verify/", verifying.verify, name="verify"),
     path("compliance/<int:pk>/", as_at(answers.compliance_detail), name="compliance_detail"),
     path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
+    path("statutory/export/", as_at(StatutoryExport.as_view()), name="statutory_export"),
     path("statutory/", as_at(StatutoryList.as_view()), name="statutory_list"),
     path("writing/preview/", markdown_preview, name="markdown_preview"),
     path("import/", imports.import_document, name="import"),
@@ -118,6 +143,7 @@ urlpatterns = [
     path("inspections/<slug:slug>/accept/", proposals.proposal_accept, name="proposal_accept"),
     path("inspections/<slug:slug>/merge/", proposals.proposal_match, name="proposal_match"),
     path("inspections/<slug:slug>/merge/<slug:into>/", proposals.proposal_merge, name="proposal_merge"),
+    path("inspections/<slug:slug>/verdicts/", verdicts.verdicts, name="verdicts"),
     path("recommendations/<int:pk>/in-error/", corrections.item_in_error, name="item_in_error"),
     path(
         "compliance/<int:pk>/progress/<int:update>/withdraw/",

@@ -16,6 +16,7 @@ from inspections.models import Body, ClosureLevel, Inspection, Recommendation
 from inspections.pastday import is_past
 from inspections.querysets import conditions, is_open
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
+from responses.filters.phases import PhaseFilter
 from responses.models import ProgressUpdate, Response
 
 MOST_WORDS = 8
@@ -127,6 +128,7 @@ class ComplianceFilter(StrictFilterSet):
     )
     due_from = day_filter(field_name="due_on", lookup_expr="gte", label=_("Deadline from"))
     due_to = day_filter(field_name="due_on", lookup_expr="lte", label=_("Deadline to"), help_text="")
+    phase = PhaseFilter("body")
     level = one(_("Level"), _("Any level"), method="of_level")
     position = several(
         _("What the answer says"),

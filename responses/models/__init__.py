@@ -10,12 +10,14 @@ from responses.models.answers import (
 )
 from responses.models.documents import Review, SourceDocument
 from responses.models.offices import OfficeSettings
+from responses.models.reminders import Digest, Told
 from responses.models.statutory import COMMENTS_MAX_LENGTH, Remark, StatutoryResponse
 from responses.models.versions import Step, Version, VersionDocument
 
 __all__ = [
     "ANSWER_MAX_LENGTH",
     "COMMENTS_MAX_LENGTH",
+    "Digest",
     "Draft",
     "OfficeSettings",
     "ProgressUpdate",
@@ -26,6 +28,7 @@ __all__ = [
     "SourceDocument",
     "StatutoryResponse",
     "Step",
+    "Told",
     "Version",
     "VersionDocument",
     "Words",

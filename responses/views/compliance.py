@@ -9,6 +9,7 @@ from inspections.asat import as_they_stood
 from inspections.back import query, trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
+from inspections.moves import with_moves
 from inspections.pastday import PARAMETER, is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status
 from inspections.wording import standing_in_words
@@ -54,7 +55,7 @@ class ComplianceList(Compliance):
         rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)
         late = past_target([row.pk for row in context["object_list"]], self.request.seat)
-        shown = as_they_stood(context["object_list"], day)
+        shown = with_moves(as_they_stood(context["object_list"], day), day)
         for row in shown:
             row.past_target = row.pk in late
         return context | {
@@ -62,13 +63,15 @@ class ComplianceList(Compliance):
             "sort": sort,
             "order_in_words": SORTS[sort],
             "acts": {} if is_past(day) else acts_of(self.request.seat),
-            "chosen": [pair for pair in _pairs(self.request.GET) if pair[0] not in BESIDE],
+            "chosen": [pair for pair in pairs(self.request.GET) if pair[0] not in BESIDE],
         }
 
 
 LENSES = {
     "responses:compliance_list": gettext_lazy("List"),
     "responses:compliance_charts": gettext_lazy("Charts"),
+    "responses:compliance_matrix": gettext_lazy("Matrix"),
+    "responses:compliance_paper": gettext_lazy("Paper"),
 }
 """The pages that show what the panel leaves, by the name of their address: what each is called."""
 
@@ -76,7 +79,8 @@ BESIDE = ("page", PARAMETER)
 """Parameters of the list's address that say nothing of which rows it has."""
 
 
-def _pairs(query):
+def pairs(query):
+    """The parameters of an address, one by one."""
     return [(name, value) for name, values in query.lists() for value in values]
 
 
