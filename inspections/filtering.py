@@ -1,5 +1,7 @@
 """Filters that stand in the address: a mistyped one is an error that says so, never "everything"."""
 
+from dataclasses import dataclass
+
 import django_filters
 from django import forms
 from django.db.models import F
@@ -7,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
-from inspections.pastday import PARAMETER
+from inspections.pastday import PARAMETER, PastDay
 
 DATE_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
 """How people type a day in a filter: 31 12 2026, 31/12/2026, 31 December 2026, 2026-12-31."""
@@ -66,6 +68,12 @@ class StrictFilterSet(django_filters.FilterSet):
         """The day of which the page tells."""
         return self.request.as_at
 
+    def rows_on(self, day, queryset):
+        """What the same choice leaves of another queryset, as at the end of a PastDay."""
+        then = type(self)(self.data, queryset, request=Then(self.seat.at_the_end_of(day), day))
+        then._form = self.form  # what may be chosen, and whether it was well, is known
+        return then.qs
+
     @property
     def is_narrowed(self):
         """Whether anything is chosen that says which rows there are."""
@@ -88,6 +96,14 @@ class StrictFilterSet(django_filters.FilterSet):
             said = [value for value in dict.fromkeys(values) if value or name not in cls.base_filters]
             tidied.setlist(name, said) if said else tidied.pop(name)
         return tidied
+
+
+@dataclass(frozen=True)
+class Then:
+    """What a filter set reads of a request, as at the end of another day."""
+
+    seat: object
+    as_at: PastDay
 
 
 class FilteredList(FilterView):

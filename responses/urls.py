@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from documents.writing.content import Layout
 from documents.writing.forms import Form
 from inspections.views.asat import as_at
+from responses.charts.charts import NAMES as CHARTS
 from responses.papers.files import NAMES
 from responses.views import (
     answers,
@@ -24,6 +25,8 @@ from responses.views import (
 )
 from responses.views.bodies import BodyDetail
 from responses.views.changes import ChangesExport, ComplianceChanges
+from responses.views.charts import CONTENT_TYPES as PICTURES
+from responses.views.charts import ComplianceChart, ComplianceCharts
 from responses.views.compliance import ComplianceList
 from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport, StatutoryExport
 from responses.views.forces import ForceDetail, ForceList
@@ -65,6 +68,20 @@ class FormConverter(StringConverter):
     regex = "|".join(Form)
 
 
+class ChartConverter(StringConverter):
+    """The name of a chart."""
+
+    regex = "|".join(CHARTS)
+
+
+class PictureConverter(StringConverter):
+    """The ending of a picture's name."""
+
+    regex = "|".join(PICTURES)
+
+
+register_converter(ChartConverter, "chart")
+register_converter(PictureConverter, "picture")
 register_converter(SectionConverter, "section")
 register_converter(LayoutConverter, "layout")
 register_converter(FormConverter, "form")
@@ -92,6 +109,8 @@ urlpatterns = [
     path("compliance/sheet/", roundtrip.SheetDownload.as_view(), name="sheet_download"),
     path("compliance/sheet/upload/", roundtrip.sheet_upload, name="sheet_upload"),
     path("compliance/sheet/<uuid:pk>/", roundtrip.sheet_review, name="sheet_review"),
+    path("compliance/charts/", as_at(ComplianceCharts.as_view()), name="compliance_charts"),
+    path("compliance/charts/<chart:name>.<picture:kind>", as_at(ComplianceChart.as_view()), name="compliance_chart"),
     path("compliance/matrix/", as_at(ComplianceMatrix.as_view()), name="compliance_matrix"),
     path("compliance/paper/", as_at(CompliancePaper.as_view()), name="compliance_paper"),
     path("compliance/paper.<ending:ending>", as_at(CompliancePaperFile.as_view()), name="compliance_paper_file"),

@@ -99,6 +99,8 @@ PAGES = {
     "responses:compliance_export": EVERYBODY_SIGNED_IN,
     "responses:compliance_changes": EVERYBODY_SIGNED_IN,
     "responses:changes_export": EVERYBODY_SIGNED_IN,
+    "responses:compliance_charts": EVERYBODY_SIGNED_IN,
+    "responses:compliance_chart": EVERYBODY_SIGNED_IN,
     "responses:statutory_response": EVERYBODY_SIGNED_IN,
     "responses:passage_choose": OF_THE_OFFICE,
     "responses:statutory_response embargoed": UNDER_EMBARGO,
@@ -248,6 +250,7 @@ def address(page, world):
     duty = [which or "published", "northshire"]
     arguments = {
         "responses:force_detail": ["northshire"],
+        "responses:compliance_chart": ["over-time", "svg"],
         "responses:force_papers": ["northshire"],
         "responses:force_paper": ["northshire", "board", "html"],
         "responses:compliance_paper_file": ["html"],

@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from accounts import typed
 from accounts.models import Membership, Typed
-from inspections.actions import address, move_deadline
-from inspections.models import Act, Inspection, MonitoringPhase, OfficeHolder
+from inspections.actions import address, close, move_deadline
+from inspections.models import Act, Inspection, MonitoringPhase, Obligation, OfficeHolder
+from inspections.monthends import figures, month_ends
+from inspections.pastday import PastDay
 from responses.models import Draft, OfficeSettings, ProgressUpdate, Response, Review, StatutoryResponse, Step, Version
 from responses.workspace.sections import Frozen
 from tests.adminforms import typed as typed_form
@@ -325,3 +327,19 @@ def test_an_administrator_and_the_office_at_its_settings_lose_nothing_unseen():
         settings = OfficeSettings.objects.get()
         kept = {name: getattr(settings, name) == f"{n}" for name in ("logo", "address")}
         assert [status == 302 for status in told] == list(kept.values())  # who is not saved is asked to look again
+
+
+def test_no_month_end_misses_what_is_recorded_while_it_is_counted():
+    by, report = make_administrator(), make_inspection(published_on=TODAY - timedelta(days=200))
+    rows = [make_obligation(recommendation=make_recommendation(report)) for _ in range(6)]
+    days = month_ends(report.published_on, TODAY)
+
+    def closing(row, wait):
+        return lambda: close([row], closure="verified", by=by, on=days[wait], reason="Seen.")
+
+    def looking():
+        return figures(days, patience=None)
+
+    at_once([*(closing(row, n % 5) for n, row in enumerate(rows)), *[looking] * 4])
+    counted = {day: Obligation.objects.owed_on(day).totals_by("body", day) for day in map(PastDay.of, days)}
+    assert looking() == dict(sorted(counted.items()))

@@ -27,14 +27,27 @@ class BodyFilters(StrictFilterSet):
     region = several(_("Region"), field_name="body__region")
     nation = several(_("Nation"), Body.Nation.choices, field_name="body__nation")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def get_form_class(self):
+        """With what may be chosen, which is only asked for where a form is made of it: `rows_on` makes none."""
         mine = [(MINE, _("My forces"))] if self.seat.forces else []
         self.filters["force"].extra["choices"] = mine + [
             (group, [whole, *bodies])
             for whole, (group, bodies) in zip(WHOLE_GROUPS, body_choices(self.day), strict=True)
         ]
         self.filters["region"].extra["choices"] = [(region, region) for region in _regions(self.day)]
+        return super().get_form_class()
+
+    @property
+    def bodies(self):
+        """Ids of the forces and national bodies that are chosen; None for all."""
+        chosen = self.form.cleaned_data["force"]
+        if not chosen:
+            return None
+        kinds = [Q(kind=Body.Kind.FORCE)] if ALL_FORCES in chosen else []
+        kinds += [~Q(kind=Body.Kind.FORCE)] if NATIONAL_BODIES in chosen else []
+        mine = [Q(pk__in=[force.pk for force in self.seat.forces])] if MINE in chosen else []
+        bodies = Body.objects.filter(reduce(or_, [*kinds, *mine], Q(slug__in=chosen)))
+        return list(bodies.order_by().values_list("pk", flat=True))
 
     def owed_by(self, queryset, name, value):
         groups = [GROUPS[slug] for slug in value if slug in GROUPS]
@@ -52,10 +65,11 @@ class WaitingFilter(StrictFilterSet):
 
     waiting_on = several(_("Waiting on"), method="waits_on")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def get_form_class(self):
+        """With the bodies that may be chosen."""
         bodies = Body.objects.known_on(self.day).order_by("name")
         self.filters["waiting_on"].extra["choices"] = list(bodies.values_list("slug", "name"))
+        return super().get_form_class()
 
     def show_who_is_waited_for(self, field, chosen):
         """Offers the bodies that somebody waits for, and those chosen, out of all that may be asked for."""

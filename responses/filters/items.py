@@ -41,13 +41,14 @@ class ItemFilters(StrictFilterSet):
     condition = one(_("Condition"), _("With or without"), choices=list(CONDITIONS.items()), method="on_condition")
     follow_up = several(_("Follow-up"), list(FOLLOW_UPS.items()), method="followed_up")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def get_form_class(self):
+        """With what may be chosen."""
         reports = Inspection.objects.counted_for(self.seat)
         self.filters["inspection"].extra["choices"] = report_choices(reports)
         levels = [(str(level.pk), level.name) for level in ClosureLevel.objects.all()]
         self.filters["level"].extra["choices"] = [*levels, (NO_LEVEL, _("No level recorded"))]
         self.filters["cause"].extra["choices"] = _cause_choices(self.seat)
+        return super().get_form_class()
 
     def of_kind(self, queryset, name, value):
         under_cause = Q(recommendation__cause__isnull=False) if UNDER_CAUSE in value else Q(pk__in=[])

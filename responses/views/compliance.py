@@ -81,6 +81,7 @@ class ComplianceList(Compliance):
 
 LENSES = {
     "responses:compliance_list": gettext_lazy("List"),
+    "responses:compliance_charts": gettext_lazy("Charts"),
     "responses:compliance_matrix": gettext_lazy("Matrix"),
     "responses:compliance_paper": gettext_lazy("Paper"),
     "responses:compliance_changes": gettext_lazy("What changed"),

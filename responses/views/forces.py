@@ -8,6 +8,7 @@ from inspections.models import Body, Obligation
 from inspections.statuses import Totals
 from responses.bodies import asked, succession, table
 from responses.causes import causes_of, closing_address
+from responses.charts.charts import of_bodies
 from responses.filters.forces import SORTS, ForceFilter, OwedFilter
 from responses.statutory import clocks
 from responses.verifying.acts import may_close
@@ -88,6 +89,7 @@ class ForceDetail(BodyPage):
             phase=phase,
             grounds=grounds_of(phase, seat) if phase else None,
             clocks=clocks([self.object], day, seat),
+            chart=of_bodies([self.object], seat),
             causes=causes,
             close_causes=closing_address(causes, self.request.get_full_path()) if may_close(seat) else "",
             **kwargs,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.core.management import call_command
 from django.urls import resolve, reverse
 
 from inspections.actions import close, hand_over_governance, merge_bodies, move_deadline, reopen, submit_claim
@@ -35,6 +36,7 @@ AS_AT = {
     "responses:recommendation_detail",
     "responses:compliance_list",
     "responses:compliance_changes",
+    "responses:compliance_charts",
     "responses:compliance_detail",
     "inspections:inspection_list",
     "inspections:inspection_detail",
@@ -289,11 +291,16 @@ def test_filters_ask_of_that_day(client, row, by):
 @pytest.mark.slow
 def test_a_page_of_the_past_asks_as_many_queries_for_six_rows_as_for_one(queries_of, client, row, by):
     client.force_login(make_liaison())
-    before = [queries_of(f"{address}?as_at=2024-12-31") for address in pages(row)]
+
+    def asked():
+        call_command("month_ends")  # what the page of the force would count itself
+        return [queries_of(f"{address}?as_at=2024-12-31") for address in pages(row)]
+
+    before = asked()
     for _ in range(5):
         item = make_recommendation(row.recommendation.inspection)
         for body in (row.body, make_force()):
             submit_claim([make_obligation(body, item)], claim="complete", by=by, on=LATER, reason="")
         make_obligation(make_force(), row.recommendation)
         make_obligation(row.body, make_recommendation(make_inspection(published_on=PUBLISHED)))
-    assert [queries_of(f"{address}?as_at=2024-12-31") for address in pages(row)] == before
+    assert asked() == before
