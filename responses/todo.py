@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from inspections.deadlines import STATUTORY_DAYS
 from inspections.models import Inspection, Obligation
+from inspections.querysets import is_true
 from inspections.statuses import DUE_SOON_DAYS, OPEN, Status
 from inspections.wording import day_words
 from responses.models import Draft
+from responses.owners import mine
 from responses.stages import Stage
 from responses.statutory import clocks
 
@@ -22,6 +24,7 @@ class Task:
 
     `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; a
     statutory response only has one to say whether its day has passed, and `waits` where this person is to sign it off.
+    `is_mine` says that this person owns the item: see `responses.owners.mine`.
     """
 
     by_on: date | None
@@ -35,6 +38,7 @@ class Task:
     target_on: date | None = None
     past_target: bool = False
     waits: bool = False
+    is_mine: bool = False
 
     @property
     def is_immediate(self):
@@ -50,6 +54,11 @@ class ToDo:
     later: list
     undated: list
     to_approve: list
+
+    @property
+    def mine(self):
+        """What this person owns, whichever heap it is in, by date."""
+        return [task for task in (*self.late, *self.soon, *self.later, *self.undated) if task.is_mine]
 
     @property
     def waiting(self):
@@ -82,6 +91,7 @@ def todo(seat):
 
 def _open_items(seat):
     owed = Obligation.objects.owed_for(seat).owed_by(list(seat.sides)).in_status(OPEN, seat.day)
+    owed = owed.annotate(is_mine=is_true(mine(seat)))
     return owed.with_status(seat.day).for_list().select_related("response").order_by("due_on", "pk")
 
 
@@ -112,6 +122,7 @@ def _answer(row, draft, seat, name_bodies):
         body=row.body.name if name_bodies else "",
         target_on=response.target_on if response else None,
         past_target=response is not None and response.is_past_target(seat.day),
+        is_mine=row.is_mine,
     )
 
 

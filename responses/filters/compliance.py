@@ -16,6 +16,7 @@ from inspections.models import Body, ClosureLevel, Inspection, Recommendation
 from inspections.pastday import is_past
 from inspections.querysets import conditions, is_open
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
+from responses.filters.owners import OwnerFilter
 from responses.models import ProgressUpdate, Response
 
 MOST_WORDS = 8
@@ -134,6 +135,8 @@ class ComplianceFilter(StrictFilterSet):
         help_text=_("Only answers that you may read"),
         method="in_position",
     )
+
+    owner = OwnerFilter()
 
     class Meta(StrictFilterSet.Meta):
         form = DeadlineRangeForm

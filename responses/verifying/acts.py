@@ -11,15 +11,17 @@ from simple_history.utils import bulk_update_with_history
 
 from inspections.actions import ActionError, close, move_deadline, reopen, return_claim
 from inspections.models import Obligation, Recommendation
+from responses.owners import give
 
 
 @dataclass(frozen=True)
 class VerifyingAct:
     """One thing that can be recorded of many items at once.
 
-    It can be done to rows that stand and are `closed`, or not (None: to both); one for what was `reported` only where
-    something is. `why_not` says of the others why not. `fields` are those of `responses.verifying.forms.ActForm` that
-    it asks besides the day and the reason. `carry_out` takes a queryset and what was typed.
+        It can be done to rows that stand and are `closed`, or not (None: to both); one for what was `reported` only where
+        something is. `why_not` says of the others why not. `fields` are those of `responses.verifying.forms.ActForm` that
+    it asks besides the day and the reason. `carry_out` takes a queryset and what was typed. What is a side's `own`
+        business is for its rows alone, asks for neither day nor reason, and leaves nothing in the timeline.
     """
 
     name: str
@@ -31,6 +33,7 @@ class VerifyingAct:
     fields: tuple
     carry_out: Callable
     reported: bool = False
+    own: bool = False
 
     @property
     def possible(self):
@@ -61,6 +64,11 @@ def _set_level(rows, *, level, by, on, reason):
     for item in items:
         item.level = level
     bulk_update_with_history(items, Recommendation, ["level"], default_user=by, default_change_reason=reason)
+
+
+def _give(rows, *, by, owner, seat):
+    """Raises CannotGive."""
+    give(rows, to=owner, seat=seat)
 
 
 CLOSE = VerifyingAct(
@@ -118,6 +126,17 @@ LEVEL = VerifyingAct(
     fields=("level",),
     carry_out=transaction.atomic(_set_level),
 )
+GIVE = VerifyingAct(
+    name="give",
+    title=_("Give to an owner"),
+    button=ngettext_lazy("Give %(n)s item", "Give %(n)s items", "n"),
+    done=ngettext_lazy("The owner of %(n)s item is recorded.", "The owner of %(n)s items is recorded.", "n"),
+    closed=False,
+    why_not=_("not your side’s, or closed"),
+    fields=("owner",),
+    carry_out=_give,
+    own=True,
+)
 ACTS = {act.name: act for act in (CLOSE, RETURN, REOPEN, MOVE, LEVEL)}
 
 ELSEWHERE = (Obligation.Closure.VERIFIED, Obligation.Closure.CONFIRMED, Obligation.Closure.SUPERSEDED)
@@ -125,17 +144,21 @@ ELSEWHERE = (Obligation.Closure.VERIFIED, Obligation.Closure.CONFIRMED, Obligati
 
 
 def acts_of(seat):
-    """What somebody in this seat may record: HMICFRS and administrators everything, a body's members closures."""
+    """What somebody in this seat may record: HMICFRS and administrators everything, a body's members closures.
+
+    Who owns an item is for the members of its sides alone.
+    """
     if seat.looking:
         return {}
+    own = {GIVE.name: GIVE} if seat.sides else {}
     if seat.oversees:
-        return ACTS
-    return {CLOSE.name: CLOSE} if seat.sides else {}
+        return ACTS | own
+    return {CLOSE.name: CLOSE} | own if seat.sides else {}
 
 
-def theirs(rows, seat):
-    """Those of the rows that somebody in this seat may record anything of."""
-    return rows if seat.oversees else rows.filter(body__in=list(seat.sides))
+def theirs(rows, seat, act):
+    """Those of the rows of which somebody in this seat may record such an act."""
+    return rows if seat.oversees and not act.own else rows.filter(body__in=list(seat.sides))
 
 
 def closures_of(seat, sides):

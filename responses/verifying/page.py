@@ -23,7 +23,7 @@ class VerifyingPage:
     def __init__(self, request, act):
         self.request, self.seat, self.act = request, request.seat, act
         self.chosen = Selection(request).rows
-        self.rows = theirs(self.chosen, self.seat).filter(self.act.possible)
+        self.rows = theirs(self.chosen, self.seat, act).filter(self.act.possible)
         self.count = self.rows.count()
         self.left_out = self.chosen.count() - self.count
         if not (self.count or self.left_out):

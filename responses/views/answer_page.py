@@ -165,7 +165,7 @@ class AnswerPage:
         """What may be recorded of the item here, as (act, address) pairs."""
         if self.seat.past or self.obligation.addressed_on is None or not (self.seat.oversees or self.side):
             return []
-        acts = [act for act in acts_of(self.seat).values() if act.is_possible_for(self.obligation)]
+        acts = [act for act in acts_of(self.seat).values() if not act.own and act.is_possible_for(self.obligation)]
         here = self.obligation.get_absolute_url()
         address = reverse("responses:verify")
         return [
