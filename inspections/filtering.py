@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
-from inspections.pastday import PARAMETER
+from inspections.pastday import PARAMETER, is_past
 
 DATE_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
 """How people type a day in a filter: 31 12 2026, 31/12/2026, 31 December 2026, 2026-12-31."""
@@ -83,8 +83,28 @@ class FilteredList(FilterView):
             paginator.count = self.rows_counted
         return paginator
 
+    def opening(self):
+        """The parameters with which the bare address of the list opens for this viewer, as text; "" for none."""
+        return ""
+
+    @property
+    def everything(self):
+        """The address at which the list shows everything, also where its bare address opens on less."""
+        return self.address(f"sort={self.filterset.filters['sort'].default}")
+
+    def address(self, parameters):
+        """The address of this page with these parameters, on the earlier day that it tells of, if any."""
+        day = self.request.as_at
+        kept = [f"{PARAMETER}={day.isoformat()}"] if is_past(day) else []
+        return f"{self.request.path}?{'&'.join([*kept, parameters])}"
+
     def get(self, request, *args, **kwargs):
-        """A value that an address repeats counts once: thousands of the same are more than a database takes."""
+        """A bare address leads to what it opens with, so that an address always says what is shown.
+
+        A value that an address repeats counts once: thousands of the same are more than a database takes.
+        """
+        if not set(request.GET) - {PARAMETER} and (opening := self.opening()):
+            return HttpResponseRedirect(self.address(opening))
         once = request.GET.copy()
         for name, values in request.GET.lists():
             once.setlist(name, list(dict.fromkeys(values)))

@@ -38,7 +38,7 @@ def give(obligations, *, to, seat):
     Whoever owns one already goes on owning it. Raises CannotGive, and gives none, where one is not theirs to give or
     the person does not act for the side of one.
     """
-    rows = list(obligations.order_by("pk"))
+    rows = list(obligations.order_by("pk").select_for_update(of=("self",)))
     sides = {row.pk: seat.side_for(row) for row in rows}
     bodies = {side.body for side in sides.values() if side}
     for body in bodies:
@@ -46,7 +46,7 @@ def give(obligations, *, to, seat):
             raise CannotGive(_("%(person)s does not act for %(body)s.") % {"person": to, "body": body})
     if not all(sides.values()):
         raise CannotGive(_("Some of these items are not yours to give."))
-    held = Owner.objects.of_sides(seat).filter(obligation__in=obligations).select_for_update(of=("self",))
+    held = Owner.objects.of_sides(seat).filter(obligation__in=obligations)
     held = {owner.obligation_id: owner for owner in held}
     new = [Owner(obligation=row, side=sides[row.pk].body) for row in rows if to and row.pk not in held]
     changed = [owner for owner in held.values() if owner.user_id != (to and to.pk)]

@@ -130,11 +130,11 @@ class OwnerQuerySet(QuerySet):
         """Without those who gave an item back."""
         return self.exclude(user=None)
 
-    def who_left(self, day):
-        """Owners who no longer act for their side on that day, or may no longer sign in."""
+    def with_left(self, day):
+        """Each with `has_left`: the person no longer acts for the side on that day, or may no longer sign in."""
         writers = Membership.objects.in_force_on(day).exclude(role=Membership.Role.LIAISON)
         there = writers.filter(user=OuterRef("user"), body=OuterRef("side"), user__is_active=True)
-        return self.somebody().filter(~Exists(there))
+        return self.annotate(has_left=~Exists(there))
 
 
 class SavedFilterQuerySet(QuerySet):

@@ -8,7 +8,16 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Typed
-from responses.models import ProgressUpdate, Response, Review, StatutoryResponse, Step, Version, VersionDocument
+from responses.models import (
+    ProgressUpdate,
+    Response,
+    Review,
+    SavedFilter,
+    StatutoryResponse,
+    Step,
+    Version,
+    VersionDocument,
+)
 from tests.documents.facts import a_document
 from tests.factories import (
     make_administrator,
@@ -58,12 +67,13 @@ PAGES = {
     "responses:recommendation_detail": EVERYBODY_SIGNED_IN,
     "responses:recommendation_detail embargoed": UNDER_EMBARGO,
     "responses:recommendation_detail proposed": PROPOSED,
-    "responses:compliance_list": EVERYBODY_SIGNED_IN,
+    "responses:compliance_list": EVERYBODY_SIGNED_IN | dict.fromkeys(("other force", *OURS), 302),  # opens on theirs
     "responses:compliance_detail": EVERYBODY_SIGNED_IN,
     "responses:compliance_detail embargoed": UNDER_EMBARGO,
     "responses:compliance_detail proposed": PROPOSED,
     "responses:answer_discard": BACK_TO_THE_ANSWER,
     "responses:progress_add": BACK_TO_THE_ANSWER,
+    "responses:answer_owner": BACK_TO_THE_ANSWER,
     "responses:answer_offer": NOBODY | {"approver": 302},
     "responses:answer_offer_end": ONLY_POST,
     "inspections:history": FOR_ADMINISTRATORS,
@@ -106,6 +116,11 @@ PAGES = {
     "responses:version_document signed": OF_THE_OFFICE,
     "responses:office_settings": FOR_APPROVERS,
     "responses:obligation_in_error": FOR_ADMINISTRATORS,
+    "responses:saved_filters": EVERYBODY_SIGNED_IN,
+    "responses:saved_filter_save": EVERYBODY_SIGNED_IN,
+    "responses:saved_filter": NOBODY | {"editor": 302},  # who saved it
+    "responses:saved_filter_change": NOBODY | {"editor": 200},
+    "responses:saved_filter_delete": NOBODY | {"editor": 200},
     "responses:verify": NOBODY,  # its address says what it is for
     "responses:item_in_error": FOR_ADMINISTRATORS,
     "responses:answer_move": FOR_ADMINISTRATORS,
@@ -137,10 +152,13 @@ WRITES = {
     "responses:compliance_detail": {"position": "in_progress", "revision": 0, "based_on": 0, "then": "save"},
     "responses:progress_add": {"text": "Words.", "on_day": 1, "on_month": 1, "on_year": 2026},
     "responses:answer_discard": {"revision": 0},
+    "responses:answer_owner": {"owner": ""},
     "responses:answer_offer": {"body": ""},
     "responses:answer_offer_end": {},
     "responses:import_review": {"then": "accept"},
     "typed_discard": {},
+    "responses:saved_filter_change": {"name": "Theirs", "body": ""},
+    "responses:saved_filter_delete": {},
     "responses:statutory_section": {"comments": "Words.", "saw": 0},
     "responses:statutory_remark": {"text": "Words."},
     "responses:statutory_share": {},
@@ -189,6 +207,7 @@ def world(db):
     return {
         "note": note,
         "typed": typed,
+        "saved": SavedFilter.objects.create(user=people["editor"], name="Late", query="status=overdue"),
         "steps": steps,
         "review": review,
         "remarked": make_recommendation(reports[""]),
@@ -246,6 +265,9 @@ def address(page, world):
         "responses:proposal_accept": ["proposed"],
         "responses:proposal_match": ["proposed"],
         "responses:proposal_merge": ["proposed", "published"],
+        "responses:saved_filter": [world["saved"].pk],
+        "responses:saved_filter_change": [world["saved"].pk],
+        "responses:saved_filter_delete": [world["saved"].pk],
         "account_reset_password_from_key": ["1", "not-a-key"],
         "typed_discard": [world["typed"].pk],
     }

@@ -64,7 +64,7 @@ class OwnerFilter(django_filters.MultipleChoiceFilter):
         if value == NOBODY:
             return Q(body__in=list(self.seat.sides)) & ~Q(pk__in=owners.values("obligation"))
         if value == LEFT:
-            owners = owners.who_left(self.seat.day)
+            owners = owners.with_left(self.seat.day).filter(has_left=True)
         else:
             owners = owners.filter(user=self.seat.user.pk if value == ME else int(value))
         return Q(pk__in=owners.values("obligation"))

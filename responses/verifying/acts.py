@@ -18,10 +18,10 @@ from responses.owners import give
 class VerifyingAct:
     """One thing that can be recorded of many items at once.
 
-        It can be done to rows that stand and are `closed`, or not (None: to both); one for what was `reported` only where
-        something is. `why_not` says of the others why not. `fields` are those of `responses.verifying.forms.ActForm` that
+    It can be done to rows that stand and are `closed`, or not (None: to both); one for what was `reported` only where
+    something is. `why_not` says of the others why not. `fields` are those of `responses.verifying.forms.ActForm` that
     it asks besides the day and the reason. `carry_out` takes a queryset and what was typed. What is a side's `own`
-        business is for its rows alone, asks for neither day nor reason, and leaves nothing in the timeline.
+    business is for its rows alone, asks for neither day nor reason, and leaves nothing in the timeline.
     """
 
     name: str

@@ -19,6 +19,7 @@ from responses.forms import AnswerForm, OfferForm, ProgressForm
 from responses.models import Draft, Response
 from responses.timeline import timeline
 from responses.verifying.acts import acts_of
+from responses.views.owners import Ownership
 from responses.wording import answer_name
 
 
@@ -207,6 +208,10 @@ class AnswerPage:
     def side(self):
         """The side that the viewer writes from, None where it is not theirs to write. The past is not written."""
         return None if self.seat.past else self.seat.side_for(self.obligation)
+
+    @cached_property
+    def ownership(self):
+        return Ownership(self.obligation, self.seat, self.side)
 
     @property
     def binds(self):

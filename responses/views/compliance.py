@@ -1,9 +1,6 @@
-from urllib.parse import urlencode
-
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from inspections.asat import as_they_stood
 from inspections.back import query, trail
@@ -13,8 +10,13 @@ from inspections.pastday import PARAMETER, is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status
 from inspections.wording import standing_in_words
 from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
+from responses.filters.owners import ME
+from responses.models import SavedFilter
 from responses.said import past_target
+from responses.savedfilters.acts import opening, ours, shown_as
+from responses.savedfilters.chosen import EVERYTHING, kept, meaning
 from responses.verifying.acts import acts_of
+from responses.views.owners import with_owners
 
 
 class Compliance(FilteredList):
@@ -30,6 +32,8 @@ class Compliance(FilteredList):
         return Obligation.objects.owed_for(self.request.seat)
 
     def get_context_data(self, **kwargs):
+        filters = list(SavedFilter.objects.visible_to(self.request.seat).in_order())
+        saved_here = shown_as(filters, self.request.GET)
         counted = self.filterset.count()
         self.rows_counted = counted.items
         counts = [(counted[status], status.label) for status in MOST_PRESSING_FIRST]
@@ -37,7 +41,10 @@ class Compliance(FilteredList):
             "form": self.filterset.form,
             "counted": counted,
             "sentence": standing_in_words(counts, counted.silent),
-            "views": _views(self.request),
+            "views": _views(self.request, filters, saved_here),
+            "saved_here": saved_here,
+            "saving": _saving(self.request, self.filterset, saved_here),
+            "everything": self.everything,
             "lenses": _lenses(self.request, self.lens),
             "trail": trail(self.request),
         }
@@ -49,12 +56,15 @@ class ComplianceList(Compliance):
     template_name = "responses/compliance_list.html"
     lens = "responses:compliance_list"
 
+    def opening(self):
+        return opening(self.request.seat)
+
     def get_context_data(self, *, object_list, **kwargs):
         day, sort = self.request.as_at, self.filterset.sorted_by
         rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)
         late = past_target([row.pk for row in context["object_list"]], self.request.seat)
-        shown = as_they_stood(context["object_list"], day)
+        shown = with_owners(as_they_stood(context["object_list"], day), self.request.seat)
         for row in shown:
             row.past_target = row.pk in late
         return context | {
@@ -65,6 +75,8 @@ class ComplianceList(Compliance):
             "chosen": [pair for pair in _pairs(self.request.GET) if pair[0] not in BESIDE],
         }
 
+
+MOST_SAVED_TABS = 4
 
 LENSES = {"responses:compliance_list": gettext_lazy("List")}
 """The pages that show what the panel leaves, by the name of their address: what each is called."""
@@ -77,26 +89,46 @@ def _pairs(query):
     return [(name, value) for name, values in query.lists() for value in values]
 
 
-def _views(request):
-    """The views that are one click away, each a plain address: (words, address, whether it is the one shown)."""
-    ours = urlencode([("force", body.slug) for body in request.seat.bodies])
+def _views(request, filters, saved_here):
+    """The views that are one click away: (words, address, whether it is the one shown).
+
+    First those that everybody has, then the first saved filters, the one that is shown among them, and all the others
+    on a page of their own.
+    """
+    seat, own = request.seat, ours(request.seat)
     views = [
-        *([(_("Ours"), ours)] if ours else []),
-        *([(_("My forces"), f"force={MINE}")] if request.seat.forces else []),
-        (_("Everything"), ""),
+        *([(_("Mine"), f"owner={ME}")] if own else []),
+        *([(_("Ours"), own)] if own else []),
+        *([(_("My forces"), f"force={MINE}")] if seat.forces else []),
+        (_("Everything"), EVERYTHING),
         *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
     ]
     shown = request.GET.copy()
-    for name in ("sort", "page", PARAMETER):
-        shown.pop(name, None)
+    shown.pop("sort", None)
+    here = None if saved_here else meaning(shown.urlencode())
+    tabs = [(words, _view(request, chosen), meaning(chosen) == here) for words, chosen in views]
+    first = filters[:MOST_SAVED_TABS]
+    first += [saved_here] if saved_here and saved_here not in first else []
+    tabs += [(saved.name, _view(request, saved.query), saved == saved_here) for saved in first]
+    if not filters:
+        return tabs
+    words = ngettext("%(n)s saved filter", "All %(n)s saved filters", len(filters)) % {"n": len(filters)}
+    return [*tabs, (words, reverse("responses:saved_filters") + trail(request), False)]
+
+
+def _view(request, chosen):
     here = query(request)
-    return [(words, _view(request.path, here, chosen), shown == QueryDict(chosen)) for words, chosen in views]
-
-
-def _view(path, here, chosen):
-    if not chosen:
-        return f"{path}{here}"
     return f"{here}&{chosen}" if here else f"?{chosen}"
+
+
+def _saving(request, filterset, saved_here):
+    """What can be done to keep what is chosen, as (words, address); None where there is nothing to keep."""
+    if saved_here:
+        change = reverse("responses:saved_filter_change", args=[saved_here.pk])
+        return _("Saved as “%(name)s”: change") % {"name": saved_here}, change + trail(request)
+    if request.seat.looking or not filterset.form.is_valid():
+        return None
+    return _("Save this filter"), f"{reverse('responses:saved_filter_save')}?{kept(request.GET)}"
 
 
 def _lenses(request, lens):

@@ -7,7 +7,7 @@ from inspections.governance import grounds_of, overseer_of, phase_of
 from inspections.models import Body, Obligation
 from inspections.statuses import Totals
 from responses.bodies import asked, succession, table
-from responses.filters.forces import SORTS, ForceFilter, OwedFilter
+from responses.filters.forces import MINE, SORTS, ForceFilter, OwedFilter
 from responses.statutory import clocks
 
 
@@ -17,6 +17,9 @@ class ForceList(FilteredList):
     template_name = "responses/force_list.html"
     filterset_class = ForceFilter
     paginate_by = None
+
+    def opening(self):
+        return f"whose={MINE}" if self.request.seat.forces else ""
 
     def get_queryset(self):
         day = self.request.as_at
@@ -39,6 +42,7 @@ class ForceList(FilteredList):
             order_in_words=SORTS[sort],
             forces=forces,
             narrowed=narrowed,
+            everything_url=self.everything,
             others=None if narrowed else table(self.others, self.totals, sort),
             everything=sum(self.totals.values(), start=Totals()),
             **kwargs,
