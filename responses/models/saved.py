@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from inspections.models import Body
 from responses.querysets import SavedFilterQuerySet
 
-QUERY_MAX_LENGTH = 4_000
+NAME_MAX_LENGTH, QUERY_MAX_LENGTH = 60, 4_000
 
 
 class SavedFilter(models.Model):
@@ -25,7 +25,7 @@ class SavedFilter(models.Model):
     body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="saved_filters", verbose_name=_("shared with")
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH)
     query = models.TextField(_("what is chosen"), max_length=QUERY_MAX_LENGTH)
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
 

@@ -20,7 +20,11 @@ class SavedFilterForm(forms.Form):
         help_text=gettext_lazy("For example, Overdue custody items"),
         error_messages={"required": gettext_lazy("Give it a name.")},
     )
-    body = forms.ChoiceField(label=gettext_lazy("Who sees it?"), required=False, widget=forms.RadioSelect)
+    body = forms.ChoiceField(
+        label=gettext_lazy("Who sees it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who sees it.")},
+    )
     mine = forms.BooleanField(label=gettext_lazy("Open Compliance on it for me"), required=False)
     for_body = forms.BooleanField(required=False)
 
@@ -28,9 +32,9 @@ class SavedFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.saved, self.seat = saved, seat
         bodies = {str(pk): side.body for pk, side in seat.belongs.items()}
-        shared = [(pk, _("Everybody of %(body)s") % {"body": body}) for pk, body in bodies.items()]
-        own = [] if saved.pk and saved.user_id != seat.user.pk else [("", _("Only I"))]
-        self.fields["body"].choices = [*own, *shared]
+        shared = [(pk, _("Everybody who acts for %(body)s") % {"body": body}) for pk, body in bodies.items()]
+        own = [] if saved.pk and saved.user_id != seat.user.pk else [("", _("Only me"))]
+        self.fields["body"].choices, self.fields["body"].required = [*own, *shared], not own
         self.fields["for_body"].label = _("Open Compliance on it for everybody who sees it and has no default")
         if saved.pk and not may_change(saved, seat):
             del self.fields["name"], self.fields["body"], self.fields["for_body"]
