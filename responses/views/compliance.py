@@ -1,5 +1,4 @@
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -77,8 +76,8 @@ class ComplianceList(Compliance):
         }
 
 
-MOST_SAVED_TABS, LONGEST_TAB = 3, 32
-"""Saved filters that stand among the views, and characters of their names there."""
+MOST_SAVED_TABS = 3
+"""Saved filters that stand among the views."""
 
 LENSES = {"responses:compliance_list": gettext_lazy("List")}
 """The pages that show what the panel leaves, by the name of their address: what each is called."""
@@ -111,9 +110,7 @@ def _views(request, filters, saved_here):
     tabs = [(words, _view(request, chosen), meaning(chosen) == here) for words, chosen in views]
     first = filters[:MOST_SAVED_TABS]
     first += [saved_here] if saved_here and saved_here not in first else []
-    tabs += [
-        (Truncator(saved.name).chars(LONGEST_TAB), _view(request, saved.query), saved == saved_here) for saved in first
-    ]
+    tabs += [(saved.name, _view(request, saved.query), saved == saved_here) for saved in first]
     if not filters:
         return tabs
     words = ngettext("%(n)s saved filter", "All %(n)s saved filters", len(filters)) % {"n": len(filters)}
