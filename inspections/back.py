@@ -28,6 +28,7 @@ TEXTS = {
     "responses:recommendation_list": gettext_lazy("Back to recommendations"),
     "responses:recommendation_detail": gettext_lazy("Back to the item"),
     "responses:compliance_list": gettext_lazy("Back to compliance"),
+    "responses:compliance_matrix": gettext_lazy("Back to the matrix"),
     "responses:compliance_detail": gettext_lazy("Back to the answer"),
     "responses:statutory_list": gettext_lazy("Back to statutory responses"),
     "responses:statutory_response": gettext_lazy("Back to the response"),

@@ -1,16 +1,17 @@
-"""Forces by items: every answer that is owed on a report, one letter a cell, with totals at the edges."""
+"""Bodies by items, one letter a cell, or by reports with a count a cell; with totals at the edges."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from inspections.models import Body, Obligation, Recommendation
-from inspections.statuses import LETTERS, Status, Totals
+from inspections.models import Body, Inspection, Obligation, Recommendation
+from inspections.statuses import LETTERS, MOST_PRESSING_FIRST, Status, Totals
 from inspections.wording import deadline_in_a_head
 
 WIDE = 12
-"""Items beyond which the table no longer fits the page, and scrolls within its own region."""
+"""Columns beyond which the table no longer fits the page, and scrolls within its own region."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ class Column:
         }
 
     @property
+    def about(self):
+        return self.item.short
+
+    @property
+    def url(self):
+        return self.item.get_absolute_url()
+
+    @property
     def cause(self):
         """The cause of concern it stands under, in as few words as the head has room for."""
         return _("cause %(number)s") % {"number": self.item.cause.number} if self.item.cause else ""
@@ -47,8 +56,30 @@ class Column:
 
 
 @dataclass(frozen=True)
+class ReportColumn:
+    """One report, in a matrix of several."""
+
+    report: Inspection
+    totals: Totals
+
+    @property
+    def label(self):
+        return self.report.short
+
+    short = about = label
+    cause, deadline = "", ("", "")
+
+    @property
+    def url(self):
+        return self.report.get_absolute_url()
+
+
+@dataclass(frozen=True)
 class Row:
-    """One body: for each column its cell (None where the item is not addressed to it) and the item's label."""
+    """One body: for each column its cell (None where nothing of it is the body's) and the column's label.
+
+    A cell is (class names, what stands in it, the same in full, address).
+    """
 
     body: Body
     cells: list
@@ -57,16 +88,24 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Columns in the order of the report, forces by name, and national bodies by name below them."""
+    """Columns in the order of the report, forces by name, and national bodies by name below them.
+
+    `heads` are (report, number of its columns), where the columns are items of several reports.
+    """
 
     columns: list
     forces: list
     national_bodies: list
     totals: Totals = field(default_factory=Totals)
+    heads: list = field(default_factory=list)
 
     @property
     def is_wide(self):
         return len(self.columns) > WIDE
+
+    @property
+    def of_reports(self):
+        return bool(self.columns) and isinstance(self.columns[0], ReportColumn)
 
     @property
     def has_rows(self):
@@ -83,26 +122,57 @@ class Matrix:
 
 def matrix_of(inspection, seat):
     """The matrix of a report on the day that the viewer looks at, in five queries. Causes of concern are no columns."""
-    day = seat.as_at
     owed = Obligation.objects.owed_for(seat).filter(recommendation__inspection=inspection)
+    return by_items(owed, inspection.items.counted().select_related("cause"), seat.as_at)
+
+
+def by_items(owed, items, day):
+    """What is owed on these items, an item a column, in four queries."""
     by_item, by_body = owed.totals_by("recommendation", day), owed.totals_by("body", day)
-    items = inspection.items.counted().select_related("cause").order_by("sequence", "pk")
-    columns = [Column(item, by_item.get(item.pk, Totals())) for item in items]
-    cells, labels = _cells(owed.with_status(day)), [(column.item.pk, column.label) for column in columns]
+    columns = [Column(item, by_item.get(item.pk, Totals())) for item in items.order_by(*IN_ORDER)]
+    keys = [(column.item.pk, column.label) for column in columns]
+    reports = groupby(columns, key=lambda column: column.item.inspection_id)
+    heads = [(first.item.inspection, 1 + len(list(rest))) for _key, (first, *rest) in reports]
+    return _matrix(columns, keys, _letters(owed.with_status(day)), by_body, heads if len(heads) > 1 else [])
+
+
+def by_reports(owed, reports, day, address):
+    """What is owed on these reports, a report a column, in three queries.
+
+    A cell counts what presses most of what the report asks of the body. `address(body, report)` is where it leads.
+    """
+    counted = owed.totals_by(("body", "recommendation__inspection"), day)
+    bodies = Body.objects.in_bulk({body for body, _report in counted})
+    reports = list(reports.order_by("published_on", "title"))
+    by_body, by_report, cells = {}, {}, {}
+    of = {report.pk: report for report in reports}
+    for (body, report), totals in counted.items():
+        by_body[body] = by_body.get(body, Totals()) + totals
+        by_report[report] = by_report.get(report, Totals()) + totals
+        cells[body, report] = (*_count(totals), address(bodies[body], of[report]))
+    columns = [ReportColumn(report, by_report.get(report.pk, Totals())) for report in reports]
+    return _matrix(columns, [(column.report.pk, column.label) for column in columns], cells, by_body)
+
+
+IN_ORDER = ("inspection__published_on", "inspection", "sequence", "pk")
+
+
+def _matrix(columns, keys, cells, by_body, heads=()):
     rows = [
-        Row(body, [(cells.get((body.pk, item)), label) for item, label in labels], by_body[body.pk])
+        Row(body, [(cells.get((body.pk, key)), label) for key, label in keys], by_body[body.pk])
         for body in Body.objects.filter(pk__in=by_body).order_by("name")
     ]
     return Matrix(
         columns,
         [row for row in rows if row.body.is_force],
         [row for row in rows if not row.body.is_force],
-        sum(by_item.values(), start=Totals()),
+        sum(by_body.values(), start=Totals()),
+        list(heads),
     )
 
 
-def _cells(obligations):
-    """{(body id, item id): (class names, address, letter, status in words)} in one query.
+def _letters(obligations):
+    """{(body id, item id): cell} in one query.
 
     A page holds thousands of cells: what is the same for each status is put together once.
     """
@@ -120,3 +190,11 @@ def _face(status, *, silent):
         words = _("%(status)s, nothing recorded") % {"status": words}
     ring = " tracker-cell--silent" if silent else ""
     return f"tracker-cell tracker-cell--{status}{ring}", LETTERS[status], words
+
+
+def _count(totals):
+    """The face of a cell that counts: "O 3/12", three of twelve are overdue, in the colour of overdue."""
+    status = next(status for status in MOST_PRESSING_FIRST if totals[status])
+    counts = {"count": totals[status], "items": totals.items, "status": status.label.lower()}
+    short = f"{LETTERS[status]} {totals[status]}/{totals.items}"
+    return f"tracker-cell tracker-cell--{status}", short, _("%(count)s of %(items)s %(status)s") % counts

@@ -295,12 +295,13 @@ class ObligationQuerySet(QuerySet):
         return self.filter(reduce(or_, (by_status[Status(status)] for status in statuses)))
 
     def totals_by(self, group, day):
-        """One grouped query: {value of `group`: Totals}."""
+        """One grouped query: {value of `group`: Totals}. Of a tuple of groups, {tuple of their values: Totals}."""
         by_status, facts = conditions(day), facts_on(day)
+        groups = [group] if isinstance(group, str) else group
         sums = {f"in_{status}": Count("pk", filter=condition) for status, condition in by_status.items()}
         rows = (
             self.order_by()
-            .values_list(group)
+            .values_list(*groups)
             .annotate(
                 **sums,
                 of_silent=Count("pk", filter=is_silent(day)),
@@ -308,7 +309,13 @@ class ObligationQuerySet(QuerySet):
                 of_void=Count("pk", filter=facts.are(closure__in=self.model.VOID)),
             )
         )
-        return {key: Totals(dict(zip(by_status, counts[:-3], strict=True)), *counts[-3:]) for key, *counts in rows}
+        n = len(groups)
+        return {
+            row[0] if isinstance(group, str) else row[:n]: Totals(
+                dict(zip(by_status, row[n:-3], strict=True)), *row[-3:]
+            )
+            for row in rows
+        }
 
     def totals(self, day):
         """The whole set as one Totals."""

@@ -62,15 +62,18 @@ def write(kind, table):
     """The bytes of a file of that kind, in pieces."""
     if kind == "csv":
         return _csv(table)
-    about = [[str(name), _plain(value)] for name, value in table.about]
-    widths = [column.width for column in table.columns]
-    return sheets.write(
-        kind,
-        [
-            (table.name, table.headings, table.cells(), widths),
-            (about[0][0], about[0], about[1:], [24, 60]),
-        ],
-    )
+    return sheets.write(kind, [sheet(table), about(table)])
+
+
+def sheet(table):
+    """A table as a sheet of a spreadsheet: (name, headings, rows of cells, widths of the columns)."""
+    return table.name, table.headings, table.cells(), [column.width for column in table.columns]
+
+
+def about(table):
+    """The sheet that says what a table is."""
+    heads, *rows = [[str(name), _plain(value)] for name, value in table.about]
+    return heads[0], heads, rows, [24, 60]
 
 
 def _plain(value):

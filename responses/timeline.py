@@ -1,7 +1,6 @@
 """What happened to one item of one body, as one readable list: acts, progress, changed words, corrections, lateness."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -9,33 +8,14 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership
-from inspections.models import Act, Obligation
+from inspections.models import Act
 from inspections.pastday import is_past
-from inspections.wording import act_title, claim_words, day_words, label_of
+from inspections.wording import day_words
+from responses.events import Entry, People, memberships_of, of_act, of_note
 from responses.models import Response
 from responses.wording import NAMES, name_of, shown
 
 Kind = Act.Kind
-BY_THE_BODY = {Kind.ANSWERED, Kind.REPORTED, Kind.WITHDRAWN, Kind.WAITING}
-"""Acts of the body itself; all others are the inspectorate's."""
-
-
-@dataclass
-class Entry:
-    """One line of the timeline: what, on which day, by whom ("": nobody), then sentences, text, and what it was before.
-
-    `basis` says where the day comes from when nobody stated it. `was` holds (field, earlier value) pairs.
-    """
-
-    on: date
-    title: str
-    by: str = ""
-    basis: str = ""
-    lines: list = field(default_factory=list)
-    text: str = ""
-    was: list = field(default_factory=list)
-    at: datetime | None = None
 
 
 def timeline(obligation, *, day, reads):
@@ -48,13 +28,14 @@ def timeline(obligation, *, day, reads):
     notes = list(obligation.progress.standing().select_related("by", "side"))
     shared = list(_shared(obligation)) if reads else []
     corrections = list(obligation.recommendation.history.select_related("history_user").order_by("history_id"))
-    people = People([*acts, *notes], [*corrections, *shared], obligation, named=reads)
+    by = {record.by_id for record in (*acts, *notes)} | {one.history_user_id for one in (*corrections, *shared)}
+    people = People(memberships_of(by), obligation, named=reads)
     changes = [_change(before, after, people) for before, after in pairwise(shared) if _is_of_words(before, after)]
     entries = [
         *_overdue(obligation, acts, day),
         *_corrected(corrections, acts, obligation, people, reads=reads),
-        *(_act(act, obligation, people, reads=reads) for act in _without_echoes(acts, shared)),
-        *(_note(note, people, reads=reads) for note in notes),
+        *(of_act(act, people, reads=reads) for act in _without_echoes(acts, shared)),
+        *(of_note(note, people, reads=reads) for note in notes),
         *changes,
     ]
     first = timezone.make_aware(datetime.combine(date.min.replace(year=1900), time.min))
@@ -73,38 +54,6 @@ def _shared(obligation):
         .select_related("answered_with__obligation__recommendation", "answered_with__obligation__body")
         .order_by("history_id")
     )
-
-
-# Who ------------------------------------------------------------------------------------------------------------------
-
-
-class People:
-    """Who did something, with the body they acted for on that day. Unless `named`, only the body is told."""
-
-    def __init__(self, records, versions, obligation, *, named):
-        self.obligation, self.named = obligation, named
-        people = {record.by_id for record in records} | {version.history_user_id for version in versions}
-        self.memberships = {}
-        for membership in Membership.objects.filter(user__in=people - {None}).select_related("body"):
-            self.memberships.setdefault(membership.user_id, []).append(membership)
-
-    def of(self, person, on, body=None):
-        """ "Dana Whitlock, Northshire Police"; `body` where it is known from which side they wrote."""
-        body = body or self.body_of(person, on)
-        if not self.named:
-            return str(body or "")
-        if body is None:
-            return _("%(person)s, administrator") % {"person": person} if person.is_staff else str(person)
-        return _("%(person)s, %(body)s") % {"person": person, "body": body}
-
-    def body_of(self, person, on):
-        """The body a person acted for: the one that owes the item, else its local policing body, else another."""
-        held = [membership.body for membership in self.memberships.get(person.pk, []) if membership.is_in_force_on(on)]
-        return min(
-            held,
-            key=lambda body: (body.pk != self.obligation.body_id, not body.is_local_policing_body, body.name),
-            default=None,
-        )
 
 
 # Acts -----------------------------------------------------------------------------------------------------------------
@@ -127,58 +76,7 @@ def _without_echoes(acts, shared):
     return kept[::-1]
 
 
-def _act(act, obligation, people, *, reads):
-    lines = [*_facts(act, obligation)]
-    if reads and act.kind in (Kind.PLACED, Kind.TAKEN):
-        sentence = _("From: %(other)s") if act.kind == Kind.PLACED else _("To: %(other)s")
-        lines.append(sentence % {"other": act.became})
-    if reads and act.reason:
-        lines.append(act.reason)
-    return Entry(
-        on=act.on,
-        title=act_title(act, obligation),
-        by=_by(act, obligation, people),
-        basis=_("day of entry") if act.basis == Act.Basis.ENTRY else act.get_basis_display() if act.basis else "",
-        lines=lines,
-        at=act.recorded_at,
-    )
-
-
-def _by(act, obligation, people):
-    """Who acted. Without a person it was the body, or HMICFRS by its report or letter."""
-    if act.kind == Kind.ADDRESSED and not act.became:
-        return _("HMICFRS")
-    if act.by:
-        return people.of(act.by, act.on)
-    if act.kind in BY_THE_BODY or act.became == Obligation.Closure.BY_FORCE:
-        return obligation.body.name
-    if act.kind == Kind.CLOSED and act.on == obligation.closed_on and obligation.closure_letter:
-        return obligation.closure_letter
-    return _("HMICFRS")
-
-
-def _facts(act, obligation):
-    """Sentences that everybody may read."""
-    if act.kind == Kind.ADDRESSED and act.on == obligation.recommendation.inspection.published_on:
-        yield _("On the day of publication.")
-    if act.ended_from_on and act.kind in (Kind.RETURNED, Kind.WITHDRAWN):
-        yield _("%(claim)s on %(day)s.") % {"claim": claim_words(act.ended_as), "day": day_words(act.ended_from_on)}
-    if act.ended_from_on and act.kind == Kind.REOPENED:
-        yield _("Closed on %(day)s, %(how)s.") % {
-            "day": day_words(act.ended_from_on),
-            "how": label_of(Obligation.Closure, act.ended_as),
-        }
-    if act.kind == Kind.CLOSED and act.by and act.on == obligation.closed_on and obligation.closure_letter:
-        yield _("By the letter: %(letter)s.") % {"letter": obligation.closure_letter}
-
-
 # Words ----------------------------------------------------------------------------------------------------------------
-
-
-def _note(note, people, *, reads):
-    by = people.of(note.by, note.on, note.side) if note.by else str(note.side or people.obligation.body)
-    text = note.text if reads else ""
-    return Entry(on=note.on, title=_("Progress recorded"), by=by, text=text, at=note.recorded_at)
 
 
 def _is_of_words(before, after):

@@ -4,12 +4,14 @@ from django.urls.converters import StringConverter
 from documents.writing.content import Layout
 from documents.writing.forms import Form
 from inspections.views.asat import as_at
+from responses.papers.files import NAMES
 from responses.views import (
     answers,
     corrections,
     duties,
     imports,
     offices,
+    papers,
     passages,
     proposals,
     savedfilters,
@@ -21,8 +23,10 @@ from responses.views import (
 )
 from responses.views.bodies import BodyDetail
 from responses.views.compliance import ComplianceList
-from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport
+from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport, StatutoryExport
 from responses.views.forces import ForceDetail, ForceList
+from responses.views.matrix import ComplianceMatrix
+from responses.views.papers import OF_A_FORCE, CompliancePaper, CompliancePaperFile
 from responses.views.recommendations import RecommendationDetail, RecommendationList
 from responses.views.statutory_list import StatutoryList
 from responses.views.writing import markdown_preview
@@ -41,6 +45,18 @@ class LayoutConverter(StringConverter):
     regex = "|".join(Layout)
 
 
+class PaperConverter(StringConverter):
+    """The name of a paper about one force."""
+
+    regex = "|".join(OF_A_FORCE)
+
+
+class EndingConverter(StringConverter):
+    """The ending of a paper's name."""
+
+    regex = "|".join(NAMES)
+
+
 class FormConverter(StringConverter):
     """The ending of a document's name."""
 
@@ -50,6 +66,8 @@ class FormConverter(StringConverter):
 register_converter(SectionConverter, "section")
 register_converter(LayoutConverter, "layout")
 register_converter(FormConverter, "form")
+register_converter(EndingConverter, "ending")
+register_converter(PaperConverter, "paper")
 
 RESPONSE = "inspections/<slug:slug>/response/<slug:force>/"
 
@@ -58,6 +76,8 @@ urlpatterns = [
     path("forces/", as_at(ForceList.as_view()), name="force_list"),
     path("forces/export/", as_at(ForceExport.as_view()), name="force_export"),
     path("forces/<slug:slug>/", as_at(ForceDetail.as_view()), name="force_detail"),
+    path("forces/<slug:slug>/papers/", as_at(papers.force_papers), name="force_papers"),
+    path("forces/<slug:slug>/papers/<paper:name>.<ending:ending>", as_at(papers.force_paper), name="force_paper"),
     path("bodies/<slug:slug>/", as_at(BodyDetail.as_view()), name="body_detail"),
     path("bodies/<slug:slug>/settings/", offices.office_settings, name="office_settings"),
     path("recommendations/", as_at(RecommendationList.as_view()), name="recommendation_list"),
@@ -65,6 +85,9 @@ urlpatterns = [
     path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
     path("compliance/", as_at(ComplianceList.as_view()), name="compliance_list"),
     path("compliance/export/", as_at(ComplianceExport.as_view()), name="compliance_export"),
+    path("compliance/matrix/", as_at(ComplianceMatrix.as_view()), name="compliance_matrix"),
+    path("compliance/paper/", as_at(CompliancePaper.as_view()), name="compliance_paper"),
+    path("compliance/paper.<ending:ending>", as_at(CompliancePaperFile.as_view()), name="compliance_paper_file"),
     path("compliance/verify/", verifying.verify, name="verify"),
     path("compliance/<int:pk>/", as_at(answers.compliance_detail), name="compliance_detail"),
     path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),
@@ -77,6 +100,7 @@ urlpatterns = [
     path("filters/<int:pk>/", savedfilters.saved_filter, name="saved_filter"),
     path("filters/<int:pk>/change/", savedfilters.saved_filter_change, name="saved_filter_change"),
     path("filters/<int:pk>/delete/", savedfilters.saved_filter_delete, name="saved_filter_delete"),
+    path("statutory/export/", as_at(StatutoryExport.as_view()), name="statutory_export"),
     path("statutory/", as_at(StatutoryList.as_view()), name="statutory_list"),
     path("writing/preview/", markdown_preview, name="markdown_preview"),
     path("import/", imports.import_document, name="import"),

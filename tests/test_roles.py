@@ -68,6 +68,12 @@ PAGES = {
     "responses:recommendation_detail embargoed": UNDER_EMBARGO,
     "responses:recommendation_detail proposed": PROPOSED,
     "responses:compliance_list": EVERYBODY_SIGNED_IN | dict.fromkeys(("other force", *OURS), 302),  # opens on theirs
+    "responses:statutory_export": EVERYBODY_SIGNED_IN,
+    "responses:compliance_matrix": EVERYBODY_SIGNED_IN,
+    "responses:compliance_paper": EVERYBODY_SIGNED_IN,
+    "responses:compliance_paper_file": EVERYBODY_SIGNED_IN,
+    "responses:force_papers": EVERYBODY_SIGNED_IN,
+    "responses:force_paper": EVERYBODY_SIGNED_IN,
     "responses:compliance_detail": EVERYBODY_SIGNED_IN,
     "responses:compliance_detail embargoed": UNDER_EMBARGO,
     "responses:compliance_detail proposed": PROPOSED,

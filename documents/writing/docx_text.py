@@ -1,7 +1,7 @@
 """Paragraphs, lists and tables of a Word document. ISO/IEC 29500-1, 17.3, 17.4, 17.9."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -118,25 +118,34 @@ class WordText(Office):
         self.numbering.append(_list(number, NUMBERS, min(len(self.lists), DEEPEST - 1), start))
         return number
 
-    def table(self, rows: Sequence[Row], name: str = "") -> None:
+    def table(
+        self,
+        rows: Sequence[Row],
+        name: str = "",
+        *,
+        widths: Sequence[int] = (),
+        numbers: Collection[int] = (),
+    ) -> None:
         self._release()
-        columns = len(rows[0])
-        widths = [NAMES, TEXT_WIDTH - NAMES] if name else [TEXT_WIDTH // columns] * columns
+        shares = widths or [100 // len(rows[0])] * len(rows[0])
+        lengths = [NAMES, TEXT_WIDTH - NAMES] if name else [TEXT_WIDTH * share // 100 for share in shares]
         table = element("tbl")
         self.end.addprevious(table)
-        _describe(table, name, widths)
+        _describe(table, name, lengths)
         for place, words in enumerate(rows):
             row = element("tr", within=table)
             properties = element("trPr", within=row)
             element("cantSplit", within=properties)
             if not (place or name):
                 element("tblHeader", within=properties)
-            for column, (runs, width) in enumerate(zip(words, widths, strict=True)):
+            for column, (runs, width) in enumerate(zip(words, lengths, strict=True)):
                 cell = element("tc", within=row)
                 element("tcW", within=element("tcPr", within=cell), w=width, type="dxa")
                 paragraph = element("p", within=cell)
                 heads = not column if name else not place
-                _styled(paragraph, "Table Heading" if heads else "Table Text")
+                properties = _styled(paragraph, "Table Heading" if heads else "Table Text")
+                if column in numbers:
+                    element("jc", within=properties, val="right")
                 self._fill(paragraph, runs)
         self._gap()
 

@@ -21,6 +21,8 @@ from documents.writing.parts import (
     Paragraph,
     Part,
     Prose,
+    Table,
+    in_words,
 )
 
 CSS = Path(__file__).with_suffix(".css")
@@ -93,6 +95,19 @@ def _facts(part: Facts) -> Iterator[HtmlElement]:
     yield _of_class(E.div(*(E.p(E.strong(f"{name}:"), f" {value}") for name, value in part.rows)), "facts")
 
 
+def _table(part: Table) -> Iterator[HtmlElement]:
+    numbers = part.numbers
+    heads = (_column(E.th(name, scope="col"), place, numbers) for place, name in enumerate(part.headings))
+    rows = (
+        E.tr(*(_column(E.td(in_words(cell)), place, numbers) for place, cell in enumerate(row))) for row in part.rows
+    )
+    yield _of_class(E.table(E.thead(E.tr(*heads)), E.tbody(*rows)), "grid")
+
+
+def _column(cell: HtmlElement, place: int, numbers: frozenset[int]) -> HtmlElement:
+    return _of_class(cell, "number") if place in numbers else cell
+
+
 def _choices(part: Choices) -> Iterator[HtmlElement]:
     boxes = (E.p(E.label(_box(ticked=ticked), f" {name}")) for name, ticked in part.boxes)
     yield E.fieldset(E.legend(part.name), *boxes)
@@ -116,6 +131,7 @@ WRITERS: Mapping[type[Any], Callable[[Any], Iterator[HtmlElement]]] = {
     Fields: _fields,
     Facts: _facts,
     Choices: _choices,
+    Table: _table,
     Banner: _banner,
 }
 

@@ -11,7 +11,7 @@ from lxml import etree
 from documents.writing.archive import zipped
 from documents.writing.odt_text import NAMESPACES, OpenText, element, named, qualified
 from documents.writing.office import SIGNS
-from documents.writing.parts import DRAFT, Page
+from documents.writing.parts import DRAFT, Page, Table
 
 STYLES = (Path(__file__).parent / "styles" / "opendocument.xml").read_bytes()
 TABLES = (Path(__file__).parent / "styles" / "opendocument_tables.xml").read_bytes()
@@ -25,6 +25,9 @@ BAR = 0.53
 
 DEEPEST = 10
 """Levels of a list."""
+
+TEXT_WIDTH = 16
+"""How wide the text is, in centimetres."""
 
 VERSION = {"office:version": "1.3"}
 
@@ -45,7 +48,7 @@ def as_odt(page: Page) -> bytes:
 
 def _content(page: Page) -> etree._Element:
     root = element("office:document-content", VERSION)
-    root.append(_automatic_styles())
+    root.append(_automatic_styles(page))
     text = element("office:text", within=element("office:body", within=root))
     writer = OpenText(text)
     for part in page.parts:
@@ -53,9 +56,14 @@ def _content(page: Page) -> etree._Element:
     return root
 
 
-def _automatic_styles() -> etree._Element:
+def _automatic_styles(page: Page) -> etree._Element:
     """How tables look: only here may that be said."""
-    return etree.fromstring(TABLES)
+    root = etree.fromstring(TABLES)
+    for width in sorted({width for part in page.parts if isinstance(part, Table) for width in part.widths}):
+        style = {"style:name": named(f"Width {width}"), "style:family": "table-column"}
+        wide = {"style:column-width": f"{width * TEXT_WIDTH / 100:.2f}cm", "style:rel-column-width": f"{width}*"}
+        element("style:table-column-properties", wide, within=element("style:style", style, within=root))
+    return root
 
 
 def _styles(page: Page) -> etree._Element:

@@ -1,7 +1,7 @@
 """Paragraphs, lists and tables of an OpenDocument text. ISO/IEC 26300-3, 5, 6, 9."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -94,16 +94,24 @@ class OpenText(Office):
         if self.here.tag == qualified("text:list-item") and not len(self.here):
             self.paragraph([])
 
-    def table(self, rows: Sequence[Row], name: str = "") -> None:
+    def table(
+        self,
+        rows: Sequence[Row],
+        name: str = "",
+        *,
+        widths: Sequence[int] = (),
+        numbers: Collection[int] = (),
+    ) -> None:
         self.count_of_tables += 1
-        columns = ["Names", "Values"] if name else ["Column"] * len(rows[0])
+        columns = [f"Width {width}" for width in widths] if widths else ["Column"] * len(rows[0])
+        columns = ["Names", "Values"] if name else columns
         # A name is an identifier: no two tables share it.
         values = {"table:name": f"{name or 'Table'} {self.count_of_tables}", "table:style-name": "Table"}
         self._close_item()
         table = element("table:table", values, within=self.text)
         for column, style in enumerate(columns):
             within = element("table:table-header-columns", within=table) if name and not column else table
-            element("table:table-column", {"table:style-name": style}, within=within)
+            element("table:table-column", {"table:style-name": named(style)}, within=within)
         for place, words in enumerate(rows):
             within = table if name or place else element("table:table-header-rows", within=table)
             row = element("table:table-row", {"table:style-name": "Row"}, within=within)
@@ -113,7 +121,8 @@ class OpenText(Office):
                 cell = element(
                     "table:table-cell", {"office:value-type": "string", "table:style-name": kind}, within=row
                 )
-                _paragraph(cell, runs, "Table Heading" if heads else "Table Text")
+                style = "Table Heading" if heads else "Table Text"
+                _paragraph(cell, runs, f"{style} Right" if column in numbers else style)
         _paragraph(self.text, [], "Gap")
         self._open_again()
 

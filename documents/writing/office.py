@@ -1,7 +1,7 @@
 """What files of word processors have in common: parts of a response and Markdown, as paragraphs, lists and tables."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeAlias
 
@@ -20,7 +20,9 @@ from documents.writing.parts import (
     Paragraph,
     Part,
     Prose,
+    Table,
     box,
+    in_words,
 )
 from documents.writing.runs import Run, plain, runs_of
 
@@ -55,8 +57,18 @@ class Office(ABC):
         """Begin an item of the innermost list."""
 
     @abstractmethod
-    def table(self, rows: Sequence[Row], name: str = "") -> None:
-        """Write a table. With a name the first column heads its rows, without one the first row heads its columns."""
+    def table(
+        self,
+        rows: Sequence[Row],
+        name: str = "",
+        *,
+        widths: Sequence[int] = (),
+        numbers: Collection[int] = (),
+    ) -> None:
+        """Write a table. With a name the first column heads its rows, without one the first row heads its columns.
+
+        `widths` are those of the columns in hundredths, all alike without; the columns in `numbers` are set right.
+        """
 
     def part(self, part: Part) -> None:
         """Write a part of a response."""
@@ -99,6 +111,10 @@ class Office(ABC):
 
     def _fields(self, part: Fields) -> None:
         self.table([[plain(name), plain(words)] for name, words in part.rows], part.name)
+
+    def _table(self, part: Table) -> None:
+        rows = [part.headings, *([in_words(cell) for cell in row] for row in part.rows)]
+        self.table([[plain(words) for words in row] for row in rows], widths=part.widths, numbers=part.numbers)
 
     def _choices(self, part: Choices) -> None:
         self.paragraph(plain(part.name), "Question")
@@ -151,6 +167,7 @@ PARTS: dict[type[Part], Callable[[Office, Any], None]] = {
     Facts: Office._facts,
     Fields: Office._fields,
     Choices: Office._choices,
+    Table: Office._table,
     Banner: Office._banner,
 }
 

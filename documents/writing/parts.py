@@ -1,4 +1,4 @@
-"""What a laid-out response is made of, from top to bottom: a layout yields parts, a file format writes each of them."""
+"""What a laid-out document is made of, from top to bottom: a layout yields parts, a file format writes each of them."""
 
 import re
 from collections.abc import Sequence
@@ -105,6 +105,42 @@ class Choices:
     boxes: tuple[tuple[str, bool], ...]
 
 
+Cell: TypeAlias = str | int | date | None
+"""What stands in a table: a number stands at the right edge of its column, an empty cell is None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings; `shares` say how wide the columns are beside each other."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    shares: tuple[int, ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The columns in hundredths of the table's width."""
+        return tuple(100 * share // sum(self.shares) for share in self.shares)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The places of the columns that hold numbers and nothing else."""
+        return frozenset(
+            place
+            for place, column in enumerate(zip(*self.rows, strict=True))
+            if (told := [cell for cell in column if cell is not None]) and all(isinstance(cell, int) for cell in told)
+        )
+
+
+def in_words(cell: Cell) -> str:
+    """A cell as it is printed: days as "8 December 2023", thousands apart."""
+    if isinstance(cell, date):
+        return f"{cell.day} {cell:%B %Y}"
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    return cell or ""
+
+
 @dataclass(frozen=True, slots=True)
 class Banner:
     """A line set apart for all to see: that this is a draft, or which version it corrects."""
@@ -112,7 +148,9 @@ class Banner:
     text: str
 
 
-Part: TypeAlias = Letterhead | Heading | Lines | Paragraph | Prose | ItemText | Fields | Facts | Choices | Banner
+Part: TypeAlias = (
+    Letterhead | Heading | Lines | Paragraph | Prose | ItemText | Fields | Facts | Choices | Table | Banner
+)
 
 UNPRINTABLE = dict.fromkeys(
     [*(set(range(0x20)) - {0x09, 0x0A}), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF]

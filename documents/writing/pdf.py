@@ -18,7 +18,7 @@ import typst
 from markdown_it.tree import SyntaxTreeNode
 
 from documents.writing import markdown
-from documents.writing.parts import UNPRINTABLE, ItemText, Page, Part, Prose
+from documents.writing.parts import UNPRINTABLE, ItemText, Page, Part, Prose, Table, in_words
 
 TEMPLATE = Path(__file__).with_suffix(".typ").read_bytes()
 PROBE = b'#set document(title: "Probe")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.text'
@@ -132,6 +132,14 @@ def _part(part: Part) -> dict[str, Any]:
         return named | {"nodes": _nodes(markdown.tree(part.text, below=part.level).children, 0)}
     if isinstance(part, ItemText):
         return named | {"pieces": [asdict(piece) for piece in part.pieces]}
+    if isinstance(part, Table):
+        rows = [[_breakable(in_words(cell)) for cell in row] for row in part.rows]
+        return named | {
+            "headings": part.headings,
+            "rows": rows,
+            "shares": part.shares,
+            "numbers": sorted(part.numbers),
+        }
     return named | asdict(part)
 
 

@@ -33,7 +33,8 @@ class Compliance(FilteredList):
 
     def get_context_data(self, **kwargs):
         filters = list(SavedFilter.objects.visible_to(self.request.seat).in_order())
-        saved_here = shown_as(filters, self.request.GET)
+        chosen = self._chosen()
+        saved_here = shown_as(filters, chosen)
         counted = self.filterset.count()
         self.rows_counted = counted.items
         counts = [(counted[status], status.label) for status in MOST_PRESSING_FIRST]
@@ -41,13 +42,20 @@ class Compliance(FilteredList):
             "form": self.filterset.form,
             "counted": counted,
             "sentence": standing_in_words(counts, counted.silent),
-            "views": _views(self.request, filters, saved_here),
+            "views": _views(self.request, chosen, filters, saved_here),
             "saved_here": saved_here,
-            "saving": _saving(self.request, self.filterset, saved_here),
+            "saving": _saving(self.request, chosen, self.filterset, saved_here),
             "everything": self.everything,
             "lenses": _lenses(self.request, self.lens),
             "trail": trail(self.request),
         }
+
+    def _chosen(self):
+        """The parameters of the address without those that only this way of showing the items has."""
+        chosen = self.request.GET.copy()
+        for name in set(self.filterset_class.base_filters) - set(ComplianceFilter.base_filters):
+            chosen.pop(name, None)
+        return chosen
 
 
 class ComplianceList(Compliance):
@@ -72,26 +80,31 @@ class ComplianceList(Compliance):
             "sort": sort,
             "order_in_words": SORTS[sort],
             "acts": {} if is_past(day) else acts_of(self.request.seat),
-            "chosen": [pair for pair in _pairs(self.request.GET) if pair[0] not in BESIDE],
+            "chosen": [pair for pair in pairs(self.request.GET) if pair[0] not in BESIDE],
         }
 
 
 MOST_SAVED_TABS = 3
 """Saved filters that stand among the views."""
 
-LENSES = {"responses:compliance_list": gettext_lazy("List")}
+LENSES = {
+    "responses:compliance_list": gettext_lazy("List"),
+    "responses:compliance_matrix": gettext_lazy("Matrix"),
+    "responses:compliance_paper": gettext_lazy("Paper"),
+}
 """The pages that show what the panel leaves, by the name of their address: what each is called."""
 
 BESIDE = ("page", PARAMETER)
 """Parameters of the list's address that say nothing of which rows it has."""
 
 
-def _pairs(query):
+def pairs(query):
+    """The parameters of an address, one by one."""
     return [(name, value) for name, values in query.lists() for value in values]
 
 
-def _views(request, filters, saved_here):
-    """The views that are one click away: (words, address, whether it is the one shown).
+def _views(request, chosen, filters, saved_here):
+    """The views that are one click away: (words, address, whether it is the one shown), where this is `chosen`.
 
     First those that everybody has, then the first saved filters, the one that is shown among them, and all the others
     on a page of their own.
@@ -104,10 +117,10 @@ def _views(request, filters, saved_here):
         (_("Everything"), EVERYTHING),
         *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
     ]
-    shown = request.GET.copy()
+    shown = chosen.copy()
     shown.pop("sort", None)
     here = None if saved_here else meaning(shown.urlencode())
-    tabs = [(words, _view(request, chosen), meaning(chosen) == here) for words, chosen in views]
+    tabs = [(words, _view(request, asked), meaning(asked) == here) for words, asked in views]
     first = filters[:MOST_SAVED_TABS]
     first += [saved_here] if saved_here and saved_here not in first else []
     tabs += [(saved.name, _view(request, saved.query), saved == saved_here) for saved in first]
@@ -117,25 +130,25 @@ def _views(request, filters, saved_here):
     return [*tabs, (words, reverse("responses:saved_filters") + trail(request), False)]
 
 
-def _view(request, chosen):
+def _view(request, asked):
     here = query(request)
-    return f"{here}&{chosen}" if here else f"?{chosen}"
+    return f"{here}&{asked}" if here else f"?{asked}"
 
 
-def _saving(request, filterset, saved_here):
+def _saving(request, chosen, filterset, saved_here):
     """What can be done to keep what is chosen, as (words, address); None where there is nothing to keep."""
     if saved_here:
         change = reverse("responses:saved_filter_change", args=[saved_here.pk])
         return _("Saved as “%(name)s”: change") % {"name": saved_here}, change + trail(request)
     if request.seat.looking or not filterset.form.is_valid():
         return None
-    return _("Save this filter"), f"{reverse('responses:saved_filter_save')}?{kept(request.GET)}"
+    return _("Save this filter"), f"{reverse('responses:saved_filter_save')}?{kept(chosen)}"
 
 
 def _lenses(request, lens):
     """The other ways to show these items: (words, address, whether it is the one shown)."""
-    kept = request.GET.copy()
-    for name in set(kept) - {*ComplianceFilter.base_filters, PARAMETER}:
-        kept.pop(name)
-    asked = f"?{kept.urlencode()}" if kept else ""
+    chosen = request.GET.copy()
+    for name in set(chosen) - {*ComplianceFilter.base_filters, PARAMETER}:
+        chosen.pop(name)
+    asked = f"?{chosen.urlencode()}" if chosen else ""
     return [(words, f"{reverse(name)}{asked}", name == lens) for name, words in LENSES.items()]

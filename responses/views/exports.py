@@ -8,10 +8,14 @@ from inspections.tables import chunks
 from inspections.views.exports import AT_A_TIME, Export
 from responses.bodies import table
 from responses.exporting import columns, lines
+from responses.exports import of_responses
 from responses.filters.compliance import order
+from responses.filters.statutory import order as order_of_duties
+from responses.statutory import clocks_of
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceList
 from responses.views.recommendations import RecommendationList
+from responses.views.statutory_list import StatutoryList
 
 
 class ComplianceExport(Export, ComplianceList):
@@ -39,6 +43,20 @@ class ForceExport(Export, ForceList):
         sort = self.filterset.sorted_by
         forces = table(self.filterset.qs, self.totals, sort).rows
         return forces if self.filterset.is_narrowed else forces + table(self.others, self.totals, sort).rows
+
+
+class StatutoryExport(Export, StatutoryList):
+    """Statutory responses, each with its report and its days."""
+
+    page, title = "responses:statutory_list", gettext_lazy("Statutory responses")
+
+    def columns(self):
+        return of_responses(self.link)
+
+    def rows(self):
+        rows = self.filterset.qs.for_list().order_by(*order_of_duties(self.filterset.sorted_by))
+        for few in chunks(rows.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
+            yield from clocks_of(few, self.request.as_at, self.request.seat)
 
 
 class RecommendationExport(Export, RecommendationList):

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from accounts.models import Membership
 from inspections.actions import close
+from responses.models import StatutoryResponse
 from tests.factories import (
     TODAY,
     make_answer,
@@ -73,6 +74,27 @@ def test_the_file_holds_the_rows_of_the_list_in_its_order(client, register):
     rows = csv_rows(client, "/compliance/export/?as=csv&sort=-deadline")
     assert [row["Deadline"] for row in rows] == ["2026-06-03"] * 2 + ["2026-06-02"] * 2 + ["2026-06-01"] * 2
     assert {row["Status"] for row in rows} == {"Overdue"}
+
+
+def test_statutory_responses_are_a_file_of_the_rows_of_their_list(client, register):
+    viewer = signed_in(client, make_liaison())
+    duty = register.report.related_forces.get(force=register.forces[0])
+    last = register.report.response_due_on
+    StatutoryResponse.objects.create(
+        duty=duty,
+        body=make_local_policing_body(register.forces[0]),
+        published_on=last + timedelta(days=2),
+        address="https://pcc.example/1",
+    )
+    for filters in ("", "state=overdue", "force=nobody-of-these", f"force={register.forces[0].slug}"):
+        page = viewer.get(f"/statutory/?{filters}")
+        if page.context["form"].errors:
+            assert viewer.get(f"/statutory/export/?as=csv&{filters}").status_code == 302
+            continue
+        rows = csv_rows(viewer, f"/statutory/export/?as=csv&{filters}")
+        assert [row["Force"] for row in rows] == [clock.duty.force.name for clock in page.context["clocks"]]
+        late = [row["Days late"] for row in rows if row["Address of the response"] == "https://pcc.example/1"]
+        assert late == (["2"] if filters != "state=overdue" else [])
 
 
 @pytest.mark.parametrize(

@@ -121,23 +121,23 @@ def _bar_key(totals, column):
     return format_html_join("", "<li>{}<span>{}</span>{}</li>", items)
 
 
-def _cell_key():
+def _cell_key(absent):
     items = [(f"--{status}", LETTERS[status], status.label) for status in Status]
     items += [
         ("--overdue tracker-cell--silent", LETTERS[Status.OVERDUE], _("Overdue, nothing recorded here")),
-        ("--off", "", _("Not addressed to this force")),
+        ("--off", "", absent),
     ]
     return format_html_join("", '<li><span class="tracker-cell tracker-cell{}">{}</span>{}</li>', items)
 
 
-def status_key(totals=None, *, cells=False, column=False):
-    """What the colours mean: swatches as in the bars, or `cells` as in the matrix.
+def status_key(totals=None, *, cells="", column=False):
+    """What the colours mean: swatches as in the bars; or a matrix's cells, where `cells` says what an empty one is.
 
     With `totals` each swatch carries its number, and those without an item are left out unless it stands in a `column`.
     """
     name = _("Key to the letters") if cells else _("Key to the bars")
     kind = " tracker-key--cells" if cells else " tracker-key--column" if column else ""
-    content = _cell_key() if cells else _bar_key(totals, column)
+    content = _cell_key(cells) if cells else _bar_key(totals, column)
     return format_html('<ul class="tracker-key{}" aria-label="{}">{}</ul>', kind, name, content)
 
 

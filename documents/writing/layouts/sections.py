@@ -19,6 +19,7 @@ from documents.writing.parts import (
     Paragraph,
     Part,
     Prose,
+    in_words,
     printable,
 )
 from inspections.deadlines import DeadlineKind
@@ -61,7 +62,7 @@ def page(content: Content, parts: Iterator[Part]) -> Page:
 
 def on(day: date) -> str:
     """ "8 December 2023"."""
-    return f"{day.day} {day:%B %Y}"
+    return in_words(day)
 
 
 def quoted(title: str) -> str:

@@ -1,0 +1,173 @@
+"""Finds what changed: which items, in which ways. Ten queries at most for a page of it, however many there are."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from inspections.facts import CLAIM_ENDS
+from inspections.models import Act, Obligation
+from inspections.pastday import PastDay
+from inspections.tables import chunks
+from responses.changes.kinds import OF_ACTS, OF_REMOVALS, Standing, What
+from responses.changes.telling import told
+from responses.models import ProgressUpdate
+
+AT_A_TIME = 500
+"""Rows told at once where all are read."""
+
+REPORT, FORCE = "inspection", "force"
+ORDERS = {
+    REPORT: (
+        "-recommendation__inspection__published_on",
+        "recommendation__inspection",
+        "recommendation__sequence",
+        "body__name",
+    ),
+    FORCE: ("body__name", "-recommendation__inspection__published_on", "recommendation__sequence"),
+}
+
+SAID = (Act.Kind.ANSWERED, Act.Kind.REPORTED, Act.Kind.RETRACTED, *CLAIM_ENDS)
+"""Acts that go with an answer where it is moved: what was said before was never said here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row in which something changed: the id of the obligation, both standings and the kinds of changes."""
+
+    pk: int
+    before: Standing | None
+    after: Standing | None
+    kinds: tuple
+
+
+class Changes(Sequence):
+    """What changed, one ItemChange for each obligation, in order; words are read for the rows that are asked for.
+
+    `figures` say how many items changed in each way, {What: how many}, without those in which none did.
+    """
+
+    def __init__(self, found, seat, since, until):
+        self.found, self.seat, self.since, self.until = found, seat, since, until
+
+    def __len__(self):
+        return len(self.found)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return told(self.found[place], self.seat, self.since, self.until)
+        [change] = told([self.found[place]], self.seat, self.since, self.until)
+        return change
+
+    def __iter__(self):
+        for few in chunks(self.found, AT_A_TIME):
+            yield from told(few, self.seat, self.since, self.until)
+
+    @property
+    def figures(self):
+        counted = Counter(kind for one in self.found for kind in one.kinds)
+        return {what: counted[what] for what in What if counted[what]}
+
+    def of(self, kinds):
+        """Those that changed in one of these ways."""
+        wanted = {What(kind) for kind in kinds}
+        found = [one for one in self.found if wanted.intersection(one.kinds)]
+        return Changes(found, self.seat, self.since, self.until)
+
+
+def changes(rows, seat, since, until, *, by=REPORT):
+    """What changed of these obligations in the period, as this viewer may know it: Changes.
+
+    `rows` is a queryset that says which items of which bodies are meant, those that are no longer addressed among them
+    (`between`); `until` is today or earlier. Items outside totals, proposals and embargoed items are in no change. `by`
+    REPORT or FORCE is what the order begins with.
+
+    An item that only came nearer to its deadline has not changed; one whose deadline passed has.
+    """
+    before, after = PastDay.of(since - timedelta(days=1)), PastDay.of(until)
+    meant = Obligation.objects.filter(pk__in=rows.order_by().values("pk"))
+    touched = between(meant, seat, since, until).with_facts(after).filter(_touched(since, until))
+    keys = touched.order_by().values("pk")
+    stood, stands = _standings(keys, before), _standings(keys, after)
+    happened = _happened(keys, since, until)
+    found = []
+    ordered = touched.order_by(*ORDERS[by], "pk").values_list("pk", "addressed_on", "removed_on", "removal")
+    for pk, addressed_on, removed_on, removal in ordered:
+        kinds = happened[pk] | _of_time(stood.get(pk), stands.get(pk))
+        if addressed_on >= since and What.TAKEN_OVER not in kinds:
+            kinds.add(What.NEW)
+        if removed_on and since <= removed_on <= until:
+            kinds.add(OF_REMOVALS.get(removal, What.REMOVED))
+        kinds = _that_count(kinds)
+        if kinds:
+            found.append(Found(pk, stood.get(pk), stands.get(pk), tuple(what for what in What if what in kinds)))
+    return Changes(found, seat, since, until)
+
+
+def between(rows, seat, since, until):
+    """Of these obligations, what counted on a day of the period or on the eve of it.
+
+    What was found to be entered in error in the period is among it, for those who may see it: it counts on no day, and
+    somebody will ask where it has gone.
+    """
+    asked = rows.filter(in_totals=True, addressed_on__lte=until)
+    errors = Obligation.objects.filter(removal="error").visible_to(seat).order_by().values("pk")
+    counted = ~Q(removal="error") & (Q(removed_on=None) | Q(removed_on__gte=since))
+    return asked.filter(counted | Q(removed_on__range=(since, until), pk__in=errors))
+
+
+def _touched(since, until):
+    """Condition: something took effect in the period, or the deadline passed in it."""
+    own = {"obligation": OuterRef("pk"), "on__range": (since, until)}
+    return (
+        Exists(Act.objects.filter(**own))
+        | Exists(ProgressUpdate.objects.filter(**own))
+        | Q(addressed_on__gte=since)
+        | Q(removed_on__range=(since, until))
+        | Q(due_on_then__gte=since - timedelta(days=1), due_on_then__lt=until)
+    )
+
+
+def _standings(keys, day):
+    """{obligation id: Standing} of those that counted at the end of a day."""
+    rows = Obligation.objects.filter(pk__in=keys).owed_on(day).with_status(day)
+    return {
+        pk: Standing(status, due_on, closure or "")
+        for pk, status, due_on, closure in rows.values_list("pk", "status", "due_on_then", "closure_then")
+    }
+
+
+def _happened(keys, since, until):
+    """{obligation id: the kinds of what was done}. What was said of an answer that moved away was never said here."""
+    kinds = defaultdict(set)
+    acts = Act.objects.filter(obligation__in=keys, on__range=(since, until)).order_by()
+    for pk, row, kind, became, said_after in acts.values_list(
+        "pk", "obligation", "kind", "became", "obligation__said_after"
+    ):
+        if kind in OF_ACTS and (kind not in SAID or pk > said_after):
+            kinds[row].add(OF_ACTS[kind])
+        elif kind == Act.Kind.ADDRESSED and became == Obligation.Removal.PASSED_ON:
+            kinds[row].add(What.TAKEN_OVER)
+    notes = ProgressUpdate.objects.standing().filter(obligation__in=keys, on__range=(since, until)).order_by()
+    for row in notes.values_list("obligation", flat=True):
+        kinds[row].add(What.PROGRESS)
+    return kinds
+
+
+def _of_time(before, after):
+    """Whether it became overdue, or is so no longer; also by what was done."""
+    was, is_now = bool(before and before.is_overdue), bool(after and after.is_overdue)
+    if was == is_now:
+        return set()
+    return {What.OVERDUE} if is_now else {What.IN_TIME}
+
+
+def _that_count(kinds):
+    """Without what is not said of an item that was passed on, whose lateness goes on, or in error, which never was."""
+    if What.IN_ERROR in kinds:
+        return {What.IN_ERROR}
+    if What.TAKEN_OVER in kinds:
+        kinds = kinds - {What.OVERDUE}
+    return kinds - {What.IN_TIME} if What.PASSED_ON in kinds else kinds

@@ -1,0 +1,47 @@
+"""What happened to the rows of a page, in words: four queries, however many rows."""
+
+from collections import defaultdict
+
+from inspections.models import Act, Obligation
+from responses.changes.kinds import ItemChange
+from responses.events import People, memberships_of, of_act, of_note
+from responses.models import ProgressUpdate
+
+
+def told(found, seat, since, until):
+    """The found rows as a list of ItemChange."""
+    rows = Obligation.objects.for_list().in_bulk([one.pk for one in found])
+    records = _records(rows, since, until)
+    memberships = memberships_of(record.by_id for own in records.values() for record in own)
+    return [
+        ItemChange(
+            obligation=rows[one.pk],
+            before=one.before,
+            after=one.after,
+            kinds=one.kinds,
+            entries=_entries(records[one.pk], rows[one.pk], memberships, seat),
+        )
+        for one in found
+    ]
+
+
+def _records(rows, since, until):
+    """{obligation id: the acts and the progress of the period, in the order of the log}."""
+    own = {"obligation__in": list(rows), "on__range": (since, until)}
+    records = defaultdict(list)
+    for act in Act.objects.filter(**own).select_related("by"):
+        records[act.obligation_id].append(act)
+    for note in ProgressUpdate.objects.standing().filter(**own).select_related("by", "side"):
+        records[note.obligation_id].append(note)
+    for own in records.values():
+        own.sort(key=lambda record: (record.on, record.recorded_at, record.pk))
+    return records
+
+
+def _entries(records, obligation, memberships, seat):
+    reads = seat.knows(obligation)
+    people = People(memberships, obligation, named=reads)
+    return [
+        of_act(record, people, reads=reads) if isinstance(record, Act) else of_note(record, people, reads=reads)
+        for record in records
+    ]

@@ -1,0 +1,44 @@
+"""Lists that leave the program: statutory responses, each with its report, its days and how it stands to the 56."""
+
+from django.utils.translation import gettext as _
+
+from inspections.tables import Column
+
+
+def of_responses(link):
+    """Columns of responses.statutory.Clock."""
+    return [
+        Column(_("Force"), lambda clock: clock.duty.force.name, 30),
+        *of_a_force(),
+        Column(_("In time"), lambda clock: clock.state.label, 12),
+        Column(_("Office"), lambda clock: clock.office and clock.office.name, 40),
+        Column(_("Answered by the response to"), lambda clock: clock.answered_by and _report(clock.answered_by), 30),
+        Column(_("Not owed because"), lambda clock: clock.duty.exemption and clock.duty.get_exemption_display(), 24),
+        Column(_("Address of the response"), _address, 40),
+        Column(_("Address of the report"), lambda clock: link(clock.inspection), 40),
+    ]
+
+
+def of_a_force():
+    """Those of them that a paper has room for; its force is named above."""
+    return [
+        Column(_("Report"), lambda clock: clock.inspection.title, 40),
+        Column(_("Report published"), lambda clock: clock.inspection.published_on, 16),
+        Column(_("Last day"), lambda clock: clock.last_day, 16),
+        Column(_("How far"), lambda clock: clock.stage.label, 16),
+        Column(_("Response published"), lambda clock: clock.published_on, 16),
+        Column(_("Days late"), _days_late, 8),
+    ]
+
+
+def _address(clock):
+    return clock.answering.address if clock.published_on else None
+
+
+def _report(response):
+    return response.duty.inspection.title
+
+
+def _days_late(clock):
+    """None where it is in time, is not owed, or nothing can be said."""
+    return (clock.days_late or None) if clock.is_owed and not clock.day_unknown else None

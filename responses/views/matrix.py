@@ -1,0 +1,58 @@
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from inspections.matrix import by_items, by_reports
+from inspections.models import Inspection, Recommendation
+from responses.filters.matrix import COLUMNS, ITEMS, REPORTS, MatrixFilter
+from responses.views.compliance import Compliance
+
+MOST_COLUMNS = 60
+"""A sheet of A3 has room for so many; more is no picture that anybody takes in."""
+
+
+class ComplianceMatrix(Compliance):
+    """Which force, which item, of whatever the panel leaves."""
+
+    template_name = "responses/compliance_matrix.html"
+    filterset_class = MatrixFilter
+    paginate_by = None
+    lens = "responses:compliance_matrix"
+
+    def get_context_data(self, *, object_list, **kwargs):
+        by, owed, columns = self._columns(object_list.order_by())
+        return super().get_context_data(object_list=object_list, **kwargs) | {
+            "matrix": self._matrix(by, owed, columns) if columns.count() <= MOST_COLUMNS else None,
+            "most": MOST_COLUMNS,
+            "ways": [(words, self._by(name), name == by) for name, words in COLUMNS.items()],
+        }
+
+    def _columns(self, owed):
+        """What the columns are, what is owed on them, and they themselves: items where these are few, else reports."""
+        by = self.filterset.form.cleaned_data.get("by")
+        items = Recommendation.objects.filter(pk__in=owed.values("recommendation"))
+        if not by:
+            by = ITEMS if items.count() <= MOST_COLUMNS else REPORTS
+        if by == ITEMS:
+            return by, owed, items.select_related("inspection", "cause")
+        return by, owed, Inspection.objects.filter(pk__in=owed.values("recommendation__inspection"))
+
+    def _matrix(self, by, owed, columns):
+        day = self.request.as_at
+        return by_items(owed, columns, day) if by == ITEMS else by_reports(owed, columns, day, self._address())
+
+    def _address(self):
+        """The function by which a cell finds its list: what a report asks of a body, as the panel has it otherwise."""
+        beside = ("page", "sort", "by", "force", "inspection")
+        kept = [(name, value) for name, values in self.request.GET.lists() if name not in beside for value in values]
+        page = reverse("responses:compliance_list")
+
+        def address(body, report):
+            return f"{page}?{urlencode([*kept, ('force', body.slug), ('inspection', report.slug)])}"
+
+        return address
+
+    def _by(self, name):
+        asked = self.request.GET.copy()
+        asked["by"] = name
+        return f"?{asked.urlencode()}"
