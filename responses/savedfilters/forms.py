@@ -2,12 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inspections.fields import TextField, most_of
 from responses.models import SavedFilter
-from responses.savedfilters.acts import may_change
+from responses.savedfilters.acts import may_change, save
+
+TAKEN = gettext_lazy("There is a filter of this name already. Choose another, or replace it.")
 
 
 class SavedFilterForm(forms.Form):
@@ -53,7 +56,7 @@ class SavedFilterForm(forms.Form):
             elif not self.seat.belongs[int(chosen)].decides:
                 self.add_error("for_body", _("An approver chooses what it opens on for everybody."))
         if "name" in cleaned and self._same_names(cleaned["name"], chosen).exists():
-            raise ValidationError({"name": _("There is a filter of this name already. Choose another, or replace it.")})
+            raise ValidationError({"name": TAKEN})
         return cleaned
 
     def _same_names(self, name, body):
@@ -64,6 +67,16 @@ class SavedFilterForm(forms.Form):
     def defaults(self):
         """For whom it is a default from now on, as `acts.save` takes it."""
         return {"mine": self.cleaned_data["mine"], "for_body": self.cleaned_data.get("for_body")}
+
+    def save(self):
+        """Whether the filter is saved; not where its name was taken since the form was checked."""
+        try:
+            with transaction.atomic():
+                save(self.fill(), seat=self.seat, **self.defaults)
+        except IntegrityError:
+            self.add_error("name", TAKEN)
+            return False
+        return True
 
     def fill(self):
         """The filter with what was typed."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from inspections.back import kept as kept_back
 from inspections.back import way_back
 from inspections.pastday import PARAMETER
 from responses.models import QUERY_MAX_LENGTH, DefaultFilter, SavedFilter
-from responses.savedfilters.acts import default_of_person, may_change, save
+from responses.savedfilters.acts import default_of_person, may_change
 from responses.savedfilters.chosen import Panel, kept
 from responses.savedfilters.forms import ReplaceForm, SavedFilterForm
 
@@ -76,8 +75,9 @@ def saved_filter_save(request):
     changeable = [one for one in SavedFilter.objects.visible_to(seat).in_order() if may_change(one, seat)]
     form = SavedFilterForm(_posted(request, replaces=False), saved=saved, seat=seat)
     replace = ReplaceForm(_posted(request, replaces=True), filters=changeable)
-    if form.is_bound and form.is_valid():
-        return _saved(request, form)
+    if form.is_bound and form.is_valid() and form.save():
+        messages.success(request, _("Saved as “%(name)s”.") % {"name": saved})
+        return redirect(list_address(query))
     if replace.is_bound and replace.is_valid():
         return _replaced(request, replace.cleaned_data["saved"], query)
     shown = {"form": form, "replace": replace if changeable else None, "panel": panel.form(query)}
@@ -87,14 +87,6 @@ def saved_filter_save(request):
 def _posted(request, *, replaces):
     """What was posted, for the one of the two forms that it is for."""
     return request.POST if request.method == "POST" and (REPLACE in request.POST) == replaces else None
-
-
-@transaction.atomic
-def _saved(request, form):
-    saved = form.fill()
-    save(saved, seat=request.seat, **form.defaults)
-    messages.success(request, _("Saved as “%(name)s”.") % {"name": saved})
-    return redirect(list_address(saved.query))
 
 
 def _replaced(request, saved, query):
@@ -115,9 +107,7 @@ def saved_filter_change(request, pk):
         "for_body": DefaultFilter.objects.filter(saved=saved, body__isnull=False).exists(),
     }
     form = SavedFilterForm(request.POST or None, saved=saved, seat=seat, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            save(form.fill(), seat=seat, **form.defaults)
+    if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, _("“%(name)s” is changed.") % {"name": saved})
         return redirect(reverse("responses:saved_filters") + kept_back(request))
     shown = {"form": form, "saved": saved, "may_change": may_change(saved, seat), "kept": kept_back(request)}

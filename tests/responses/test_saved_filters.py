@@ -13,6 +13,7 @@ from responses.models import QUERY_MAX_LENGTH, DefaultFilter, SavedFilter
 from responses.owners import give
 from responses.savedfilters.acts import make_default, opening
 from responses.savedfilters.chosen import EVERYTHING, kept, meaning
+from responses.savedfilters.forms import SavedFilterForm
 from responses.succession import hand_over, merge
 from tests.factories import (
     make_administrator,
@@ -113,6 +114,26 @@ def test_names_differ_for_one_person_and_within_a_body(client, editor, approver,
         saved(editor)
     with pytest.raises(IntegrityError), transaction.atomic():
         saved(editor, "Shared", body=office)
+
+
+def test_a_name_that_is_taken_meanwhile_is_refused_too(editor, today):
+    seat = seat_of(editor, today)
+    new = SavedFilter(user=editor, query="status=closed")
+    form = SavedFilterForm({"name": "Late", "body": ""}, saved=new, seat=seat)
+    assert form.is_valid()
+    saved(editor)
+    assert not form.save()
+    assert form.errors == {"name": ["There is a filter of this name already. Choose another, or replace it."]}
+
+
+def test_other_ways_to_show_the_items_save_what_they_share_with_the_list(client, editor):
+    client.force_login(editor)
+    page = client.get("/compliance/matrix/", {"status": "overdue", "by": "items"})
+    assert page.context["saving"] == ("Save this filter", f"{SAVE}?status=overdue")
+    one = saved(editor)
+    page = client.get("/compliance/matrix/", {"status": "overdue", "by": "items"})
+    assert page.context["saved_here"] == one
+    assert client.get("/compliance/matrix/").status_code == 200, "only the list opens on what is one's own"
 
 
 def test_an_earlier_one_is_replaced(client, editor, approver, office):
