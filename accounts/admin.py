@@ -125,6 +125,7 @@ class UserAdmin(NoDelete, RecordAdmin, DjangoUserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "name"]}),
         (_("What they may do"), {"fields": ["is_active", "is_staff"]}),
+        (_("What they are sent"), {"fields": ["reminders"]}),
         (_("When"), {"fields": ["created_at", "invited_at", "last_login"]}),
     ]
     add_fieldsets = [

@@ -1,4 +1,7 @@
-"""What administrators type about people: an invitation, a role from a day on, the forces of a liaison."""
+"""What administrators type about people: an invitation, a role from a day on, the forces of a liaison.
+
+And what people choose for themselves.
+"""
 
 from itertools import combinations
 
@@ -12,11 +15,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ForceLiaison, Membership, User
-from inspections.fields import WithinYearsMixin
+from inspections.fields import RadiosWithHints, WithinYearsMixin
 from inspections.forms import SAY_WHY, ReasonForm
 from inspections.forms.base import bodies_field
 from inspections.models import Body
-from inspections.wording import day_words
+from inspections.wording import day_words, in_sentence
 
 ROLE_AND_BODY = _("Liaisons belong to the inspectorate, editors and approvers to other bodies.")
 NOT_ON_THAT_DAY = _("%(body)s does not exist on %(day)s.")
@@ -130,7 +133,7 @@ class UserForm(ReasonForm):
 
     class Meta:
         model = User
-        fields = ["email", "name", "is_active", "is_staff"]
+        fields = ["email", "name", "is_active", "is_staff", "reminders"]
         error_messages = {"email": {"unique": _("Somebody has this address.")}}
 
     def __init__(self, *args, **kwargs):
@@ -212,3 +215,31 @@ class InvitationForm(WithinYearsMixin, forms.ModelForm):
     def first_role(self):
         """What `accounts.actions.enter` asks for besides the person."""
         return {name: self.cleaned_data[name] for name in ("body", "role", "from_on", "forces", "reason")}
+
+
+class RemindersForm(forms.ModelForm):
+    """How often a person wants to be written to, chosen on their own page."""
+
+    class Meta:
+        model = User
+        fields = ["reminders"]
+        labels = {"reminders": _("Reminders by email")}
+        help_texts = {"reminders": _("What is late, due soon or waiting for you. You are told of each thing once.")}
+        widgets = {
+            "reminders": RadiosWithHints(
+                hints={
+                    User.Reminders.DAILY: _("In the morning, if something is new."),
+                    User.Reminders.WEEKLY: _("On Monday, if something is new."),
+                    User.Reminders.NONE: _("Your home page still shows everything."),
+                }
+            )
+        }
+
+    @property
+    def words(self):
+        """The choice within a sentence: "once a week"."""
+        return in_sentence(self.instance.get_reminders_display())
+
+    def save(self, commit=True):
+        self.instance._change_reason = gettext("Chosen on their own page.")
+        return super().save(commit)

@@ -34,12 +34,22 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person, known by their e-mail address. Deactivated when they leave, never deleted: the log names them."""
 
+    class Reminders(models.TextChoices):
+        """How often a person is written to of what is new: see `responses.reminders`."""
+
+        DAILY = "daily", _("Every day")
+        WEEKLY = "weekly", _("Once a week")
+        NONE = "none", _("Never")
+
     email = models.EmailField(
         _("e-mail address"), unique=True, error_messages={"unique": _("Somebody has this address.")}
     )
     name = models.CharField(_("name"), max_length=120)
     is_staff = models.BooleanField(_("administrator"), default=False, help_text=_("May open the administration pages."))
     is_active = models.BooleanField(_("may sign in"), default=True)
+    # Weekly unless they choose: what nobody asked for is read where it is rare, and a Monday lies in the last seven
+    # days of every statutory response.
+    reminders = models.CharField(_("reminders by e-mail"), max_length=6, choices=Reminders, default=Reminders.WEEKLY)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     invited_at = models.DateTimeField(_("invited"), null=True, blank=True, help_text=_("When the last mail went."))
 

@@ -6,7 +6,7 @@ it is saved. Between these the page's script sends the form to `typed` every sec
 
 import base64
 import secrets
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -109,9 +109,14 @@ def take_up(request, form, place):
 
 def move(request, path, to):
     """What this person typed on the forms of a page goes to the page that took its place."""
-    if not request.look:
+    if request.look:
+        return
+    with _alone(request.user.pk):
         for row in request.user.typed.filter(place__startswith=f"{path}#"):
-            Typed.objects.filter(pk=row.pk).update(place=to + row.place.removeprefix(path))
+            place = to + row.place.removeprefix(path)
+            # A page that was open all the while writes on under its old address: that is the newer text of the sheet.
+            Typed.objects.filter(user=row.user_id, place=place, sheet=row.sheet).delete()
+            Typed.objects.filter(pk=row.pk).update(place=place)
 
 
 def keep(request, data):
@@ -128,8 +133,15 @@ def forget(request):
     """The form was saved: its words stand where they belong."""
     sheet = Sheet.of(request)
     if sheet and sheet.user == request.user.pk:
-        Typed.objects.update_or_create(**sheet.row, defaults={"words": "", "typed_at": timezone.now()})
-        _drop_taken(sheet)
+        with _alone(sheet.user):
+            Typed.objects.update_or_create(**sheet.row, defaults={"words": "", "typed_at": timezone.now()})
+            _drop_taken(sheet)
+
+
+def discard(row):
+    """Its writer does not want these words any more."""
+    with _alone(row.user_id):
+        row.delete()
 
 
 def keep_for_its_writer(request):
@@ -148,7 +160,6 @@ def keep_for_its_writer(request):
     return sheet
 
 
-@transaction.atomic
 def store(sheet, data, *, at, sent=False):
     """Keep the words of a form on its sheet; False where the sheet's form was saved already.
 
@@ -158,20 +169,38 @@ def store(sheet, data, *, at, sent=False):
     words = urlencode([(name, values) for name, values in data.lists() if name not in NOT_WORDS], doseq=True)
     if len(words) > LARGEST:
         raise TooLong
-    row = Typed.objects.select_for_update().filter(**sheet.row).first()
-    if not words:
-        Typed.objects.unsaved().filter(**sheet.row).delete()
-    elif row is None:
-        Typed.objects.gone_by(at).delete()
-        _row, is_made = Typed.objects.get_or_create(**sheet.row, defaults={"words": words, "typed_at": at})
-        if not is_made:  # in this moment, by the same page
-            return store(sheet, data, at=at, sent=sent)
-    elif row.words or sent or ANEW in data:
-        Typed.objects.filter(pk=row.pk).update(words=words, typed_at=at)
-    else:
-        return False
-    _drop_taken(sheet)
+    with _alone(sheet.user):
+        row = Typed.objects.select_for_update().filter(**sheet.row).first()  # for it may be cleared just now
+        if row is None and words:
+            Typed.objects.create(**sheet.row, words=words, typed_at=at)
+        elif row and not words:
+            Typed.objects.unsaved().filter(pk=row.pk).delete()
+        elif row and (row.words or sent or ANEW in data):
+            Typed.objects.filter(pk=row.pk).update(words=words, typed_at=at)
+        elif row:
+            return False
+        _drop_taken(sheet)
+    if row is None:
+        _clear(at)
     return True
+
+
+@contextmanager
+def _alone(user):
+    """What one person typed is written by one request at a time, for their pages send several in the same moment.
+
+    Who holds this lock waits for no other one, so that no two wait for each other. Rows may name the person meanwhile.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=user)
+        yield
+
+
+@transaction.atomic
+def _clear(at):
+    """Let go, now and then, what nobody comes back for, except what somebody is writing on in this very moment."""
+    gone = Typed.objects.gone_by(at).select_for_update(skip_locked=True).values_list("pk", flat=True)
+    Typed.objects.filter(pk__in=list(gone)).delete()
 
 
 def _drop_taken(sheet):

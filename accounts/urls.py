@@ -1,11 +1,13 @@
-"""Signing in and passwords, by allauth, whose other pages (further addresses, codes by mail) are not offered."""
+"""One's own account; signing in and passwords by allauth, whose other pages (codes by mail) are not offered."""
 
 from allauth.account import views
 from django.urls import path, re_path
 
-from accounts.views import see_as_stop
+from accounts.views import account, reminders_stop, see_as_stop
 
 urlpatterns = [
+    path("", account, name="account"),
+    path("reminders/stop/<str:token>/", reminders_stop, name="account_reminders_stop"),
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),

@@ -1,7 +1,8 @@
-"""An administrator sees what somebody else sees; what people type is kept for them."""
+"""An administrator sees what somebody else sees; people look after their own account; what they type is kept."""
 
 from django.contrib import admin, messages
-from django.http import JsonResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
@@ -9,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import looking, typed
+from accounts import looking, optout, typed
+from accounts.forms import RemindersForm
 from accounts.models import User
 
 
@@ -43,6 +46,34 @@ def see_as_stop(request):
     return redirect("admin:accounts_user_change", person)
 
 
+# One's own account ---------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request):
+    """Who one is here, and how often one is written to."""
+    form = RemindersForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved: reminders by email, %(choice)s.") % {"choice": form.words})
+        return redirect("account")
+    held = request.user.memberships.in_force_on(request.day).select_related("body").order_by("from_on", "pk")
+    return render(request, "account/account.html", {"form": form, "held": held})
+
+
+@csrf_exempt  # a mail program has no token: its one click is a POST without cookies (RFC 8058)
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders_stop(request, token):
+    """Stops the reminders of whom the link is for. Opening it changes nothing: mail programs do that by themselves."""
+    person = optout.person_of(token)
+    if person is None:
+        raise Http404
+    if request.method == "POST":
+        optout.stop(person)
+    return render(request, "account/reminders_stop.html", {"person": person})
+
+
 # What people type ----------------------------------------------------------------------------------------------------
 
 
@@ -71,7 +102,7 @@ def typed_discard(request, pk):
     row = get_object_or_404(request.user.typed.unsaved(), pk=pk)
     if request.method != "POST":
         return render(request, "account/typed_discard.html", {"row": row})
-    row.delete()
+    typed.discard(row)
     messages.success(request, _("What you typed and did not save was discarded."))
     return redirect(row.place)
 

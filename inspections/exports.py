@@ -24,12 +24,13 @@ def _share(totals):
 
 
 def of_bodies(link):
-    """Columns of rows with a `body`."""
+    """Columns of rows with a `body`, and since when it is in Engage."""
     return [
         Column(_("Force or body"), lambda row: row.body.name, 34),
         Column(_("Nation"), lambda row: row.body.nation, 10),
         Column(_("Region"), lambda row: row.body.region, 20),
         Column(_("ONS code"), lambda row: row.body.ons_code, 12),
+        Column(_("In Engage since"), lambda row: row.engaged_from_on),
         *figures(),
         Column(_("Address"), lambda row: link(row.body), 40),
     ]

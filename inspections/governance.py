@@ -35,6 +35,12 @@ def phase_of(force, day):
     return MonitoringPhase.objects.in_force_on(day).filter(force=force).first()
 
 
+def engaged_on(day):
+    """{force id: since when} of the forces that are in Engage on the day. One query."""
+    engaged = MonitoringPhase.objects.in_force_on(day).filter(phase=MonitoringPhase.Phase.ENGAGE).order_by()
+    return dict(engaged.values_list("force", "from_on"))
+
+
 def grounds_of(phase, seat):
     """The Grounds of a phase for a viewer: what is under embargo, or was entered in error, is not among them."""
     reports = Inspection.objects.visible_to(seat).known_on(seat.as_at)

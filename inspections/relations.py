@@ -9,6 +9,7 @@ from inspections.models import Obligation, Recommendation
 
 CONTINUES, CONTINUED_BY = _("Continues"), _("Continued by")
 SUPERSEDES, SUPERSEDED_BY = _("Supersedes"), _("Superseded by")
+BEFORE_THAT, AFTER_THAT = _("Before that"), _("After that")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,35 @@ def relations(item_ids, seat):
         if other in others:
             related.setdefault(item, []).append(Relation(words, others[other]))
     return related
+
+
+def further_relations(item, seat):
+    """What stands further along the chain of an item: what the item that it continues continued itself, and so on."""
+    before, after = further(Recommendation, "continues", item)
+    others = Recommendation.objects.visible_to(seat).known_on(seat.as_at).standing().select_related("inspection")
+    others = others.in_bulk([*before, *after])
+    told = [(BEFORE_THAT, pk) for pk in before] + [(AFTER_THAT, pk) for pk in after]
+    return [Relation(words, others[pk]) for words, pk in told if pk in others]
+
+
+def further(model, relation, record):
+    """(before, after): keys of the records two steps and more away by a relation that leads to the one before.
+
+    The nearer ones first; one query a step.
+    """
+    path, seen = f"{relation}__in", {record.pk}
+
+    def steps(next_of):
+        found, keys = [], next_of([record.pk])
+        while keys := [key for key in keys if key is not None and key not in seen]:
+            seen.update(keys)
+            found.append(keys)
+            keys = next_of(keys)
+        return [key for generation in found[1:] for key in generation]
+
+    rows = model.objects.order_by("pk")
+    before = steps(lambda keys: list(rows.filter(pk__in=keys).values_list(relation, flat=True)))
+    return before, steps(lambda keys: list(rows.filter(**{path: keys}).values_list("pk", flat=True)))
 
 
 def _continuing(ids):

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Count
 
 from inspections.models import Body, Inspection, Obligation, Recommendation
-from inspections.relations import relations
+from inspections.relations import further, relations
 from inspections.statuses import Status, Totals
 
 
@@ -131,9 +131,26 @@ class Report:
         """The report that this one follows up, None where there is none or it is not for this viewer."""
         return self._others.filter(pk=self.inspection.follows_up_id).first()
 
+    @property
+    def judges(self):
+        """Whether what it says of the earlier report's items can be recorded by this viewer, today."""
+        published = Inspection.objects.in_register(self.seat.day).filter(
+            pk__in=[self.inspection.pk, self.inspection.follows_up_id]
+        )
+        return self.seat.oversees and not (self.seat.past or self.seat.looking) and published.count() == 2
+
     @cached_property
     def followed_up_by(self):
         return list(self._others.filter(follows_up=self.inspection))
+
+    @cached_property
+    def further(self):
+        """The reports further along the chain: (those before the one it follows up, those after the ones that follow it
+        up), the nearer first.
+        """
+        before, after = further(Inspection, "follows_up", self.inspection)
+        others = self._others.in_bulk([*before, *after])
+        return [[others[pk] for pk in keys if pk in others] for keys in (before, after)]
 
     @property
     def _others(self):

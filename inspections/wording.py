@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from inspections.deadlines import STATUTORY_DAYS, DeadlineKind, PeriodUnit, statutory_day
 from inspections.models import Act, Obligation
+from inspections.pastday import is_past
+from inspections.statuses import OPEN, Status
 
 Kind = Act.Kind
 
@@ -15,6 +17,31 @@ Kind = Act.Kind
 def day_words(on):
     """ "31 December 2024"."""
     return date_format(on, "j F Y")
+
+
+def distance(day, due_on):
+    """How far `due_on` is from `day`: "in 5 days", "today", "14 days late". The deadline day itself is in time.
+
+    From a PastDay it is as far as it was then, and "that day".
+    """
+    days = (due_on - day).days
+    if days == 0:
+        return _("that day") if is_past(day) else _("today")
+    if days < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
+    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+
+
+def due_words(day, due_on, status, *, immediate=False):
+    """What stands beside a deadline, "" where nothing is to be said: the item is closed or claimed, or has no deadline.
+
+    An immediate item has no number of days: it was due on the day of publication, however long ago that was.
+    """
+    if due_on is None or status not in OPEN:
+        return ""
+    if immediate:
+        return _("immediate, not reported complete") if status == Status.OVERDUE else _("immediate")
+    return distance(day, due_on)
 
 
 def in_sentence(label):
@@ -107,19 +134,118 @@ def statutory_words(inspection, day):
     }
 
 
+# Causes of concern ----------------------------------------------------------------------------------------------------
+
+MOST_NAMED = 5
+
+
+def open_under_cause(held):
+    """Why causes of concern cannot be closed: {obligation of a cause: obligations of items under it}, in a sentence."""
+    told = [
+        _("%(body)s: %(items)s") % {"body": row.body, "items": _labels(items)}
+        for row, items in list(held.items())[:MOST_NAMED]
+    ]
+    more = _(" and others") if len(held) > MOST_NAMED else ""
+    sentence = _("A cause of concern is closed after the items under it. Not closed by then: %(which)s.")
+    return sentence % {"which": "; ".join(told) + more}
+
+
+def _labels(rows):
+    labels = [row.recommendation.label_in_sentence for row in rows[:MOST_NAMED]]
+    return ", ".join(labels) + (_(" and others") if len(rows) > MOST_NAMED else "")
+
+
+def cause_standing(closed, items, *, is_closed):
+    """How a cause of concern stands for a body by the items under it: how many there are and how many are closed."""
+    given = {"n": items, "closed": closed}
+    if is_closed and closed < items:
+        return (
+            ngettext(
+                "It stands closed, though the item under it is not closed.",
+                "It stands closed, though only %(closed)s of %(n)s items under it are closed.",
+                items,
+            )
+            % given
+        )
+    if is_closed or not items:
+        return "" if items else _("No items have been entered under it.")
+    if closed == items:
+        return (
+            ngettext(
+                "The one item under it is closed: HMICFRS can close it.",
+                "All %(n)s items under it are closed: HMICFRS can close it.",
+                items,
+            )
+            % given
+        )
+    return (
+        ngettext(
+            "%(closed)s of %(n)s item under it is closed.", "%(closed)s of %(n)s items under it are closed.", items
+        )
+        % given
+    )
+
+
+# Deadlines that move --------------------------------------------------------------------------------------------------
+
+
+def times_moved_in_words(times):
+    """ "Deadline moved twice"; "" where it never moved."""
+    if times < 3:
+        return ("", _("Deadline moved once"), _("Deadline moved twice"))[times]
+    return _("Deadline moved %(times)s times") % {"times": times}
+
+
+def earlier_moves_in_words(counts):
+    """What moving deadlines would be: "For 3 of these it is the second move."
+
+    `counts` is {times moved so far: of how many items}.
+    """
+    second = counts.get(1, 0)
+    later = sum(number for times, number in counts.items() if times > 1)
+    sentences = []
+    if second:
+        sentences.append(
+            ngettext("For %(n)s of these it is the second move.", "For %(n)s of these it is the second move.", second)
+            % {"n": second}
+        )
+    if later:
+        sentences.append(
+            ngettext(
+                "For %(n)s of these it is the third move or a later one.",
+                "For %(n)s of these it is the third move or a later one.",
+                later,
+            )
+            % {"n": later}
+        )
+    return " ".join(sentences)
+
+
+def letter_in_words(letter):
+    """The letter that closed an item: one that is known by its day alone as that day in words."""
+    try:
+        return _("HMICFRS, %(day)s") % {"day": day_words(date.fromisoformat(letter))}
+    except ValueError:
+        return letter
+
+
 # Acts -----------------------------------------------------------------------------------------------------------------
 
 
-def act_title(act, obligation):
-    """What happened, in one line: "Deadline moved from 3 May 2026 to 9 June 2026", "Closed: verified by HMICFRS"."""
+def act_title(act, obligation, nth=1):
+    """What happened, in one line: "Deadline moved from 3 May 2026 to 9 June 2026", "Closed: verified by HMICFRS".
+
+    `nth` says which move of the deadline it is: from the second on the title says so.
+    """
     titles = {
         Kind.ADDRESSED: lambda: _addressed(act) % {"body": obligation.body},
         Kind.REMOVED: lambda: _with(act.get_kind_display(), label_of(Obligation.Removal, act.became)),
         Kind.REPORTED: lambda: claim_words(act.became),
         Kind.CLOSED: lambda: _with(act.get_kind_display(), label_of(Obligation.Closure, act.became)),
-        Kind.MOVED: lambda: _moved(_("Deadline moved from %(old)s to %(new)s"), act),
+        Kind.MOVED: lambda: _moved(_move_sentence(nth), act, nth),
         Kind.CORRECTED: lambda: _moved(_("Deadline corrected from %(old)s to %(new)s"), act),
         Kind.RETRACTED: lambda: _retracted(act),
+        Kind.JUDGED: lambda: _with(act.get_kind_display(), act.became),
         Kind.WAITING: lambda: (
             _("Waiting on %(body)s") % {"body": act.became} if act.became else _("No longer waiting on another body")
         ),
@@ -150,10 +276,21 @@ def _retracted(act):
     return _("Answer withdrawn")
 
 
-def _moved(sentence, act):
+def _moved(sentence, act, nth=1):
     """From one day to another, "no deadline" where there was or is none."""
     new = date.fromisoformat(act.became) if act.became else None
-    return sentence % {"old": _day_or_none(act.ended_due_on), "new": _day_or_none(new)}
+    return sentence % {"old": _day_or_none(act.ended_due_on), "new": _day_or_none(new), "nth": nth}
+
+
+def _move_sentence(nth):
+    """A deadline that slips again is told from one that slipped once."""
+    if nth < 2:
+        return _("Deadline moved from %(old)s to %(new)s")
+    if nth == 2:
+        return _("Deadline moved a second time, from %(old)s to %(new)s")
+    if nth == 3:
+        return _("Deadline moved a third time, from %(old)s to %(new)s")
+    return _("Deadline moved again, %(nth)s times by then, from %(old)s to %(new)s")
 
 
 def _day_or_none(on):

@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from inspections.admin.base import HasHistory, NoDelete, ReadOnly, RecordAdmin
@@ -16,6 +19,7 @@ from inspections.wording import day_words
 from responses.answersheet import ANSWERS
 from responses.answersheet.forms import AnswersExportForm
 from responses.models import (
+    Digest,
     Draft,
     OfficeSettings,
     ProgressUpdate,
@@ -247,3 +251,27 @@ class OfficeSettingsAdmin(RightKindOfBody, NoDelete, RecordAdmin):
     search_fields = ["body__name"]
     autocomplete_fields = ["body"]
     fields = ["body", "logo", "address", "recipients", "layout", "monitoring", "target_days"]
+
+
+@admin.register(Digest)
+class DigestAdmin(ReadOnly, RecordList):
+    """Who was reminded, when and of how much. Of what, is for themselves alone."""
+
+    list_display = ["begun_at", "user", "period", "new", "sent"]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__email"]
+    date_hierarchy = "begun_at"
+    fields = ["user", "period", "begun_at", "new", "sent"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(new=Count("told"))
+
+    @admin.display(description=_("new things"), ordering="new")
+    def new(self, digest):
+        return digest.new
+
+    @admin.display(description=_("sent"), ordering="sent_at")
+    def sent(self, digest):
+        if digest.sent_at:
+            return date_format(timezone.localtime(digest.sent_at), "DATETIME_FORMAT")
+        return _("not known") if digest.new else _("nothing was new")

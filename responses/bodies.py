@@ -1,6 +1,7 @@
 """How bodies stand, as their pages tell it: figures by body, items by report, words where they may be read."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
 from django.db.models import F
@@ -25,10 +26,11 @@ FIGURES = {
 
 @dataclass(frozen=True)
 class Row:
-    """One body and what it owes."""
+    """One body and what it owes; since when it is in Engage, None where it is not."""
 
     body: Body
     totals: Totals
+    engaged_from_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,16 @@ class Table:
         return sum((row.totals for row in self.rows), start=Totals())
 
 
-def table(bodies, totals, sort="-overdue"):
+def table(bodies, totals, sort="-overdue", engaged=None):
     """Bodies with their totals ({body id: Totals}), sorted by name ("force") or by a figure; "-" turns it round.
 
+    `engaged` is {force id: since when} of those in Engage.
     Bodies that are level stand with the more silent ones first, then by name.
     """
     name = sort.removeprefix("-")
-    rows = sorted((Row(body, totals.get(body.pk, Totals())) for body in bodies), key=lambda row: row.body.name)
+    engaged = engaged or {}
+    rows = [Row(body, totals.get(body.pk, Totals()), engaged.get(body.pk)) for body in bodies]
+    rows.sort(key=lambda row: row.body.name)
     if name == "force":
         return Table(rows[::-1] if sort.startswith("-") else rows)
     rows.sort(key=lambda row: -row.totals.silent)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from inspections.models import Act, Obligation
-from inspections.wording import act_title, claim_words, day_words, label_of
+from inspections.wording import act_title, claim_words, day_words, label_of, letter_in_words
 
 Kind = Act.Kind
 BY_THE_BODY = {Kind.ANSWERED, Kind.REPORTED, Kind.WITHDRAWN, Kind.WAITING}
@@ -72,8 +72,11 @@ class People:
 # What ----------------------------------------------------------------------------------------------------------------
 
 
-def of_act(act, people, *, reads):
-    """An act as an entry: its reason, and what else is not for everybody, only for who `reads`."""
+def of_act(act, people, *, reads, nth=1):
+    """An act as an entry: its reason, and what else is not for everybody, only for who `reads`.
+
+    `nth` says which move of the deadline it is.
+    """
     obligation = people.obligation
     lines = [*_facts(act, obligation)]
     if reads and act.kind in (Kind.PLACED, Kind.TAKEN):
@@ -83,7 +86,7 @@ def of_act(act, people, *, reads):
         lines.append(act.reason)
     return Entry(
         on=act.on,
-        title=act_title(act, obligation),
+        title=act_title(act, obligation, nth),
         by=_by(act, people),
         basis=_("day of entry") if act.basis == Act.Basis.ENTRY else act.get_basis_display() if act.basis else "",
         lines=lines,
@@ -102,7 +105,7 @@ def _by(act, people):
     if act.kind in BY_THE_BODY or act.became == Obligation.Closure.BY_FORCE:
         return obligation.body.name
     if act.kind == Kind.CLOSED and act.on == obligation.closed_on and obligation.closure_letter:
-        return obligation.closure_letter
+        return letter_in_words(obligation.closure_letter)
     return _("HMICFRS")
 
 
@@ -118,7 +121,7 @@ def _facts(act, obligation):
             "how": label_of(Obligation.Closure, act.ended_as),
         }
     if act.kind == Kind.CLOSED and act.by and act.on == obligation.closed_on and obligation.closure_letter:
-        yield _("By the letter: %(letter)s.") % {"letter": obligation.closure_letter}
+        yield _("By the letter: %(letter)s.") % {"letter": letter_in_words(obligation.closure_letter)}
 
 
 def of_note(note, people, *, reads):

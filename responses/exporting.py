@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from inspections.asat import as_they_stood
 from inspections.models import Obligation, Recommendation
+from inspections.moves import times_moved
 from inspections.pastday import is_past
 from inspections.statuses import Status
 from inspections.tables import Column, chunks
@@ -29,6 +30,7 @@ class Line:
     past_target: bool
     day: object
     successor: Recommendation | None = None
+    times_moved: int = 0
 
     @property
     def item(self):
@@ -49,17 +51,19 @@ class Line:
 
 
 def lines(rows, seat):
-    """The obligations of a queryset as lines, in its order; six queries for each AT_A_TIME rows."""
+    """The obligations of a queryset as lines, in its order; seven queries for each AT_A_TIME rows."""
     day = seat.as_at
     rows = rows.with_status(day).for_list().select_related("superseded_by__inspection", "recommendation__level")
     for chunk in chunks(rows.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
         ids = [row.pk for row in chunk]
         late, answers = past_target(ids, seat), {} if is_past(day) else _answers(ids, seat)
+        moved = times_moved(ids, day)
         known = _known({row.superseded_by_id for row in chunk} - {None}, seat)
         for row in as_they_stood(chunk, day):
             successor = row.superseded_by if row.superseded_by_id in known else None
             answer = answers.get(row.pk)
-            yield Line(row, answer, answer is not None and seat.knows(row), row.pk in late, day, successor)
+            knows = answer is not None and seat.knows(row)
+            yield Line(row, answer, knows, row.pk in late, day, successor, moved.get(row.pk, 0))
 
 
 def _answers(ids, seat):
@@ -88,6 +92,7 @@ def columns(day, link):
         Column(_("Addressed"), lambda line: line.obligation.addressed_on),
         Column(_("Deadline as written"), lambda line: line.item.deadline_text, 24),
         Column(_("Deadline"), lambda line: line.obligation.due_on),
+        Column(_("Times the deadline was moved"), lambda line: line.times_moved, 8),
         Column(_("Status"), lambda line: Status(line.obligation.status).label, 18),
         Column(_("Days overdue"), lambda line: line.days_overdue, 8),
         Column(_("Nothing recorded"), lambda line: _("yes") if line.obligation.silent else None, 8),

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 
 from inspections.asat import as_they_stood
 from inspections.models import Act, Obligation
+from inspections.moves import with_moves
 from inspections.statuses import MOST_PRESSING_FIRST, Status
+from responses.causes import bodies_of
 from responses.models import ProgressUpdate
 from responses.said import Said, said
 
@@ -28,18 +30,23 @@ RECORDED = (
     Act.Kind.PLACED,
     Act.Kind.TAKEN,
     Act.Kind.RETRACTED,
+    Act.Kind.JUDGED,
 )
 """Acts that say something of how a body stands. Being addressed and changes of the deadline do not."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One body's row: what may be read of its answer, and the day and kind of what was last recorded."""
+    """One body's row: what may be read of its answer, and the day and kind of what was last recorded.
+
+    Of a cause of concern `under` says how the items under it stand for this body.
+    """
 
     obligation: Obligation
     said: Said
     recorded_on: date | None = None
     recorded: str = ""
+    under: str = ""
 
     @property
     def body(self):
@@ -106,16 +113,24 @@ class Addressees:
         return self.rows.totals(self.day)
 
     @cached_property
+    def causes(self):
+        """Of a cause of concern how it stands for each body, by the items under it: {obligation id: CauseStanding}."""
+        return bodies_of(self.item, self.seat) if self.item.is_cause else {}
+
+    @cached_property
     def groups(self):
         """A Group for each status that any body is in, the most pressing first; forces before national bodies."""
         rows = self.rows.with_status(self.day).select_related("body", "waiting_on", "superseded_by")
         rows = sorted(
-            as_they_stood(rows, self.day),
+            with_moves(as_they_stood(rows, self.day), self.day),
             key=lambda row: (MOST_PRESSING_FIRST.index(row.status), not row.body.is_force, row.body.name),
         )
         ids = [row.pk for row in rows]
         words, latest = said(ids, self.seat), last_recorded(ids, self.day)
-        lines = [Line(row, words.get(row.pk, Said()), *latest.get(row.pk, ())) for row in rows]
+        under = {pk: cause.words for pk, cause in self.causes.items()}
+        lines = [
+            Line(row, words.get(row.pk, Said()), *latest.get(row.pk, (None, "")), under.get(row.pk, "")) for row in rows
+        ]
         return [
             Group(Status(status), list(group))
             for status, group in groupby(lines, key=lambda line: line.obligation.status)

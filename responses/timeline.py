@@ -25,6 +25,7 @@ def timeline(obligation, *, day, reads):
     queries does not depend on how much happened.
     """
     acts = list((obligation.acts.filter(on__lte=day) if is_past(day) else obligation.acts).select_related("by"))
+    moves = {act.pk: nth for nth, act in enumerate((act for act in acts if act.kind == Kind.MOVED), 1)}
     notes = list(obligation.progress.standing().select_related("by", "side"))
     shared = list(_shared(obligation)) if reads else []
     corrections = list(obligation.recommendation.history.select_related("history_user").order_by("history_id"))
@@ -34,7 +35,7 @@ def timeline(obligation, *, day, reads):
     entries = [
         *_overdue(obligation, acts, day),
         *_corrected(corrections, acts, obligation, people, reads=reads),
-        *(of_act(act, people, reads=reads) for act in _without_echoes(acts, shared)),
+        *(of_act(act, people, reads=reads, nth=moves.get(act.pk, 1)) for act in _without_echoes(acts, shared)),
         *(of_note(note, people, reads=reads) for note in notes),
         *changes,
     ]

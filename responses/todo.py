@@ -15,7 +15,7 @@ from inspections.wording import day_words
 from responses.models import Draft
 from responses.owners import mine
 from responses.stages import Stage
-from responses.statutory import clocks
+from responses.statutory import Clock, clocks
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Task:
     `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; a
     statutory response only has one to say whether its day has passed, and `waits` where this person is to sign it off.
     `is_mine` says that this person owns the item: see `responses.owners.mine`.
+    `key` tells it from all other tasks and stays the same however far it gets; `clock` is that of a statutory response,
+    and `since` says since when an approver is asked to sign it off.
     """
 
     by_on: date | None
@@ -39,6 +41,9 @@ class Task:
     past_target: bool = False
     waits: bool = False
     is_mine: bool = False
+    key: str = ""
+    clock: Clock | None = None
+    since: str = ""
 
     @property
     def is_immediate(self):
@@ -123,6 +128,8 @@ def _answer(row, draft, seat, name_bodies):
         target_on=response.target_on if response else None,
         past_target=response is not None and response.is_past_target(seat.day),
         is_mine=row.is_mine,
+        key=f"item:{row.pk}",
+        since=draft.sent_at.isoformat() if draft and draft.sent_at else "",
     )
 
 
@@ -219,10 +226,11 @@ def _comments(clock, side, body):
     verb = _("Record the chief officer’s comments") if waits else _("Give the chief officer’s comments")
     about = _("Asked for on %(day)s") % {"day": day_words(response.comments_asked_on)}
     due_on = response.comments_due_on
-    return _task(clock, due_on, verb, about, body, late=due_on is not None and due_on < clock.day)
+    late = due_on is not None and due_on < clock.day
+    return _task(clock, due_on, verb, about, body, late=late, comments=True)
 
 
-def _task(clock, by_on, verb, about, body, *, late, waits=False):
+def _task(clock, by_on, verb, about, body, *, late, waits=False, comments=False):
     """A task on the page of the response; where another one answers the report, of that one."""
     report = clock.answered_by.duty.inspection if clock.answered_by else clock.inspection
     page = "response_sign_off" if waits else "statutory_response"
@@ -235,4 +243,8 @@ def _task(clock, by_on, verb, about, body, *, late, waits=False):
         status=Status.OVERDUE if late else Status.DUE_SOON,
         body=body,
         waits=waits,
+        key=f"{'comments' if comments else 'response'}:{clock.duty.pk}",
+        clock=None if comments else clock,
+        # A correction is signed off after the first publication.
+        since=f"{clock.answering.ready_on}/{clock.answering.published_on}" if waits else "",
     )

@@ -18,6 +18,7 @@ from responses.views import (
     statutory,
     steps,
     succession,
+    verdicts,
     verifying,
     versions,
 )
@@ -130,6 +131,7 @@ urlpatterns = [
     path("inspections/<slug:slug>/accept/", proposals.proposal_accept, name="proposal_accept"),
     path("inspections/<slug:slug>/merge/", proposals.proposal_match, name="proposal_match"),
     path("inspections/<slug:slug>/merge/<slug:into>/", proposals.proposal_merge, name="proposal_merge"),
+    path("inspections/<slug:slug>/verdicts/", verdicts.verdicts, name="verdicts"),
     path("recommendations/<int:pk>/in-error/", corrections.item_in_error, name="item_in_error"),
     path(
         "compliance/<int:pk>/progress/<int:update>/withdraw/",

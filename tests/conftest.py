@@ -13,10 +13,11 @@ from django.template import engines
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.services import chromium
-from tests.services.pages import Pages, violations
+from tests.services import chromium, tables
+from tests.services.live import Site
+from tests.services.pages import LONGEST, Pages, violations
 from tests.services.postgresql import Cluster, PostgreSQLError
 from tests.services.templates import UnknownVariable
 
@@ -114,6 +115,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """The database is there; from now on it is emptied quickly."""
+    tables.empty_quickly()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _strict_and_quick(django_test_environment):
     """Misspelt variables fail, and passwords are not hashed for a quarter of a second each."""
@@ -143,10 +150,19 @@ def queries_of(client):
 @pytest.fixture(scope="session")
 def browser():
     """A real, headless Chromium for the whole session. Most tests want `page_for`."""
+    expect.set_options(timeout=LONGEST)
     with sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_server():
+    """The site at an address of its own, in this process and on the tests' database."""
+    site = Site()
+    yield site
+    site.stop()
 
 
 @pytest.fixture
@@ -161,6 +177,7 @@ def page_for(live_server, browser):
     pages = Pages(browser, live_server.url)
     yield pages.open
     pages.close()
+    live_server.wait_until_quiet()
     assert not pages.faults, "\n".join(pages.faults)
 
 

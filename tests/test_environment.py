@@ -88,3 +88,27 @@ def _stderr(code, env, cwd) -> str:
     return subprocess.run(
         [sys.executable, "-c", code], env=env, cwd=cwd, capture_output=True, text=True, check=False
     ).stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "scheme", "hosts", "expected"),
+    [
+        ("https://tracker.example.org/", "https", ["*"], "https://tracker.example.org"),
+        ("https://example.org/tracker", "https", [], "https://example.org/tracker"),
+        ("", "https", ["tracker.example.org", "localhost"], "https://tracker.example.org"),
+        ("", "http", ["localhost"], "http://localhost:8001"),
+        ("", "https", [".example.org"], ""),
+        ("", "https", ["*"], ""),
+        ("", "https", [], ""),
+    ],
+)
+def test_where_the_links_of_mails_lead(environment, given, scheme, hosts, expected):
+    assert environment(SITE_URL=given, PORT="8001").site("SITE_URL", scheme, hosts) == expected
+
+
+@pytest.mark.parametrize(
+    "given", ["tracker.example.org", "ftp://tracker.example.org", "https://", "https://x.org/?a=b"]
+)
+def test_an_address_to_which_no_link_leads(environment, given):
+    with pytest.raises(ImproperlyConfigured, match=r"SITE_URL must be like https://tracker\.example\.org"):
+        environment(SITE_URL=given).site("SITE_URL", "https", [])

@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Typed
+from accounts.optout import stop_path
 from responses.models import (
     ProgressUpdate,
     Response,
@@ -135,11 +136,15 @@ PAGES = {
     "responses:proposal_accept proposed": UNDER_EMBARGO,
     "responses:proposal_match proposed": UNDER_EMBARGO,
     "responses:proposal_merge proposed": UNDER_EMBARGO,
+    "responses:verdicts": NOBODY,  # it follows up no other report
+    "responses:verdicts signed": UNDER_EMBARGO,
     "typed": EVERYBODY_SIGNED_IN | {"signed out": 401},  # for the page's script, which a sign-in page would not help
     "typed_discard": NOBODY | {"editor": 200},  # who typed it
     "accessibility": ANYBODY,
     "cookies": ANYBODY,
     "health": ANYBODY,
+    "account": EVERYBODY_SIGNED_IN,
+    "account_reminders_stop": ANYBODY,
     "account_login": {"signed out": 200, **dict.fromkeys(ROLES[1:], 302)},
     "account_logout": {"signed out": 302, **dict.fromkeys(ROLES[1:], 200)},
     "account_inactive": ANYBODY,
@@ -184,6 +189,8 @@ def world(db):
         "signed": make_inspection([force], slug="signed"),
         "answered": make_inspection([force], slug="answered"),
     }
+    reports["signed"].follows_up = reports[""]
+    reports["signed"].save()
     items = {name: make_recommendation(report) for name, report in reports.items()}
     obligations = {name: make_obligation(force, item) for name, item in items.items()}
     make_obligation(home_office, items[""])
@@ -242,6 +249,9 @@ def address(page, world):
     duty = [which or "published", "northshire"]
     arguments = {
         "responses:force_detail": ["northshire"],
+        "responses:force_papers": ["northshire"],
+        "responses:force_paper": ["northshire", "board", "html"],
+        "responses:compliance_paper_file": ["html"],
         "responses:body_detail": ["home-office"],
         "inspections:inspection_detail": [which or "published"],
         "inspections:inspection_matrix": [which or "published"],
@@ -268,6 +278,7 @@ def address(page, world):
         "responses:body_merge": [world["other"].pk],
         "responses:body_hand_over": [world["office"].pk],
         "responses:progress_withdraw": [world["note"].obligation_id, world["note"].pk],
+        "responses:verdicts": [which or "published"],
         "responses:proposal_accept": ["proposed"],
         "responses:proposal_match": ["proposed"],
         "responses:proposal_merge": ["proposed", "published"],
@@ -275,6 +286,7 @@ def address(page, world):
         "responses:saved_filter_change": [world["saved"].pk],
         "responses:saved_filter_delete": [world["saved"].pk],
         "account_reset_password_from_key": ["1", "not-a-key"],
+        "account_reminders_stop": [stop_path(world["people"]["editor"]).split("/")[-2]],
         "typed_discard": [world["typed"].pk],
     }
     own = (

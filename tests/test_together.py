@@ -5,7 +5,8 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connections
-from django.test import Client
+from django.http import QueryDict
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -87,6 +88,24 @@ def test_a_page_that_sends_what_is_typed_several_times_at_once_leaves_one_row():
     jobs = [typing("Words saved."), posting(user, obligation, action="Words saved.", typed=sheet.seal)]
     assert at_once(jobs) == [200, 302]
     assert not Typed.objects.unsaved().exists()
+
+
+def test_a_sheet_is_written_undone_saved_and_written_anew_in_the_same_moment():
+    user = make_user(make_force())
+    sheet = typed.Sheet(user.pk, "/compliance/7/#answer", "1")
+    form = RequestFactory().post("/compliance/7/", {"typed": sheet.seal})
+    form.user = user
+
+    def often(job):
+        return lambda: [job() for _time in range(60)] and None
+
+    def storing(words):
+        return lambda: typed.store(sheet, QueryDict(words), at=timezone.now(), sent=True)
+
+    jobs = [storing("action=One."), storing("action=Two."), storing(""), storing(""), lambda: typed.forget(form)]
+    assert at_once([often(job) for job in jobs]) == [None] * 5
+    storing("action=Last.")()
+    assert Typed.objects.get().words == "action=Last."
 
 
 def test_both_sides_share_in_the_same_moment():

@@ -48,6 +48,21 @@ class Environment(environ.Env):
             example = "smtp+tls://user:password@mail.example.org:587"
             raise ImproperlyConfigured(f"EMAIL_URL cannot be read. Set it to, for example, {example}") from error
 
+    def site(self, name, scheme, hosts):
+        """The address under which people reach the tracker, without a slash at its end.
+
+        Where `name` is not set it is made of the first of `hosts`; "" where that one stands for several.
+        """
+        given = self.str(name, default="").strip().rstrip("/")
+        if not given:
+            host = hosts[0] if hosts else "*"
+            port = self.str("PORT", default="8000")
+            return "" if host.startswith(("*", ".")) else f"{scheme}://{host}{f':{port}' if scheme == 'http' else ''}"
+        parts = urlsplit(given)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ImproperlyConfigured(f"{name} must be like https://tracker.example.org, but it is set to {given!r}.")
+        return given
+
     def database(self, default=None):
         """The SQLite or PostgreSQL database of DATABASE_URL as Django's dictionary, set up to be safe."""
         example = "postgres://user:password@localhost:5432/tracker or sqlite:////srv/tracker/db.sqlite3"

@@ -34,6 +34,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 vars().update(env.mail(default=f"filemail:///{BASE_DIR / 'mail'}"))
 EMAIL_TIMEOUT = 20  # seconds: a mail server that does not answer keeps nobody waiting
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
+# Where the links of a mail lead that no request sends, such as a reminder: "" where that cannot be told.
+SITE_URL = env.site("SITE_URL", scheme="http" if DEBUG else "https", hosts=ALLOWED_HOSTS)
 
 # Behind a proxy that ends TLS: the header by which it says so, "X-Forwarded-Proto", and how many proxies there are.
 if proxy_header := env.str("SECURE_PROXY_HEADER", default=""):

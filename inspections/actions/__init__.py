@@ -21,7 +21,15 @@ from inspections.actions.addressing import (
 )
 from inspections.actions.bodies import PassesFirst, StaysWhatItIs, check_end, check_kind
 from inspections.actions.claims import AlreadyClaimed, NotClaimed, record_answer, return_claim, submit_claim, wait_on
-from inspections.actions.closing import AlreadyClosed, LevelForbids, NotClosed, close, reopen
+from inspections.actions.closing import (
+    AlreadyClosed,
+    ItemsStillOpen,
+    LevelForbids,
+    NotClosed,
+    OwnPlace,
+    close,
+    reopen,
+)
 from inspections.actions.corrections import (
     AlreadyInError,
     AnsweredItself,
@@ -54,6 +62,7 @@ from inspections.actions.succession import (
     pass_duties,
     to_pass,
 )
+from inspections.actions.verdicts import find_open
 
 __all__ = [
     "ActionError",
@@ -63,6 +72,7 @@ __all__ = [
     "AlreadyInError",
     "AnsweredItself",
     "CannotSucceed",
+    "ItemsStillOpen",
     "LevelForbids",
     "NoPublicationDay",
     "NotAddressed",
@@ -72,6 +82,7 @@ __all__ = [
     "NotProposed",
     "NotThatDay",
     "OutOfOrder",
+    "OwnPlace",
     "PassesFirst",
     "StaysWhatItIs",
     "StillNeeded",
@@ -93,6 +104,7 @@ __all__ = [
     "correct_deadlines",
     "enter_in_error",
     "enter_item_in_error",
+    "find_open",
     "first_recorded",
     "follow_publication",
     "governed_until",

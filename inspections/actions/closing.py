@@ -4,7 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from inspections.actions.log import ActionError, Kind, check_order, locked, refuse, write
+from inspections.causes import keeps_it_open
 from inspections.models import Act, ClosureLevel, Obligation
+from inspections.wording import open_under_cause
 
 
 class AlreadyClosed(ActionError):
@@ -19,6 +21,14 @@ class LevelForbids(ActionError):
     """The item's level does not let the force close it."""
 
 
+class ItemsStillOpen(ActionError):
+    """A cause of concern is only closed after the items under it."""
+
+
+class OwnPlace(ActionError):
+    """No item takes its own place."""
+
+
 @transaction.atomic
 def close(obligations, *, closure, by, on, reason, letter="", superseded_by=None, basis=Act.Basis.STATED):
     """Record that an item is signed off, how, and by whom or by which letter of the inspectorate."""
@@ -31,7 +41,14 @@ def close(obligations, *, closure, by, on, reason, letter="", superseded_by=None
             LevelForbids,
             _("The level of this item does not let the force close it."),
         )
+        causes = [row for row in rows if not row.in_totals]
+        refuse(causes, LevelForbids, _("Only HMICFRS closes a cause of concern."))
+    if superseded_by:
+        itself = [row for row in rows if row.recommendation_id == superseded_by.pk]
+        refuse(itself, OwnPlace, _("An item cannot take its own place. Choose another one."))
     check_order(rows, Kind.CLOSED, on)
+    if held := keeps_it_open(rows, on):
+        raise ItemsStillOpen(open_under_cause(held))
     for row in rows:
         row.closed_on, row.closure, row.closed_by = on, closure, by
         row.closure_letter, row.superseded_by = letter, superseded_by

@@ -198,6 +198,7 @@ class Act(AppendOnly):
         PLACED = "placed", _("Answer moved here")
         TAKEN = "taken", _("Answer moved to where it belongs")
         RETRACTED = "retracted", _("Words withdrawn")
+        JUDGED = "judged", _("Found still open")
 
     OF_CLAIMS = (Kind.REPORTED, Kind.WITHDRAWN, Kind.RETURNED)
     """Acts by which a claim begins and ends: the last of them says whether one stands."""

@@ -67,9 +67,11 @@ def _rows(group):
 
 def _carry_out(changes, *, show, **signed):
     actions, steps = _Actions(**signed), {}
+    # Causes of concern come last: each is closed after the items under it.
+    changes = sorted(changes, key=lambda change: not change.obligation.in_totals)
     for part in ("answer", "first_on", "wait", "closing"):
         for change in changes:
             if (how := getattr(change, part)) is not None and not change.entry.problems:
-                steps.setdefault((part, how), []).append(change)
-    for (part, how), group in show(list(steps.items())):
+                steps.setdefault((part, how, change.obligation.in_totals), []).append(change)
+    for (part, how, _is_counted), group in show(list(steps.items())):
         in_one_go(getattr(actions, part), group, *how)

@@ -21,6 +21,7 @@ class What(TextChoices):
     RETURNED = "returned", gettext_lazy("Report returned")
     WITHDRAWN = "withdrawn", gettext_lazy("Report taken back")
     REOPENED = "reopened", gettext_lazy("Reopened")
+    JUDGED = "judged", gettext_lazy("Found still open")
     OVERDUE = "overdue", gettext_lazy("Became overdue")
     IN_TIME = "no_longer_overdue", gettext_lazy("No longer overdue")
     MOVED = "moved", gettext_lazy("Deadline moved")
@@ -50,6 +51,7 @@ OF_ACTS = {
     Kind.PLACED: What.PLACED,
     Kind.TAKEN: What.PLACED,
     Kind.RETRACTED: What.RETRACTED,
+    Kind.JUDGED: What.JUDGED,
 }
 """What an act changed. Whom an item is addressed to is told by the days of the item itself."""
 
@@ -114,6 +116,7 @@ def in_words(what, n):
         What.RETURNED: lambda: ngettext("%(n)s returned", "%(n)s returned", n),
         What.WITHDRAWN: lambda: ngettext("%(n)s report taken back", "%(n)s reports taken back", n),
         What.REOPENED: lambda: ngettext("%(n)s reopened", "%(n)s reopened", n),
+        What.JUDGED: lambda: ngettext("%(n)s found still open", "%(n)s found still open", n),
         What.OVERDUE: lambda: ngettext("%(n)s became overdue", "%(n)s became overdue", n),
         What.IN_TIME: lambda: ngettext("%(n)s no longer overdue", "%(n)s no longer overdue", n),
         What.MOVED: lambda: ngettext("%(n)s deadline moved", "%(n)s deadlines moved", n),

@@ -1,8 +1,10 @@
-"""What happened to the rows of a page, in words: four queries, however many rows."""
+"""What happened to the rows of a page, in words: five queries, however many rows."""
 
 from collections import defaultdict
+from datetime import timedelta
 
 from inspections.models import Act, Obligation
+from inspections.moves import times_moved
 from responses.changes.kinds import ItemChange
 from responses.events import People, memberships_of, of_act, of_note
 from responses.models import ProgressUpdate
@@ -12,6 +14,7 @@ def told(found, seat, since, until):
     """The found rows as a list of ItemChange."""
     rows = Obligation.objects.for_list().in_bulk([one.pk for one in found])
     records = _records(rows, since, until)
+    moved = times_moved(list(rows), since - timedelta(days=1))
     memberships = memberships_of(record.by_id for own in records.values() for record in own)
     return [
         ItemChange(
@@ -19,7 +22,7 @@ def told(found, seat, since, until):
             before=one.before,
             after=one.after,
             kinds=one.kinds,
-            entries=_entries(records[one.pk], rows[one.pk], memberships, seat),
+            entries=_entries(records[one.pk], rows[one.pk], memberships, seat, moved.get(one.pk, 0)),
         )
         for one in found
     ]
@@ -38,10 +41,15 @@ def _records(rows, since, until):
     return records
 
 
-def _entries(records, obligation, memberships, seat):
+def _entries(records, obligation, memberships, seat, moved):
+    """The records as lines to read; `moved` is how often the deadline was moved before them."""
     reads = seat.knows(obligation)
     people = People(memberships, obligation, named=reads)
-    return [
-        of_act(record, people, reads=reads) if isinstance(record, Act) else of_note(record, people, reads=reads)
-        for record in records
-    ]
+    entries = []
+    for record in records:
+        if isinstance(record, Act):
+            moved += record.kind == Act.Kind.MOVED
+            entries.append(of_act(record, people, reads=reads, nth=moved))
+        else:
+            entries.append(of_note(record, people, reads=reads))
+    return entries

@@ -17,6 +17,7 @@ from inspections.pastday import is_past
 from inspections.querysets import conditions, is_open
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from responses.filters.owners import OwnerFilter
+from responses.filters.phases import PhaseFilter
 from responses.models import ProgressUpdate, Response
 
 MOST_WORDS = 8
@@ -128,6 +129,7 @@ class ComplianceFilter(StrictFilterSet):
     )
     due_from = day_filter(field_name="due_on", lookup_expr="gte", label=_("Deadline from"))
     due_to = day_filter(field_name="due_on", lookup_expr="lte", label=_("Deadline to"), help_text="")
+    phase = PhaseFilter("body")
     level = one(_("Level"), _("Any level"), method="of_level")
     position = several(
         _("What the answer says"),

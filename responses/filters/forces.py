@@ -9,6 +9,7 @@ from inspections.back import query
 from inspections.filtering import OrderFilter, StrictFilterSet
 from inspections.models import Body
 from inspections.statuses import OPEN, Status
+from responses.filters.phases import PhaseFilter
 
 OPEN_ITEMS, ALL_ITEMS = "open", "all"
 
@@ -37,7 +38,7 @@ SORTS = {
 
 
 class ForceFilter(StrictFilterSet):
-    """Forces by nation and region; for a liaison also those that are theirs."""
+    """Forces by nation, region and phase of monitoring; for a liaison also those that are theirs."""
 
     whose = django_filters.ChoiceFilter(
         label=_("Forces"), choices=[(MINE, _("My forces"))], empty_label=_("All forces"), method="of_liaison"
@@ -46,6 +47,7 @@ class ForceFilter(StrictFilterSet):
         label=_("Nation"), choices=Body.Nation.choices, empty_label=_("England and Wales")
     )
     region = django_filters.ChoiceFilter(label=_("Region"), empty_label=_("All regions"))
+    phase = PhaseFilter()
     sort = OrderFilter(SORTS, default="-overdue")
 
     def __init__(self, *args, **kwargs):

@@ -11,6 +11,7 @@ from responses.models.answers import (
 from responses.models.documents import Review, SourceDocument
 from responses.models.offices import OfficeSettings
 from responses.models.owners import Owner
+from responses.models.reminders import Digest, Told
 from responses.models.saved import QUERY_MAX_LENGTH, DefaultFilter, SavedFilter
 from responses.models.statutory import COMMENTS_MAX_LENGTH, Remark, StatutoryResponse
 from responses.models.versions import Step, Version, VersionDocument
@@ -20,6 +21,7 @@ __all__ = [
     "COMMENTS_MAX_LENGTH",
     "QUERY_MAX_LENGTH",
     "DefaultFilter",
+    "Digest",
     "Draft",
     "OfficeSettings",
     "Owner",
@@ -32,6 +34,7 @@ __all__ = [
     "SourceDocument",
     "StatutoryResponse",
     "Step",
+    "Told",
     "Version",
     "VersionDocument",
     "Words",

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 from simple_history.utils import bulk_update_with_history
 
 from inspections.actions import ActionError, close, move_deadline, reopen, return_claim
+from inspections.causes import closed_causes_over, has_open_items, keeps_it_open
 from inspections.models import Obligation, Recommendation
 from responses.owners import give
 
@@ -19,9 +20,11 @@ class VerifyingAct:
     """One thing that can be recorded of many items at once.
 
     It can be done to rows that stand and are `closed`, or not (None: to both); one for what was `reported` only where
-    something is. `why_not` says of the others why not. `fields` are those of `responses.verifying.forms.ActForm` that
-    it asks besides the day and the reason. `carry_out` takes a queryset and what was typed. What is a side's `own`
-    business is for its rows alone, asks for neither day nor reason, and leaves nothing in the timeline.
+    something is, one `after_its_items` to a cause of concern only where the items under it are closed for the same
+    body. `why_not` says of the others why not, `asks` what the reason is called and that it is missing. `fields` are
+    those of `responses.verifying.forms.ActForm` that it asks besides the day and the reason. `carry_out` takes a
+    queryset and what was typed. What is a side's `own` business is for its rows alone, asks for neither day nor
+    reason, and leaves nothing in the timeline.
     """
 
     name: str
@@ -34,17 +37,24 @@ class VerifyingAct:
     carry_out: Callable
     reported: bool = False
     own: bool = False
+    asks: tuple = (_("Why?"), _("Say why."))
+    after_its_items: bool = False
+
+    @property
+    def fits(self):
+        """Condition on the rows that stand as the act needs them, whatever stands under them."""
+        condition = Q(removed_on=None) if self.closed is None else Q(removed_on=None, closed_on__isnull=not self.closed)
+        return condition & ~Q(claim="") if self.reported else condition
 
     @property
     def possible(self):
         """Condition on the rows that it can be done to."""
-        condition = Q(removed_on=None) if self.closed is None else Q(removed_on=None, closed_on__isnull=not self.closed)
-        return condition & ~Q(claim="") if self.reported else condition
+        return self.fits & ~has_open_items() if self.after_its_items else self.fits
 
     def is_possible_for(self, row):
         """As `possible`, of one row that is here already."""
         fits = self.closed in (None, bool(row.closed_on)) and (bool(row.claim) or not self.reported)
-        return fits and not row.removed_on
+        return fits and not row.removed_on and not (self.after_its_items and keeps_it_open([row]))
 
 
 def _close(rows, *, closure, letter_on, superseded_by, **signed):
@@ -56,6 +66,12 @@ def _move(rows, *, due_on, **signed):
     if not rows.exclude(due_on=due_on).exists():
         raise ActionError(_("This is the deadline already."))
     return move_deadline(rows, due_on=due_on, **signed)
+
+
+def _reopen(rows, *, causes_too, **signed):
+    """The causes of concern over the items stand closed, unless they are reopened with them."""
+    reopened = reopen(rows, **signed)
+    return [*reopened, *reopen(closed_causes_over(rows), **signed)] if causes_too else reopened
 
 
 def _set_level(rows, *, level, by, on, reason):
@@ -80,6 +96,7 @@ CLOSE = VerifyingAct(
     why_not=_("closed already"),
     fields=("closure", "superseded_by", "letter_on"),
     carry_out=_close,
+    after_its_items=True,
 )
 RETURN = VerifyingAct(
     name="return",
@@ -95,6 +112,7 @@ RETURN = VerifyingAct(
     why_not=_("nothing is reported, or it is closed"),
     fields=(),
     carry_out=return_claim,
+    asks=(_("What is lacking?"), _("Say what is lacking.")),
 )
 REOPEN = VerifyingAct(
     name="reopen",
@@ -103,8 +121,8 @@ REOPEN = VerifyingAct(
     done=ngettext_lazy("%(n)s item is open again.", "%(n)s items are open again.", "n"),
     closed=True,
     why_not=_("not closed"),
-    fields=(),
-    carry_out=reopen,
+    fields=("causes_too",),
+    carry_out=transaction.atomic(_reopen),
 )
 MOVE = VerifyingAct(
     name="move",
@@ -139,7 +157,7 @@ GIVE = VerifyingAct(
 )
 ACTS = {act.name: act for act in (CLOSE, RETURN, REOPEN, MOVE, LEVEL)}
 
-ELSEWHERE = (Obligation.Closure.VERIFIED, Obligation.Closure.CONFIRMED, Obligation.Closure.SUPERSEDED)
+ELSEWHERE = tuple(closure for closure in Obligation.Closure if closure != Obligation.Closure.BY_FORCE)
 """Closures of the inspectorate that a body records from its letter."""
 
 
@@ -154,6 +172,11 @@ def acts_of(seat):
     if seat.oversees:
         return ACTS | own
     return {CLOSE.name: CLOSE} | own if seat.sides else {}
+
+
+def may_close(seat):
+    """Whether HMICFRS closes from this seat: its liaisons and administrators, today."""
+    return seat.oversees and not (seat.looking or seat.past)
 
 
 def theirs(rows, seat, act):

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from inspections.fields import GovukDateField, TextField
@@ -53,6 +53,7 @@ class ActForm(forms.Form):
         help_text=gettext_lazy("Somebody of your own side. Nobody else sees who it is."),
         error_messages={"invalid_choice": gettext_lazy("Choose somebody of your own side.")},
     )
+    causes_too = forms.BooleanField(required=False)
     on = GovukDateField(
         label=gettext_lazy("On"),
         help_text=gettext_lazy("The day from which it holds: that of the letter, or of the decision."),
@@ -69,14 +70,19 @@ class ActForm(forms.Form):
     leave_out = forms.BooleanField(required=False)
     state = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, act, day, seat, closures, impossible, latest, **kwargs):
+    def __init__(self, *args, act, day, seat, closures, impossible, latest, closed_causes=0, **kwargs):
         super().__init__(*args, **kwargs)
         self.act, self.day, self.seat, self.impossible, self.latest = act, day, seat, impossible, latest
-        for name in {"closure", "superseded_by", "letter_on", "due_on", "level", "owner"} - set(act.fields):
+        for name in {"closure", "superseded_by", "letter_on", "due_on", "level", "owner", "causes_too"} - set(
+            act.fields
+        ):
             del self.fields[name]
+        if "causes_too" in self.fields:
+            self._offer(closed_causes)
         if act.own:
             del self.fields["on"], self.fields["reason"]
         else:
+            self.fields["reason"].label, self.fields["reason"].error_messages["required"] = act.asks
             self.fields["on"].initial = day
         if "owner" in self.fields:
             self.fields["owner"].queryset = members({side.body for side in seat.sides.values()}, day)
@@ -92,6 +98,22 @@ class ActForm(forms.Form):
             self.fields["leave_out"].label = _("Leave out the %(n)s of them for which this cannot be done") % {
                 "n": impossible
             }
+
+    def _offer(self, closed_causes):
+        """Reopening the causes of concern over the items, where any of them stands closed."""
+        field = self.fields["causes_too"]
+        words = ngettext("Reopen the cause of concern too", "Reopen the %(n)s causes of concern too", closed_causes)
+        field.label = words % {"n": closed_causes}
+        if not closed_causes:
+            field.widget = forms.HiddenInput()
+
+    def clean_causes_too(self):
+        return self.cleaned_data["causes_too"] and not self.fields["causes_too"].widget.is_hidden
+
+    def clean_letter_on(self):
+        if self.cleaned_data["letter_on"] and self.cleaned_data["letter_on"] > self.day:
+            raise ValidationError(_("The letter cannot be of a day to come."))
+        return self.cleaned_data["letter_on"]
 
     def clean_on(self):
         if self.cleaned_data["on"] > self.day:

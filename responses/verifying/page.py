@@ -1,5 +1,8 @@
 """The page of one act: the rows that an address names, what will change, and the form."""
 
+from collections import Counter
+from functools import cached_property
+
 from django.db import transaction
 from django.db.models import Max
 from django.http import Http404
@@ -8,13 +11,18 @@ from django.utils.translation import ngettext
 
 from inspections.actions import ActionError
 from inspections.back import way_back
+from inspections.causes import closed_causes_over, keeps_it_open, ripe_causes_over
 from inspections.models import Obligation
+from inspections.moves import times_moved, with_moves
+from inspections.wording import earlier_moves_in_words
 from responses.verifying.acts import closures_of, theirs
 from responses.verifying.forms import ActForm
 from responses.verifying.selection import Selection, state_of
 
 SHOWN = 100
 """Rows that the page lists."""
+MOST_NAMED = 5
+"""Causes of concern that a sentence names."""
 
 
 class VerifyingPage:
@@ -23,7 +31,9 @@ class VerifyingPage:
     def __init__(self, request, act):
         self.request, self.seat, self.act = request, request.seat, act
         self.chosen = Selection(request).rows
-        self.rows = theirs(self.chosen, self.seat, act).filter(self.act.possible)
+        self.theirs = theirs(self.chosen, self.seat, act)
+        self.ripe = ""
+        self.rows = self.theirs.filter(self.act.possible)
         self.count = self.rows.count()
         self.left_out = self.chosen.count() - self.count
         if not (self.count or self.left_out):
@@ -36,6 +46,7 @@ class VerifyingPage:
             closures=closures_of(self.seat, self._sides),
             impossible=self.left_out,
             latest=self.rows.aggregate(latest=Max("addressed_on"))["latest"],
+            closed_causes=len(self.closed_causes),
             initial={"state": state_of(self.rows)},
         )
 
@@ -62,7 +73,8 @@ class VerifyingPage:
     @property
     def shown(self):
         """The first rows that will change, with how they stand."""
-        return self.rows.with_status(self.request.day).for_list().order_by("body__name", "recommendation")[:SHOWN]
+        rows = self.rows.with_status(self.request.day).for_list().order_by("body__name", "recommendation")[:SHOWN]
+        return with_moves(rows, self.request.day)
 
     @property
     def more(self):
@@ -76,11 +88,57 @@ class VerifyingPage:
 
     @property
     def cannot(self):
-        """Why the act cannot be done to some of them."""
-        return ngettext("%(n)s is left out: %(why)s.", "%(n)s are left out: %(why)s.", self.left_out) % {
-            "n": self.left_out,
-            "why": self.act.why_not,
-        }
+        """Why the act cannot be done to some of them: a sentence for each reason."""
+        held = len(self.held)
+        others = [(held, _("items under the cause of concern are still open"))] if held else []
+        not_theirs = self.chosen.count() - self.theirs.count()
+        others += [(not_theirs, _("not yours to record"))] if not_theirs else []
+        rest = self.left_out - held - not_theirs
+        return [
+            ngettext("%(n)s is left out: %(why)s.", "%(n)s are left out: %(why)s.", n) % {"n": n, "why": why}
+            for n, why in [*([(rest, self.act.why_not)] if rest else []), *others]
+        ]
+
+    @cached_property
+    def held(self):
+        """[(a cause of concern that cannot be closed yet, the rows that keep it open)]."""
+        if not self.act.after_its_items:
+            return []
+        causes = self.theirs.filter(self.act.fits, in_totals=False).select_related("body", "recommendation__inspection")
+        return list(keeps_it_open(list(causes)).items())
+
+    @cached_property
+    def closed_causes(self):
+        """The causes of concern over the rows that stand closed, where the act reopens the rows."""
+        if "causes_too" not in self.act.fields:
+            return []
+        causes = closed_causes_over(self.rows).select_related("body", "recommendation__inspection")
+        return list(causes.order_by("body__name", "pk"))
+
+    @property
+    def moved_before(self):
+        """That it is not the first move of some deadlines, in a sentence; "" for other acts."""
+        if "due_on" not in self.act.fields:
+            return ""
+        moved = times_moved(self.rows.order_by().values("pk"), self.request.day)
+        return earlier_moves_in_words(Counter(moved.values()))
+
+    @property
+    def items(self):
+        """How many items the rows are of: what belongs to the item changes once for all of them."""
+        return self.rows.order_by().values("recommendation").distinct().count()
+
+    def _ripe(self, rows):
+        """Of which causes of concern the last item was closed just now, in a sentence; "" where of none."""
+        if not self.act.after_its_items:
+            return ""
+        ripe = list(ripe_causes_over(rows).select_related("body", "recommendation").order_by("body__name", "pk"))
+        if not ripe:
+            return ""
+        named = [_("%(item)s of %(body)s") % {"item": c.recommendation.label_in_sentence, "body": c.body} for c in ripe]
+        more = _(" and others") if len(named) > MOST_NAMED else ""
+        words = _("All items are closed now under: %(causes)s. HMICFRS can close what stands over them.")
+        return words % {"causes": ", ".join(named[:MOST_NAMED]) + more}
 
     def carry_out(self):
         """Whether it was done, to all of them. What changed since the page was shown is looked at again first."""
@@ -92,6 +150,7 @@ class VerifyingPage:
                 if state_of(rows) != self.form.cleaned_data["state"]:
                     raise ActionError(_("Some of these items changed since this page was shown. Look at them again."))
                 self.act.carry_out(rows, by=self.request.user, **self.form.told)
+                self.ripe = self._ripe(rows)
         except ActionError as refused:
             self.form.add_error(None, str(refused))
             self.form.data = self.form.data.copy()

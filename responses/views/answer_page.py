@@ -14,6 +14,7 @@ from inspections.governance import overseer_of
 from inspections.models import Act, Body, Obligation, Recommendation
 from inspections.wording import day_words
 from responses.actions import draft_for
+from responses.causes import bodies_of
 from responses.corrections import text_since
 from responses.forms import AnswerForm, OfferForm, ProgressForm
 from responses.models import Draft, Response
@@ -160,6 +161,20 @@ class AnswerPage:
             return []
         offered = Response.objects.offered_for(self.obligation)
         return list(offered.select_related("obligation__body", "shared_from"))
+
+    @cached_property
+    def cause(self):
+        """How a cause of concern stands by the items under it, None for any other item."""
+        return bodies_of(self.item, self.seat).get(self.obligation.pk) if self.item.is_cause else None
+
+    @cached_property
+    def items_under(self):
+        """What the body owes of the items under a cause of concern."""
+        under = Obligation.objects.owed_for(self.seat).filter(
+            body=self.obligation.body_id, recommendation__cause=self.item
+        )
+        rows = under.with_status(self.seat.as_at).select_related("body", "recommendation__inspection")
+        return list(rows.order_by("recommendation__sequence", "pk"))
 
     @cached_property
     def acts(self):

@@ -1,6 +1,6 @@
 from django.shortcuts import redirect
 
-from inspections.governance import forces_of, former_terms, office_holders_of
+from inspections.governance import engaged_on, forces_of, former_terms, office_holders_of
 from inspections.models import Body, Obligation
 from responses.bodies import table
 from responses.views.forces import BodyPage
@@ -23,7 +23,7 @@ class BodyDetail(BodyPage):
         totals = Obligation.objects.owed_for(self.request.seat).owed_by(forces).totals_by("body", day)
         return super().get_context_data(
             holders=office_holders_of(self.object, day),
-            forces=table(forces, totals),
+            forces=table(forces, totals, engaged=engaged_on(day)),
             former=former_terms(self.object, day),
             sets=office_of(self.request.seat, self.object.slug) is not None,
             **kwargs,

@@ -6,6 +6,7 @@ from inspections.asat import as_they_stood
 from inspections.back import query, trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
+from inspections.moves import with_moves
 from inspections.pastday import PARAMETER, is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status
 from inspections.wording import standing_in_words
@@ -72,7 +73,8 @@ class ComplianceList(Compliance):
         rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)
         late = past_target([row.pk for row in context["object_list"]], self.request.seat)
-        shown = with_owners(as_they_stood(context["object_list"], day), self.request.seat)
+        shown = with_moves(as_they_stood(context["object_list"], day), day)
+        with_owners(shown, self.request.seat)
         for row in shown:
             row.past_target = row.pk in late
         return context | {

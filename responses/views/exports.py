@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from inspections.exports import of_bodies, of_items
+from inspections.governance import engaged_on
 from inspections.reports import standings
 from inspections.tables import chunks
 from inspections.views.exports import AT_A_TIME, Export
@@ -41,7 +42,7 @@ class ForceExport(Export, ForceList):
 
     def rows(self):
         sort = self.filterset.sorted_by
-        forces = table(self.filterset.qs, self.totals, sort).rows
+        forces = table(self.filterset.qs, self.totals, sort, engaged_on(self.request.as_at)).rows
         return forces if self.filterset.is_narrowed else forces + table(self.others, self.totals, sort).rows
 
 

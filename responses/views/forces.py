@@ -3,12 +3,14 @@ from django.views.generic import DetailView
 
 from inspections.back import trail
 from inspections.filtering import FilteredList
-from inspections.governance import grounds_of, overseer_of, phase_of
+from inspections.governance import engaged_on, grounds_of, overseer_of, phase_of
 from inspections.models import Body, Obligation
 from inspections.statuses import Totals
 from responses.bodies import asked, succession, table
+from responses.causes import causes_of, closing_address
 from responses.filters.forces import MINE, SORTS, ForceFilter, OwedFilter
 from responses.statutory import clocks
+from responses.verifying.acts import may_close
 
 
 class ForceList(FilteredList):
@@ -34,7 +36,7 @@ class ForceList(FilteredList):
 
     def get_context_data(self, **kwargs):
         sort, chosen = self.filterset.sorted_by, self.filterset.form
-        forces = table(self.object_list, self.totals, sort)
+        forces = table(self.object_list, self.totals, sort, engaged_on(self.request.as_at))
         narrowed = not chosen.is_valid() or self.filterset.is_narrowed
         return super().get_context_data(
             form=chosen,
@@ -83,11 +85,13 @@ class ForceDetail(BodyPage):
 
     def get_context_data(self, **kwargs):
         day, seat = self.request.as_at, self.request.seat
-        phase = phase_of(self.object, day)
+        phase, causes = phase_of(self.object, day), causes_of(self.object, seat)
         return super().get_context_data(
             overseer=overseer_of(self.object, day),
             phase=phase,
             grounds=grounds_of(phase, seat) if phase else None,
             clocks=clocks([self.object], day, seat),
+            causes=causes,
+            close_causes=closing_address(causes, self.request.get_full_path()) if may_close(seat) else "",
             **kwargs,
         )

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inspections.back import trail
+from inspections.governance import engaged_on
 from inspections.models import Act, Body, Inspection, Obligation
 from inspections.querysets import stands_for
 from inspections.statuses import Status, Totals
@@ -78,6 +79,7 @@ def overview(request):
         "own_responses": duties().known_to(seat).filter(force__in=seat.forces).totals(seat.day)
         if seat.forces
         else None,
+        "engaged": engaged_on(seat.day),
         "late_bodies": sum(1 for counts in totals.values() if counts[Status.OVERDUE]),
         "answers": _latest_answers(seat)[:SHOWN] if seat.oversees else [],
         "news": _news(seat)[:SHOWN],

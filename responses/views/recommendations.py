@@ -5,12 +5,14 @@ from django.views.generic import DetailView
 from inspections.back import kept, trail, way_back
 from inspections.filtering import FilteredList
 from inspections.models import Recommendation
-from inspections.relations import relations
+from inspections.relations import further_relations, relations
 from inspections.reports import standings
 from inspections.wording import deadline_explained, statutory_words
+from responses.causes import closing_address
 from responses.filters.recommendations import RecommendationFilter
 from responses.items import Addressees, neighbours
 from responses.merging import item_in_place_of
+from responses.verifying.acts import may_close
 
 
 class RecommendationList(FilteredList):
@@ -50,16 +52,19 @@ class RecommendationDetail(DetailView):
 
     def get_context_data(self, **kwargs):
         item, seat, day = self.object, self.request.seat, self.request.as_at
-        under = item.under_cause.select_related("cause").order_by("sequence", "pk") if item.is_cause else []
+        addressed = Addressees(item, seat)
+        to_close = closing_address(addressed.causes.values(), self.request.get_full_path()) if may_close(seat) else ""
+        under = item.under_cause.standing().select_related("cause").order_by("sequence", "pk") if item.is_cause else []
         return super().get_context_data(
             **kwargs,
             **neighbours(item),
             standing=standings([item], seat)[0],
-            addressed=Addressees(item, seat),
+            addressed=addressed,
             explained=deadline_explained(item),
             statutory=statutory_words(item.inspection, day),
             under=standings(under, seat),
-            related=relations([item.pk], seat).get(item.pk, []),
+            to_close=to_close,
+            related=relations([item.pk], seat).get(item.pk, []) + further_relations(item, seat),
             back=way_back(self.request, "responses:recommendation_list"),
             kept=kept(self.request),
             trail=trail(self.request),

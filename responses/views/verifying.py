@@ -24,5 +24,7 @@ def verify(request):
     page = VerifyingPage(request, act)
     if request.method == "POST" and page.form.is_valid() and page.carry_out():
         messages.success(request, page.done)
+        if page.ripe:
+            messages.info(request, page.ripe)
         return redirect(page.back.url)
     return render(request, "responses/verify.html", {"page": page, "form": page.form})

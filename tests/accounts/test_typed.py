@@ -236,12 +236,16 @@ def test_words_on_an_item_that_was_closed_meanwhile_are_still_shown(editor, obli
 
 
 def test_words_go_with_the_page_that_took_the_place_of_theirs(rf, editor, obligation):
-    type_words(editor, obligation)
     other = make_obligation(obligation.body)
     request = rf.get("/")
     request.user, request.look = editor, None
+    seal = seal_of(editor, obligation)
+    type_words(editor, obligation, seal=seal)
     typed.move(request, address(obligation), address(other))
     assert shown(editor, other)[0] == SECRET
+    type_words(editor, obligation, "The page was open all the while.", seal)
+    typed.move(request, address(obligation), address(other))
+    assert shown(editor, other)[0] == "The page was open all the while."
 
 
 # After the sign-in has ended -----------------------------------------------------------------------------------------

@@ -1,41 +1,40 @@
 import io
-import sqlite3
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from tests.services import tables
+
 # Models cannot be imported before Django is set up, which is after this file is read.
 
 
 @pytest.fixture(scope="session")
 def samples():
-    """Databases of SQLite in memory with the sample of a day, by that day."""
+    """The rows of the sample of a day, by that day."""
     kept = {}
     yield kept
-    for copy in kept.values():
-        copy.close()
+    for rows in kept.values():
+        rows.close()
 
 
 @pytest.fixture
 def sample(transactional_db, samples):
     """The sample data, as `make run` loads it, dated from today because the server reads the real clock.
 
-    On SQLite it is loaded once, and copied as it was for the next test.
+    It is loaded once, and put back as it was for the next test.
     """
     from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415
 
     day = timezone.localdate()
     connection.ensure_connection()
     if day in samples:
-        samples[day].backup(connection.connection)
+        samples[day].put_back()
         ContentType.objects.clear_cache()
         return
     call_command("load_sample", stdout=io.StringIO())
-    if connection.vendor == "sqlite":
-        samples[day] = sqlite3.connect(":memory:")
-        connection.connection.backup(samples[day])
+    samples[day] = tables.kept(f"{day:%Y%m%d}")
 
 
 @pytest.fixture

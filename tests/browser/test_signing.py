@@ -40,7 +40,7 @@ def press(page, text):
         page.get_by_role("button", name=text, exact=True).click()
 
 
-@pytest.mark.parametrize("width", [DESKTOP, NARROW])
+@pytest.mark.parametrize("width", [DESKTOP, pytest.param(NARROW, marks=pytest.mark.on_one_database)])
 def test_ready_signed_with_a_gap_sent_published_corrected(page_for, axe, act, width):
     steps = "/inspections/custody/response/northshire/steps/"
     editor = page_for(make_user(office_of(act.duty)), width)
@@ -105,7 +105,7 @@ def test_ready_signed_with_a_gap_sent_published_corrected(page_for, axe, act, wi
     assert Step.objects.filter(kind="undone").count() == 1
 
 
-@pytest.mark.parametrize("width", [DESKTOP, NARROW])
+@pytest.mark.parametrize("width", [DESKTOP, pytest.param(NARROW, marks=pytest.mark.on_one_database)])
 def test_an_office_sets_its_paper(page_for, axe, act, width):
     page = page_for(act.by, width)
     page.goto(office_of(act.duty).get_absolute_url())

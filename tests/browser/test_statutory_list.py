@@ -34,6 +34,7 @@ PAGES = {
 }
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 @pytest.mark.parametrize("email", PAGES)
 def test_nothing_is_wrong_with_the_pages(page_for, person, axe, email, width):

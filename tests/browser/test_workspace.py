@@ -58,7 +58,7 @@ def save(page):
     expect(page.get_by_role("heading", name="Response to “Out of sight”")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("width", [DESKTOP, pytest.param(PHONE, marks=pytest.mark.on_one_database)])
 def test_a_response_is_written_from_the_first_word_to_the_signature(page_for, world, axe, width):
     page = page_for(world["editor"], width)
     page.goto(PAGE)
@@ -114,7 +114,7 @@ def test_comments_that_were_typed_and_not_saved_are_there_again_and_in_a_second_
     assert StatutoryResponse.objects.get().comments == "I welcome this report."
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("width", [DESKTOP, pytest.param(PHONE, marks=pytest.mark.on_one_database)])
 def test_what_is_missing_leads_to_the_answer_and_the_answer_back_to_its_item(page_for, world, width):
     page = page_for(world["editor"], width)
     page.goto(PAGE)

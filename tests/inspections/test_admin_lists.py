@@ -21,7 +21,17 @@ from inspections.models import (
     RelatedForce,
 )
 from responses.actions import record_progress, save_draft
-from responses.models import Draft, OfficeSettings, ProgressUpdate, Remark, Response, StatutoryResponse, Step, Version
+from responses.models import (
+    Digest,
+    Draft,
+    OfficeSettings,
+    ProgressUpdate,
+    Remark,
+    Response,
+    StatutoryResponse,
+    Step,
+    Version,
+)
 from tests.factories import (
     TODAY,
     make_administrator,
@@ -52,9 +62,10 @@ NEVER_DELETED = {
     RelatedForce,
     *STATUTORY,
     OfficeSettings,
+    Digest,
 }
-NEVER_ADDED = {Act, Obligation, Look, Response, Draft, ProgressUpdate, RelatedForce, *STATUTORY}
-NEVER_CHANGED = {Act, Obligation, Look, Draft, ProgressUpdate, *STATUTORY}
+NEVER_ADDED = {Act, Obligation, Look, Response, Draft, ProgressUpdate, RelatedForce, *STATUTORY, Digest}
+NEVER_CHANGED = {Act, Obligation, Look, Draft, ProgressUpdate, *STATUTORY, Digest}
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +101,7 @@ def make_everything(count):
         OfficeSettings.objects.create(body=body)
         OfficeHolder.objects.create(body=body, name="Dana Whitlock", title="Commissioner", from_on=date(2024, 5, 9))
         MonitoringPhase.objects.create(force=force, phase="scan", from_on=date(2024, 5, 9))
+        Digest.objects.create(user=user, period=TODAY.isoformat())
 
 
 MODELS = [
@@ -113,6 +125,7 @@ MODELS = [
     StatutoryResponse,
     *STATUTORY,
     OfficeSettings,
+    Digest,
 ]
 
 

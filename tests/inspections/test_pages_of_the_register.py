@@ -15,6 +15,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -299,3 +300,25 @@ def test_inspection_detail_asks_as_often_for_six_items_as_for_one(liaison, queri
         make_obligation(recommendation=item)
         make_obligation(make_national_body(), item)
     assert queries_of(inspection.get_absolute_url()) == one
+
+
+def test_a_chain_of_several_reports_is_told_from_each_of_them(reader):
+    reports, items = [], []
+    for year in (2019, 2021, 2023, 2025):
+        before = reports[-1] if reports else None
+        reports.append(make_inspection(title=f"Custody {year}", follows_up=before, published_on=date(year, 3, 4)))
+        items.append(make_recommendation(reports[-1], number=str(year), continues=items[-1] if items else None))
+    middle = text_of(reader.get(reports[2].get_absolute_url()))
+    for words in ("Follows up Custody 2021", "Before that Custody 2019", "Followed up by Custody 2025"):
+        assert words in middle
+    assert "After that Custody 2023 Custody 2025" in text_of(reader.get(reports[0].get_absolute_url()))
+    middle = text_of(reader.get(items[2].get_absolute_url()))
+    for words in (
+        "Continues Recommendation 2021",
+        "Before that Recommendation 2019",
+        "Continued by Recommendation 2025",
+    ):
+        assert words in middle
+    earlier = text_of(reader.get(items[1].get_absolute_url(), {"as_at": "2024-01-01"}))
+    assert "Continued by Recommendation 2023" in earlier
+    assert "Recommendation 2025" not in earlier

@@ -185,7 +185,21 @@ def test_it_asks_as_much_for_six_rows_as_for_one(django_assert_num_queries, sign
     actions.close([asked()], closure="verified", **signed)
     seat = seat_of(make_administrator(), TODAY)
     for n in (1, 6):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert len(changes(Obligation.objects.all(), seat, SINCE, UNTIL)[:50]) == n
         for _ in range(5 if n == 1 else 0):
             actions.close([asked()], closure="verified", **signed)
+
+
+def test_a_second_move_and_a_verdict_are_told_as_such(by, signed):
+    row = asked(date(2026, 2, 10))
+    actions.move_deadline([row], due_on=date(2026, 4, 1), by=by, on=date(2026, 2, 1), reason="Agreed.")
+    actions.move_deadline([row], due_on=date(2026, 9, 1), **signed)
+    actions.find_open([row], report=make_inspection(short_title="Custody: progress"), **signed)
+    change = only()
+    assert change.kinds == (What.JUDGED, What.MOVED)
+    assert [entry.title for entry in change.entries] == [
+        "Deadline moved a second time, from 1 April 2026 to 1 September 2026",
+        "Found still open: Custody: progress",
+    ]
+    assert in_words(What.JUDGED, 2) == "2 found still open"

@@ -79,7 +79,7 @@ def test_a_deadline_set_and_taken_away(force, liaison):
     register.move_deadline([obligation], due_on=date(2027, 3, 31), by=liaison, on=TODAY, reason="Agreed.")
     register.move_deadline([obligation], due_on=None, by=liaison, on=TODAY, reason="Dropped.")
     assert titles(obligation)[:2] == [
-        "Deadline moved from 31 March 2027 to no deadline",
+        "Deadline moved a second time, from 31 March 2027 to no deadline",
         "Deadline moved from no deadline to 31 March 2027",
     ]
 

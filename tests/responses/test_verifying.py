@@ -21,6 +21,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +232,53 @@ def test_the_list_offers_the_acts_to_those_who_may(client, liaison, owed):
     assert "With the ticked items" not in client.get("/compliance/?as_at=2026-06-30").content.decode()
     client.force_login(make_user())
     assert "With the ticked items" not in client.get("/compliance/").content.decode()
+
+
+def test_a_return_asks_what_is_lacking(client, liaison, owed):
+    submit_claim(owed[:1], claim="complete", by=None, on=date(2026, 7, 1))
+    answer = record(client, address("return", owed[0]), reason="")
+    assert "What is lacking?" in text_of(answer)
+    assert "Say what is lacking." in text_of(answer)
+    assert not Act.objects.filter(kind="returned").exists()
+
+
+def test_rows_that_are_left_out_are_told_apart_by_why(client, owed, forces, liaison):
+    close(owed[:1], closure="verified", by=liaison, on=date(2026, 8, 1), reason="Before.")
+    office = make_local_policing_body(forces[0])
+    Governance.objects.create(force=forces[1], local_policing_body=office, from_on=date(2020, 1, 1))
+    client.force_login(make_user(office))
+    words = text_of(client.get(address("close", *owed)))
+    assert "1 item will change" in words
+    assert "1 is left out: closed already." in words
+    assert "2 are left out: not yours to record." in words
+
+
+@pytest.mark.parametrize("closure", ["verified", "confirmed", "superseded", "withdrawn", "no_action_agreed"])
+def test_a_body_records_every_closure_that_a_letter_of_hmicfrs_can_say(client, owed, forces, closure):
+    client.force_login(make_user(forces[0]))
+    successor = {"superseded_by": make_recommendation().pk} if closure == "superseded" else {}
+    letter = {"letter_on_day": 28, "letter_on_month": 8, "letter_on_year": 2026}
+    record(client, address("close", owed[0]), closure=closure, **letter, **successor)
+    assert Obligation.objects.get(pk=owed[0].pk).closure == closure
+    assert "Letter: HMICFRS, 28 August 2026." in text_of(client.get(owed[0].get_absolute_url()))
+    assert "By the letter: HMICFRS, 28 August 2026." in text_of(client.get(owed[0].get_absolute_url()))
+
+
+def test_a_letter_of_a_day_to_come_is_refused(client, owed, forces):
+    client.force_login(make_user(forces[0]))
+    letter = {"letter_on_day": 1, "letter_on_month": 1, "letter_on_year": 2099}
+    answer = record(client, address("close", owed[0]), closure="verified", **letter)
+    assert "The letter cannot be of a day to come." in text_of(answer)
+    assert not Obligation.objects.exclude(closed_on=None).exists()
+
+
+def test_what_is_superseded_names_the_item_that_is_not_itself(client, liaison, owed, item):
+    where = address("close", *owed)
+    assert "Choose the item that takes its place." in text_of(record(client, where, closure="superseded"))
+    itself = record(client, where, closure="superseded", superseded_by=item.pk)
+    assert "An item cannot take its own place." in text_of(itself)
+    assert not Obligation.objects.exclude(closed_on=None).exists()
+
+
+def test_the_page_of_a_level_says_of_how_many_items_the_rows_are(client, liaison, owed):
+    assert "They are all of 1 item of a report." in text_of(client.get(address("level", *owed)))

@@ -6,6 +6,7 @@ from django.test import Client
 DESKTOP = 1280
 PHONE = 375
 REFUSED = "Content Security Policy"
+LONGEST = 30_000  # milliseconds that anything on a page may take, on a machine that is busy
 
 
 class Pages:
@@ -28,7 +29,7 @@ class Pages:
             timezone_id="Europe/London",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(LONGEST)
         self.contexts.append(context)
         if user is not None:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": self.site}])

@@ -1,9 +1,10 @@
-"""Words that people wrote, in Markdown; built in to every template."""
+"""Words that people wrote, in Markdown, and how often a deadline moved; built in to every template."""
 
 from django import template
 from django.utils.safestring import mark_safe
 
 from documents.writing import markdown as writing
+from inspections.wording import letter_in_words, times_moved_in_words
 
 register = template.Library()
 
@@ -21,3 +22,22 @@ def markdown(text, below=2):
 def plain(text):
     """The same words without any marks, for where they are cut short."""
     return writing.plain(text)
+
+
+@register.filter
+def times_moved(times):
+    """ "Deadline moved twice", from how often it was."""
+    return times_moved_in_words(times)
+
+
+@register.filter
+def moved_again(row):
+    """The mark of an obligation whose deadline was moved more than once, where its page counted that."""
+    times = getattr(row, "times_moved", 0)
+    return times_moved_in_words(times) if times > 1 else ""
+
+
+@register.filter
+def letter_words(letter):
+    """The letter that closed an item, "HMICFRS, 28 August 2026" where it is known by its day."""
+    return letter_in_words(letter)
