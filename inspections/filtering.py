@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
-from inspections.pastday import PARAMETER, PastDay
+from inspections.pastday import PARAMETER, PastDay, is_past
 
 DATE_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
 """How people type a day in a filter: 31 12 2026, 31/12/2026, 31 December 2026, 2026-12-31."""
@@ -119,8 +119,28 @@ class FilteredList(FilterView):
             paginator.count = self.rows_counted
         return paginator
 
+    def opening(self):
+        """The parameters with which the bare address of the list opens for this viewer, as text; "" for none."""
+        return ""
+
+    @property
+    def everything(self):
+        """The address at which the list shows everything, also where its bare address opens on less."""
+        return self.address(f"sort={self.filterset.filters['sort'].default}")
+
+    def address(self, parameters):
+        """The address of this page with these parameters, on the earlier day that it tells of, if any."""
+        day = self.request.as_at
+        kept = [f"{PARAMETER}={day.isoformat()}"] if is_past(day) else []
+        return f"{self.request.path}?{'&'.join([*kept, parameters])}"
+
     def get(self, request, *args, **kwargs):
-        """The list, at the shortest address that asks for it."""
+        """The list, at the shortest address that asks for it.
+
+        A bare address leads to what it opens with, so that an address always says what is shown.
+        """
+        if not set(request.GET) - {PARAMETER} and (opening := self.opening()):
+            return HttpResponseRedirect(self.address(opening))
         tidied = self.get_filterset_class().tidied(request.GET)
         if tidied != request.GET:
             return HttpResponseRedirect(f"?{tidied.urlencode()}" if tidied else request.path)

@@ -139,11 +139,11 @@ def today():
 
 @pytest.fixture
 def queries_of(client):
-    """`queries_of(url)`: how many queries the signed-in client's page asks."""
+    """`queries_of(url)`: how many queries the signed-in client's page asks, with those of where it leads to."""
 
     def count(url):
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(url).status_code == 200
+            assert client.get(url, follow=True).status_code == 200
         return len(captured)
 
     return count

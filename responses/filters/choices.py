@@ -21,6 +21,7 @@ FINDS = {
 
 GROUPS = (
     (_("Force or national body"), ("force",)),
+    (_("Owner"), ("owner",)),
     (_("Region or nation"), ("region", "nation", "phase")),
     (_("Inspection"), ("inspection",)),
     (_("Kind, level or condition"), ("kind", "level", "condition", "follow_up")),
@@ -131,5 +132,9 @@ class ComplianceForm(DeadlineRangeForm):
     @property
     def folds(self):
         """The parts that fold, as Folds."""
-        groups = ((title, [self[name] for name in names if name in self.fields]) for title, names in self.groups)
-        return [Fold(title, fields, self) for title, fields in groups]
+        groups = ((title, [self[name] for name in names if self._is_offered(name)]) for title, names in self.groups)
+        return [Fold(title, fields, self) for title, fields in groups if fields]
+
+    def _is_offered(self, name):
+        """Not where this viewer has nothing to choose from."""
+        return name in self.fields and bool(getattr(self.fields[name], "choices", True))

@@ -12,6 +12,7 @@ from responses.filters.choices import ComplianceForm, several
 from responses.filters.days import DayFilters
 from responses.filters.items import ItemFilters
 from responses.filters.orders import MATCH, SORTS, order
+from responses.filters.owners import OwnerFilter
 from responses.filters.phases import PhaseFilter
 from responses.filters.words import WordsFilter
 
@@ -28,6 +29,8 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Waitin
     phase = PhaseFilter("body")
     sort = OrderFilter(SORTS, default="deadline")
     column = several(_("Columns"), [(column.name, column.label) for column in COLUMNS], method="unchanged")
+
+    owner = OwnerFilter()
 
     class Meta(WordsFilter.Meta):
         form = ComplianceForm

@@ -75,7 +75,7 @@ class ComplianceChanges(Compliance):
             "eve": since - timedelta(days=1),
             "by": self.by,
             "kinds": [_kind(self.request, what, n) for what, n in self.found.figures.items()],
-            "everything": _with(self.request, change=[]),
+            "all_kinds": _with(self.request, change=[]),
             "periods": _periods(self.request, since, until),
             "ways": [(words, _with(self.request, by=[name]), name == self.by) for name, words in GROUPS.items()],
         }

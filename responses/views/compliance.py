@@ -1,6 +1,3 @@
-from urllib.parse import urlencode
-
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,7 +10,12 @@ from inspections.statuses import CLAIMED, OPEN, Status
 from inspections.wording import count_in_words
 from responses.exporting import for_lines, lines_of
 from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
+from responses.filters.owners import ME
+from responses.models import SavedFilter
+from responses.savedfilters.acts import opening, ours, shown_as
+from responses.savedfilters.chosen import EVERYTHING, kept, meaning
 from responses.verifying.acts import acts_of
+from responses.views.owners import with_owners
 
 
 class Compliance(FilteredList):
@@ -30,22 +32,43 @@ class Compliance(FilteredList):
     def get_queryset(self):
         return Obligation.objects.owed_for(self.request.seat)
 
+    @property
+    def everything(self):
+        return self.address(EVERYTHING)
+
     def figures(self):
         """How many rows there are as `counted`, and what the page says of them first."""
         counted = self.filterset.count()
         return {"counted": counted, "standing": _standing(self.request, counted)}
 
     def get_context_data(self, **kwargs):
+        filters = list(SavedFilter.objects.visible_to(self.request.seat).in_order())
+        chosen = self._chosen()
+        saved_here = shown_as(filters, chosen)
         figures = self.figures()
         self.rows_counted = figures["counted"].items
         return super().get_context_data(**kwargs) | {
             "form": self.filterset.form,
             **figures,
-            "views": _views(self.request, self.own),
+            "views": _views(self.request, chosen, filters, saved_here, self._beside()),
+            "saved_here": saved_here,
+            "saving": _saving(self.request, chosen, self.filterset, saved_here),
+            "everything": self.everything,
             "lenses": _lenses(self.request, self.lens),
             "trail": trail(self.request),
             "kept_columns": self.request.GET.getlist("column"),
         }
+
+    def _beside(self):
+        """The parameters of this lens alone that its address has."""
+        return {name: self.request.GET[name] for name in self.own if name in self.request.GET}
+
+    def _chosen(self):
+        """The parameters of the address without those that only this way of showing the items has."""
+        chosen = self.request.GET.copy()
+        for name in set(self.filterset_class.base_filters) - set(ComplianceFilter.base_filters):
+            chosen.pop(name, None)
+        return chosen
 
 
 class ComplianceList(Compliance):
@@ -53,6 +76,9 @@ class ComplianceList(Compliance):
 
     template_name = "responses/compliance_list.html"
     lens = "responses:compliance_list"
+
+    def opening(self):
+        return opening(self.request.seat)
 
     def get_context_data(self, *, object_list, **kwargs):
         seat, day, sort = self.request.seat, self.request.as_at, self.filterset.sorted_by
@@ -65,6 +91,7 @@ class ComplianceList(Compliance):
             row.past_target, row.times_moved = line.past_target, line.times_moved
             row.cells = [(column, column.cell(line)) for column in more]
             shown.append(row)
+        with_owners(shown, seat)
         return context | {
             "object_list": shown,
             "columns": {column.name for column in columns},
@@ -78,6 +105,9 @@ class ComplianceList(Compliance):
             "back": carried(self.request),
         }
 
+
+MOST_SAVED_TABS = 3
+"""Saved filters that stand among the views."""
 
 LENSES = {
     "responses:compliance_list": gettext_lazy("List"),
@@ -127,34 +157,55 @@ def _only(request, status):
     return f"?{asked.urlencode()}"
 
 
-def _views(request, own):
-    """The views that are one click away, each a plain address: (words, address, whether it is the one shown)."""
-    ours = urlencode([("force", body.slug) for body in request.seat.bodies])
+def _views(request, chosen, filters, saved_here, beside):
+    """The views that are one click away: (words, address, whether it is the one shown), where this is `chosen`.
+
+    First those that everybody has, then the first saved filters, the one that is shown among them, and all the others
+    on a page of their own. `beside` are parameters that stay whatever is chosen.
+    """
+    seat, own = request.seat, ours(request.seat)
     views = [
-        *([(_("Ours"), ours)] if ours else []),
-        *([(_("My forces"), f"force={MINE}")] if request.seat.forces else []),
-        (_("Everything"), ""),
+        *([(_("Mine"), f"owner={ME}")] if own else []),
+        *([(_("Ours"), own)] if own else []),
+        *([(_("My forces"), f"force={MINE}")] if seat.forces else []),
+        (_("Everything"), EVERYTHING),
         *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
     ]
-    shown = request.GET.copy()
-    for name in ("sort", *BESIDE, *own):
+    shown = chosen.copy()
+    for name in ("sort", *BESIDE):
         shown.pop(name, None)
-    here = query(request, **{name: request.GET[name] for name in own if name in request.GET})
-    return [(words, _view(request.path, here, chosen), shown == QueryDict(chosen)) for words, chosen in views]
+    here = None if saved_here else meaning(shown.urlencode())
+    tabs = [(words, _view(request, asked, beside), meaning(asked) == here) for words, asked in views]
+    first = filters[:MOST_SAVED_TABS]
+    first += [saved_here] if saved_here and saved_here not in first else []
+    tabs += [(saved.name, _view(request, saved.query, beside), saved == saved_here) for saved in first]
+    if not filters:
+        return tabs
+    words = ngettext("%(n)s saved filter", "All %(n)s saved filters", len(filters)) % {"n": len(filters)}
+    return [*tabs, (words, reverse("responses:saved_filters") + trail(request), False)]
 
 
-def _view(path, here, chosen):
-    if not chosen:
-        return f"{path}{here}"
-    return f"{here}&{chosen}" if here else f"?{chosen}"
+def _view(request, asked, beside):
+    here = query(request, **beside)
+    return f"{here}&{asked}" if here else f"?{asked}"
+
+
+def _saving(request, chosen, filterset, saved_here):
+    """What can be done to keep what is chosen, as (words, address); None where there is nothing to keep."""
+    if saved_here:
+        change = reverse("responses:saved_filter_change", args=[saved_here.pk])
+        return _("Saved as “%(name)s”: change") % {"name": saved_here}, change + trail(request)
+    if request.seat.looking or not filterset.form.is_valid():
+        return None
+    return _("Save this filter"), f"{reverse('responses:saved_filter_save')}?{kept(chosen)}"
 
 
 def _lenses(request, lens):
     """The other ways to show these items: (words, address, whether it is the one shown)."""
-    kept = request.GET.copy()
-    for name in set(kept) - {*ComplianceFilter.base_filters, PARAMETER}:
-        kept.pop(name)
+    chosen = request.GET.copy()
+    for name in set(chosen) - {*ComplianceFilter.base_filters, PARAMETER}:
+        chosen.pop(name)
     if is_past(request.as_at):
-        kept[PARAMETER] = request.as_at.isoformat()
-    asked = f"?{kept.urlencode()}" if kept else ""
-    return [(words, f"{reverse(name)}{asked}", name == lens) for name, words in LENSES.items()]
+        chosen[PARAMETER] = request.as_at.isoformat()
+    asked = chosen.urlencode() or EVERYTHING
+    return [(words, f"{reverse(name)}?{asked}", name == lens) for name, words in LENSES.items()]

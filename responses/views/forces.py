@@ -9,7 +9,7 @@ from inspections.statuses import Totals
 from responses.bodies import asked, succession, table
 from responses.causes import causes_of, closing_address
 from responses.charts.charts import of_bodies
-from responses.filters.forces import SORTS, ForceFilter, OwedFilter
+from responses.filters.forces import MINE, SORTS, ForceFilter, OwedFilter
 from responses.statutory import clocks
 from responses.verifying.acts import may_close
 
@@ -20,6 +20,9 @@ class ForceList(FilteredList):
     template_name = "responses/force_list.html"
     filterset_class = ForceFilter
     paginate_by = None
+
+    def opening(self):
+        return f"whose={MINE}" if self.request.seat.forces else ""
 
     def get_queryset(self):
         day = self.request.as_at
@@ -42,6 +45,7 @@ class ForceList(FilteredList):
             order_in_words=SORTS[sort],
             forces=forces,
             narrowed=narrowed,
+            everything_url=self.everything,
             others=None if narrowed else table(self.others, self.totals, sort),
             everything=sum(self.totals.values(), start=Totals()),
             **kwargs,

@@ -81,7 +81,8 @@ def pages(row):
 
 
 def page_as_at(client, address, day=DAY, **query):
-    answer = client.get(address, {"as_at": day.isoformat() if isinstance(day, date) else day, **query})
+    asked = {"as_at": day.isoformat() if isinstance(day, date) else day, **query}
+    answer = client.get(address, asked, follow=True)  # a list opens on what is one's own
     assert answer.status_code == 200
     return answer
 

@@ -186,7 +186,7 @@ def test_positions_and_own_targets_are_filters_over_answers_that_may_be_read(cli
         assert shown(position="in_progress") == found
         assert shown(position=["not_started", "in_progress"]) == found
         assert shown(mark="past_target") == found
-        response = client.get(URL)
+        response = client.get(URL, {"sort": "deadline"})
         assert ("Past its own target</span>" in response.content.decode()) == bool(found)
 
 
@@ -314,7 +314,12 @@ def test_views_are_one_click_away(client):
     response = client.get(URL, {"status": "overdue", "sort": "force"})
     assert [words for words, _url, shown in response.context["views"] if shown] == ["Overdue"]
     client.force_login(make_user(force))
-    assert client.get(URL).context["views"][0][:2] == ("Ours", "?force=north")
+    views = client.get(URL, follow=True).context["views"]
+    assert [view[:2] for view in views[:3]] == [
+        ("Mine", "?owner=me"),
+        ("Ours", "?force=north"),
+        ("Everything", "?sort=deadline"),
+    ]
 
 
 def test_links_to_items_lead_back_to_this_very_list(client):

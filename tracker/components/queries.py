@@ -1,10 +1,12 @@
 """Links that keep the rest of an address: pages, sorting, and the chips of a filter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from inspections.pastday import PARAMETER
 from tracker.components.dates import long_date
 
 
@@ -27,17 +29,24 @@ class Chip:
     url: str
 
 
-def chips(form, query):
+def chips(form, query, cleared="?"):
     """What a bound filter form selects: a chip for each value, in the order of its fields.
 
-    None for invalid values, and none for what only arranges the list, as its order does.
+    None for invalid values, and none for what only arranges the list, as its order does. Without the last of them the
+    page is at `cleared`.
     """
     if not form.is_bound:
         return []
     form.errors  # noqa: B018 - cleans the form
     arranges = getattr(form, "arranges", {"sort"})
     chosen = [bound for bound in form if bound.name in form.cleaned_data and bound.name not in arranges]
-    return [chip for bound in chosen for chip in _chips_of(bound, form, query)]
+    found = [chip for bound in chosen for chip in _chips_of(bound, form, query)]
+    return [replace(chip, url=cleared) if _is_bare(chip.url) else chip for chip in found]
+
+
+def _is_bare(url):
+    """Whether an address chooses nothing: it names the day at most."""
+    return not set(QueryDict(url.removeprefix("?"))) - {PARAMETER}
 
 
 def _chips_of(bound, form, query):

@@ -335,28 +335,32 @@ def sort_header(context, text, key, current, classes="", first="ascending"):
 
 
 @register.simple_block_tag(takes_context=True, end_name="end_filter_panel")
-def filter_panel(context, content, form, title=None):
+def filter_panel(context, content, form, title=None, cleared=None, saving=None):
     """MoJ's filter: what is selected, the button, then the fields. Content replaces the list of all fields.
 
     Stands first in <div class="moj-filter-layout">, before <div class="moj-filter-layout__content" id="results">.
+    `cleared` is the address at which nothing is selected, where that is not the bare one; `saving` what can be done
+    with the selection, as (words, address).
     """
     request = context["request"]
+    cleared = cleared or request.path + query(request)
     panel = {
         "form": form,
         "title": title or _("Filter"),
         "content": content,
-        "chips": queries.chips(form, request.GET),
+        "chips": queries.chips(form, request.GET, cleared),
         "path": request.path,
-        "cleared": request.path + query(request),
+        "cleared": cleared,
+        "saving": saving,
         "day": keep_day_field(context),
     }
     return render_to_string("components/filter_panel.html", panel)
 
 
-@register.simple_tag(takes_context=True)
-def filter_words(context, form):
-    """What a filter form selects in one line, for paper: "Overdue, Safer in custody (2025)"."""
-    return ", ".join(chip.label for chip in queries.chips(form, context["request"].GET))
+@register.simple_tag
+def filter_words(form):
+    """What a filter form selects in one line: "Overdue, Safer in custody (2025)"."""
+    return ", ".join(chip.label for chip in queries.chips(form, form.data))
 
 
 @register.simple_block_tag(end_name="end_tabs")
