@@ -29,6 +29,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inspections", "0002_obligation_closed")]
+    dependencies = [("inspections", "0001_initial")]
 
     operations = [migrations.RunPython(make, drop)]
