@@ -9,8 +9,8 @@ from inspections import actions, monthends
 from inspections.models import MonthEnd, Obligation, Restated
 from inspections.monthends import keep, month_ends, total
 from inspections.pastday import PastDay
+from tests.chance import Chance
 from tests.factories import make_administrator, make_force, make_inspection, make_obligation, make_recommendation
-from tests.inspections.test_past_days import Chance
 
 pytestmark = pytest.mark.django_db
 
