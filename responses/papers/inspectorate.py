@@ -26,7 +26,6 @@ def inspectorate(rows, seat, since, link, filtered=""):
     found = changes(rows, seat, since, day)
     return Paper(
         title=_("How forces answer what HMICFRS has asked"),
-        name=_("inspectorate"),
         author=_("HMICFRS"),
         as_at=as_at_words(day, since),
         day=day,

@@ -5,6 +5,8 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml.html import document_fromstring
 from pypdfium2 import PdfDocument
@@ -12,8 +14,11 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.models import Membership
 from inspections import sheets
-from inspections.actions import close, move_deadline
+from inspections.actions import close, move_deadline, reopen
 from inspections.models import Obligation
+from responses.changes import finding
+from responses.models import StatutoryResponse
+from responses.papers import tables
 from responses.papers.files import NAMES
 from responses.papers.paper import MOST_ROWS
 from tests.factories import (
@@ -22,6 +27,7 @@ from tests.factories import (
     make_inspection,
     make_level,
     make_liaison,
+    make_local_policing_body,
     make_obligation,
     make_recommendation,
     make_user,
@@ -176,6 +182,51 @@ def test_a_panel_reads_what_is_published_and_what_is_late(client, force, registe
     assert "Reports that ask for a response: 1 Overdue: 1" in words
     late = (today - report.response_due_on).days
     assert f"Not begun {late}" in words
+
+
+def test_a_response_whose_day_is_not_known_has_none_in_the_paper_and_counts_since_no_meeting(
+    client, force, register, today
+):
+    duty = register[0].recommendation.inspection.related_forces.create(force=force)
+    office = make_local_policing_body(force, name="Northshire Commissioner")
+    StatutoryResponse.objects.create(
+        duty=duty, body=office, published_on=today, published_basis="entry", address="https://pcc.example/1"
+    )
+    client.force_login(make_liaison())
+    words = text_of(paper(client, force, name="panel"))
+    assert "Local policing body: Northshire Commissioner" in words
+    assert "Day not known: 1 Published since" in words
+    assert words.partition("Published since")[2].split()[3] == "0"
+    [row] = csv.DictReader(io.StringIO(content(paper(client, force, "csv", "panel")).decode("utf-8-sig")))
+    assert (row["Response published"], row["Days late"], row["In time"]) == ("", "", "Day not known")
+
+
+def test_why_something_slipped_is_not_why_something_else_was_done(client, force, register, today):
+    """The reason of a closure that was reopened is none for the reopening."""
+    by = make_liaison()
+    reopen([register[1]], on=today, by=by, reason="The shelf is empty again.")
+    client.force_login(member(force))
+    slipped = text_of(paper(client, force)).partition("What slipped, and why")[2]
+    assert "The shelf is empty again." in slipped
+    assert "Seen on a visit." not in slipped
+
+
+def test_a_document_reads_only_the_rows_that_it_prints(client, force, late, monkeypatch):
+    """However much slipped since then; were all of them read, each would be asked for on its own here."""
+    for module in (finding, tables):
+        monkeypatch.setattr(module, "AT_A_TIME", 1)
+    client.force_login(member(force))
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            content(paper(client, force, since="2020-01-01"))
+        return len(asked)
+
+    make_obligation(force, make_recommendation(**late))
+    first = queries()
+    for _ in range(5):
+        make_obligation(force, make_recommendation(**late))
+    assert queries() == first
 
 
 def test_text_that_would_begin_a_formula_is_harmless(client, force, late):
