@@ -15,8 +15,23 @@ PERIOD = timedelta(days=91)
 HINT = _("For example, 31 12 2026. Empty: the last three months")
 
 
-class SinceForm(FilterForm):
-    """The day of the last meeting. `day` is that of the paper."""
+class NotAfterThePaper:
+    """A form whose `since` is a day up to `day`, that of the paper."""
+
+    def clean_since(self):
+        since = self.cleaned_data["since"]
+        if since and since > self.day:
+            raise ValidationError(_("The paper is of an earlier day than that."))
+        return since
+
+    @property
+    def since_on(self):
+        """The day asked for; three months before that of the paper where there is none."""
+        return self.cleaned_data["since"] or self.day - PERIOD
+
+
+class SinceForm(NotAfterThePaper, FilterForm):
+    """The day of the last meeting."""
 
     since = forms.DateField(
         label=_("What has changed since"),
@@ -30,11 +45,9 @@ class SinceForm(FilterForm):
         super().__init__(*args, **kwargs)
         self.day = day
 
-    def clean_since(self):
-        since = self.cleaned_data["since"] or self.day - PERIOD
-        if since > self.day:
-            raise ValidationError(_("The paper is of an earlier day than that."))
-        return since
+
+class PaperForm(NotAfterThePaper, ComplianceFilter.Meta.form):
+    """The panel of the compliance list with that day."""
 
 
 class PaperFilter(ComplianceFilter):
@@ -42,8 +55,10 @@ class PaperFilter(ComplianceFilter):
 
     since = day_filter(label=_("What has changed since"), help_text=HINT, method="unchanged")
 
-    @property
-    def since_on(self):
-        """The day asked for; three months before that of the paper where there is none, or one that comes after it."""
-        asked = self.form.cleaned_data["since"]
-        return asked if asked and asked <= self.day else self.day - PERIOD
+    class Meta(ComplianceFilter.Meta):
+        form = PaperForm
+
+    def get_form_class(self):
+        form = super().get_form_class()
+        form.day = self.day
+        return form

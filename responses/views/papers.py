@@ -1,5 +1,6 @@
 """Papers for meetings: one click makes each, in whatever form it is handed out."""
 
+from functools import partial
 from itertools import chain
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.writing.forms import Form
-from inspections.back import query, trail
+from inspections.back import query
 from inspections.models import Body
 from inspections.sheets import SheetRefused
 from inspections.wording import day_words
@@ -32,10 +33,11 @@ def force_papers(request, slug):
     """The papers about one force, and since when they tell of changes."""
     force = _force(request, slug)
     form = SinceForm(request.GET, day=request.as_at)
-    asked = {"since": form.cleaned_data["since"].isoformat()} if form.is_valid() else None
-    files = [] if asked is None else [(name, _files(request, force, name, asked)) for name in OF_A_FORCE]
-    context = {"force": force, "form": form, "papers": files, "trail": trail(request)}
-    return render(request, "responses/force_papers.html", context)
+    papers = []
+    if form.is_valid():
+        asked = query(request, since=form.since_on.isoformat())
+        papers = [(name, _files(partial(_address, force, name, asked))) for name in OF_A_FORCE]
+    return render(request, "responses/force_papers.html", {"force": force, "form": form, "papers": papers})
 
 
 @require_safe
@@ -45,7 +47,7 @@ def force_paper(request, slug, name, ending):
     page = reverse("responses:force_papers", args=[slug])
     if not form.is_valid():
         return HttpResponseRedirect(f"{page}?{request.GET.urlencode()}")
-    paper = OF_A_FORCE[name](force, request.seat, form.cleaned_data["since"], _link(request))
+    paper = OF_A_FORCE[name](force, request.seat, form.since_on, _link(request))
     return _file(request, paper, ending, f"{force.slug}-{name}", page)
 
 
@@ -53,11 +55,13 @@ def _force(request, slug):
     return get_object_or_404(Body.objects.forces().known_on(request.as_at), slug=slug)
 
 
-def _files(request, force, name, asked):
-    """[(how the form is called, address)]"""
-    asked = query(request, **asked)
-    to = {ending: reverse("responses:force_paper", args=[force.slug, name, ending]) for ending in NAMES}
-    return [(words, f"{to[ending]}{asked}") for ending, words in NAMES.items()]
+def _address(force, name, asked, ending):
+    return f"{reverse('responses:force_paper', args=[force.slug, name, ending])}{asked}"
+
+
+def _files(address):
+    """[(how the form is called, address)]; `address` makes one of the ending of a file's name."""
+    return [(words, address(ending)) for ending, words in NAMES.items()]
 
 
 class CompliancePaper(Compliance):
@@ -69,15 +73,14 @@ class CompliancePaper(Compliance):
     lens = "responses:compliance_paper"
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
+        chosen = [pair for pair in pairs(self.request.GET) if pair[0] not in (*BESIDE, "since")]
+        context = super().get_context_data(**kwargs) | {"chosen": chosen}
         if not context["counted"].items:
             return context
         asked = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
-        to = {ending: reverse("responses:compliance_paper_file", args=[ending]) for ending in NAMES}
         return context | {
-            "files": [(words, f"{to[ending]}{asked}") for ending, words in NAMES.items()],
-            "since": self.filterset.since_on,
-            "chosen": [pair for pair in pairs(self.request.GET) if pair[0] not in (*BESIDE, "since")],
+            "files": _files(lambda ending: f"{reverse('responses:compliance_paper_file', args=[ending])}{asked}"),
+            "since": self.filterset.form.since_on,
         }
 
 
@@ -91,7 +94,7 @@ class CompliancePaperFile(Compliance):
         page = f"{reverse('responses:compliance_paper')}?{request.GET.urlencode()}"
         if not self.filterset.is_valid():
             return HttpResponseRedirect(page)
-        since = self.filterset.since_on
+        since = self.filterset.form.since_on
         del self.filterset.form.fields["since"]  # selects nothing
         filtered = render_to_string("responses/filter_words.txt", {"form": self.filterset.form}, request).strip()
         paper = inspectorate(self.filterset.qs, request.seat, since, _link(request), filtered)

@@ -174,6 +174,17 @@ def test_a_wrong_filter_leads_to_the_page_that_says_so(client):
     assertContains(client.get("/compliance/paper/?status=overdue"), "No items match.")
 
 
+@pytest.mark.parametrize("page", ["/compliance/paper", "/forces/northshire/papers/board"])
+def test_a_day_after_that_of_the_paper_is_said_beside_its_field(client, force, register, page, today):
+    client.force_login(make_liaison())
+    since = (today + timedelta(days=1)).isoformat()
+    response = client.get(f"{page}.pdf", {"since": since})
+    assert response.status_code == 302
+    page = client.get(response.url)
+    assertContains(page, "The paper is of an earlier day than that.")
+    assertContains(page, f'value="{since}"')
+
+
 def test_a_panel_reads_what_is_published_and_what_is_late(client, force, register, today):
     report = register[0].recommendation.inspection
     report.relates_to.add(force)
