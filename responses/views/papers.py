@@ -1,29 +1,24 @@
 """Papers for meetings: one click makes each, in whatever form it is handed out."""
 
 from functools import partial
-from itertools import chain
 
-from django.contrib import messages
-from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.writing.forms import Form
 from inspections.back import query
 from inspections.models import Body
-from inspections.sheets import SheetRefused
-from inspections.wording import day_words
+from inspections.views.exports import about_file, streamed
 from responses.filters.papers import PaperFilter, SinceForm
 from responses.papers.board import board
 from responses.papers.files import NAMES, media_type, written
 from responses.papers.inspectorate import inspectorate
 from responses.papers.panel import panel
 from responses.views.compliance import BESIDE, Compliance, pairs
-from responses.views.versions import POLICY
+from responses.views.versions import headers_of
 
 OF_A_FORCE = {"board": board, "panel": panel}
 
@@ -106,24 +101,7 @@ def _link(request):
 
 
 def _file(request, paper, ending, name, page):
-    about = [
-        (_("About this list"), paper.title),
-        (_("As at the end of"), day_words(request.as_at)),
-        (_("Made on"), day_words(request.day)),
-        (_("For"), str(request.user)),
-        (_("The page that it was made on"), request.build_absolute_uri(page)),
-    ]
-    try:
-        pieces = written(paper, ending, about)
-        first = next(pieces)  # a sheet is refused before it begins, while there is still somebody to tell
-    except SheetRefused as refused:
-        messages.error(request, str(refused))
-        return HttpResponseRedirect(page)
-    name = f"{name}-{request.as_at.isoformat()}.{ending}"
-    headers = {
-        "Content-Disposition": content_disposition_header(ending != Form.HTML, name),
-        "Content-Security-Policy": POLICY,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return StreamingHttpResponse(chain([first], pieces), content_type=media_type(ending), headers=headers)
+    made_on = (_("The page that it was made on"), request.build_absolute_uri(page))
+    pieces = written(paper, ending, [*about_file(request, paper.title), made_on])
+    headers = headers_of(f"{name}-{request.as_at.isoformat()}.{ending}", ending)
+    return streamed(request, pieces, page, content_type=media_type(ending), headers=headers)
