@@ -1,6 +1,7 @@
 """Lists as files, exactly as they are filtered: CSV, XLSX or ODS."""
 
 from collections import namedtuple
+from functools import partial
 from itertools import chain
 
 from django.contrib import messages
@@ -35,9 +36,10 @@ def about_file(request, title):
     ]
 
 
-def streamed(request, pieces, page, **response):
-    """The pieces of a file, one after the other. A sheet that is refused leads to the page, which says why."""
+def streamed(request, make, page, **response):
+    """The pieces of a file that `make` makes. A sheet that is refused leads to the page, which says why."""
     try:
+        pieces = make()
         first = next(pieces)  # a sheet is refused before it begins, while there is still somebody to tell
     except SheetRefused as refused:
         messages.error(request, str(refused))
@@ -50,21 +52,29 @@ class Export:
 
     page = None
     title = None
+    kinds = tuple(CONTENT_TYPES)
 
     def get(self, request, *args, **kwargs):
         """The file. A wrong filter leads to the list, which says what is wrong with it."""
-        kind = request.GET.get(KIND, "csv")
-        if kind not in CONTENT_TYPES:
+        kind = request.GET.get(KIND, self.kinds[0])
+        if kind not in self.kinds:
             raise Http404
         self.filterset = self.get_filterset(self.get_filterset_class())
         if not self.filterset.is_valid():
             return HttpResponseRedirect(self._list)
-        list_of_it = (_("The list with its filters"), request.build_absolute_uri(self._list))
-        about = [*about_file(request, self.title), list_of_it]
-        pieces = write(kind, Table(str(self.title), self.columns(), self.rows(), about))
         name = f"{slugify(str(self.title))}-{request.as_at.isoformat()}.{kind}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return streamed(request, pieces, self._list, content_type=CONTENT_TYPES[kind], headers=headers)
+        return streamed(
+            request, partial(self.pieces, kind), self._list, content_type=CONTENT_TYPES[kind], headers=headers
+        )
+
+    def pieces(self, kind):
+        """The bytes of the file. Raises SheetRefused, before the first of them at the latest."""
+        return write(kind, Table(str(self.title), self.columns(), self.rows(), self._about()))
+
+    def _about(self):
+        list_of_it = (_("The list with its filters"), self.request.build_absolute_uri(self._list))
+        return [*about_file(self.request, self.title), list_of_it]
 
     def get_filterset_kwargs(self, filterset_class):
         data = self.request.GET.copy()

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import DATE_FORMATS, FilterForm, day_filter
+from responses.filters.choices import ComplianceForm
 from responses.filters.compliance import ComplianceFilter
 
 PERIOD = timedelta(days=91)
@@ -46,8 +47,11 @@ class SinceForm(NotAfterThePaper, FilterForm):
         self.day = day
 
 
-class PaperForm(NotAfterThePaper, ComplianceFilter.Meta.form):
-    """The panel of the compliance list with that day."""
+class PaperForm(NotAfterThePaper, ComplianceForm):
+    """A panel with the day since when changes are told."""
+
+    arranges = ComplianceForm.arranges | {"since"}
+    leading = ("since",)
 
 
 class PaperFilter(ComplianceFilter):

@@ -17,7 +17,7 @@ from responses.papers.board import board
 from responses.papers.files import NAMES, media_type, written
 from responses.papers.inspectorate import inspectorate
 from responses.papers.panel import panel
-from responses.views.compliance import BESIDE, Compliance, pairs
+from responses.views.compliance import Compliance
 from responses.views.versions import headers_of
 
 OF_A_FORCE = {"board": board, "panel": panel}
@@ -68,8 +68,7 @@ class CompliancePaper(Compliance):
     lens = "responses:compliance_paper"
 
     def get_context_data(self, **kwargs):
-        chosen = [pair for pair in pairs(self.request.GET) if pair[0] not in (*BESIDE, "since")]
-        context = super().get_context_data(**kwargs) | {"chosen": chosen}
+        context = super().get_context_data(**kwargs)
         if not context["counted"].items:
             return context
         asked = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
@@ -102,6 +101,6 @@ def _link(request):
 
 def _file(request, paper, ending, name, page):
     made_on = (_("The page that it was made on"), request.build_absolute_uri(page))
-    pieces = written(paper, ending, [*about_file(request, paper.title), made_on])
+    make = partial(written, paper, ending, [*about_file(request, paper.title), made_on])
     headers = headers_of(f"{name}-{request.as_at.isoformat()}.{ending}", ending)
-    return streamed(request, pieces, page, content_type=media_type(ending), headers=headers)
+    return streamed(request, make, page, content_type=media_type(ending), headers=headers)
