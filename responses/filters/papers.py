@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import DATE_FORMATS, FilterForm, day_filter
+from inspections.models import Obligation
 from responses.filters.choices import ComplianceForm
 from responses.filters.compliance import ComplianceFilter
 
@@ -61,6 +62,13 @@ class PaperFilter(ComplianceFilter):
 
     class Meta(ComplianceFilter.Meta):
         form = PaperForm
+
+    @property
+    def meant(self):
+        """The rows of which changes are told: also those that are no longer addressed, unless a status is chosen."""
+        if self.form.cleaned_data["status"]:
+            return self.qs
+        return self.filter_queryset(Obligation.objects.with_facts(self.day))
 
     def get_form_class(self):
         form = super().get_form_class()

@@ -18,12 +18,15 @@ from responses.papers.paper import Paper, Section, as_at_words, standing
 NOTHING = gettext_lazy("Nothing is asked of anybody.")
 
 
-def inspectorate(rows, seat, since, link, filtered=""):
-    """How these obligations stand; `filtered` says in words what the filter selects, "" where it leaves everything."""
+def inspectorate(rows, meant, seat, since, link, filtered=""):
+    """How these obligations stand, and what changed of those that are meant.
+
+    `filtered` says in words what the filter selects, "" where it leaves everything.
+    """
     day = seat.as_at
     by_body, by_report = rows.totals_by("body", day), rows.totals_by("recommendation__inspection", day)
     totals = sum(by_body.values(), start=Totals())
-    found = changes(rows, seat, since, day)
+    found = changes(meant, seat, since, day)
     return Paper(
         title=_("How forces answer what HMICFRS has asked"),
         author=_("HMICFRS"),

@@ -91,7 +91,8 @@ class CompliancePaperFile(Compliance):
         since = self.filterset.form.since_on
         del self.filterset.form.fields["since"]  # selects nothing
         filtered = render_to_string("responses/filter_words.txt", {"form": self.filterset.form}, request).strip()
-        paper = inspectorate(self.filterset.qs, request.seat, since, _link(request), filtered)
+        rows, meant = self.filterset.qs, self.filterset.meant
+        paper = inspectorate(rows, meant, request.seat, since, _link(request), filtered)
         return _file(request, paper, ending, "compliance", page)
 
 

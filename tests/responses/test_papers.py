@@ -14,9 +14,9 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.models import Membership
 from inspections import sheets
-from inspections.actions import close, move_deadline, reopen
+from inspections.actions import close, move_deadline, remove_addressees, reopen
 from inspections.models import Obligation
-from responses.changes import finding
+from responses.changes import What, finding, in_words
 from responses.models import StatutoryResponse
 from responses.papers import tables
 from responses.papers.files import NAMES
@@ -165,6 +165,18 @@ def test_the_inspectorates_paper_is_of_what_the_filter_leaves(client, force, reg
     assert "All 3 3 3" in words
     rows = csv.DictReader(io.StringIO(content(client.get("/compliance/paper.csv?status=overdue")).decode("utf-8-sig")))
     assert sorted(row["Force or body"] for row in rows) == ["Ashcombe Police", "Northshire Police", "Northshire Police"]
+
+
+@pytest.mark.parametrize("query", [{}, {"force": "northshire"}, {"status": ["closed", "overdue"]}])
+def test_the_inspectorates_paper_tells_of_the_changes_that_the_page_tells_of(client, force, register, today, query):
+    """Also of what is no longer addressed, which no list has any more."""
+    remove_addressees([register[3]], removal="ended", by=make_liaison(), on=today, reason="Not theirs.")
+    client.force_login(make_liaison())
+    query = {**query, "since": (today - timedelta(days=30)).isoformat()}
+    found = client.get("/compliance/changes/", query).context["page_obj"].paginator.object_list
+    assert (What.REMOVED in found.figures) == ("status" not in query)
+    line = ", ".join(in_words(what, n) for what, n in found.figures.items())
+    assert f"{line} Force or body" in text_of(client.get("/compliance/paper.html", query))
 
 
 def test_a_wrong_filter_leads_to_the_page_that_says_so(client):
