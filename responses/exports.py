@@ -43,7 +43,7 @@ def published():
 
 def days_late():
     """By how much it is or was late; empty where it is in time, is not owed, or nothing can be said."""
-    return Column(_("Days late"), _days_late, 9)
+    return Column(_("Days late"), _days_late, 11)
 
 
 def in_time():

@@ -60,8 +60,8 @@ def _figures(name, heading, first, rows):
     """Rows are (subject, Totals); their sum is the last."""
     rows = list(rows)
     total = [(_("All"), sum((totals for _subject, totals in rows), start=Totals()))] if rows else []
-    columns = [Column(heading_, lambda row, of=of: of(row[1]), 9) for heading_, of in FIGURES]
-    return Section(name, heading, [Column(first, lambda row: row[0], 32), *columns], rows + total, NOTHING)
+    columns = [Column(words, lambda row, of=of: of(row[1]), 12) for words, of in FIGURES]
+    return Section(name, heading, [Column(first, lambda row: row[0], 26), *columns], rows + total, NOTHING)
 
 
 def _by_force(by_body):

@@ -9,7 +9,7 @@ from documents.writing.markdown import plain
 from inspections.pastday import is_past
 from inspections.statuses import Status
 from inspections.tables import Column, chunks
-from inspections.wording import item_in_words
+from inspections.wording import day_words, item_in_words
 from responses.changes import AT_A_TIME, in_words
 from responses.papers.paper import Section
 from responses.said import said
@@ -59,7 +59,7 @@ def overdue_by(name, heading, lines, of, unknown):
 def changed(found, since_words, *, bodies=False):
     """What changed, an item a row: how it stood, how it stands, and what happened with who and why."""
     columns = [
-        *([Column(_("Force or body"), lambda change: change.obligation.body.name, 20)] if bodies else []),
+        *([Column(_("Force or body"), lambda change: change.obligation.body.name, 22)] if bodies else []),
         Column(_("Item"), lambda change: item_in_words(change.obligation.recommendation), 34),
         Column(_("Before"), lambda change: change.before and change.before.label, 15),
         Column(_("Now"), lambda change: change.after and change.after.label, 15),
@@ -81,7 +81,7 @@ def slipped(found, seat, *, bodies=False):
     Where no reason was given, it is what the body itself says of the item.
     """
     columns = [
-        *([Column(_("Force or body"), lambda row: row[0].obligation.body.name, 20)] if bodies else []),
+        *([Column(_("Force or body"), lambda row: row[0].obligation.body.name, 22)] if bodies else []),
         Column(_("Item"), lambda row: item_in_words(row[0].obligation.recommendation), 36),
         Column(_("What slipped"), lambda row: ", ".join(str(kind.label) for kind in row[0].slipped), 20),
         Column(_("Why"), lambda row: " ".join(row[0].reasons) or row[1], 40),
@@ -119,8 +119,10 @@ class Slipped:
 
 
 def _happened(change):
-    told = [
-        f"{entry.title}{f' ({entry.by})' if entry.by else ''}{f': {entry.why}' if entry.why else ''}"
-        for entry in change.entries
-    ]
-    return ". ".join(told) or ", ".join(change.labels)
+    return " ".join(map(_sentence, change.entries)) or ", ".join(change.labels)
+
+
+def _sentence(entry):
+    """ "3 March 2026: Closed: verified by HMICFRS (Ines Calloway, HMICFRS). Seen in June."."""
+    by = f" ({entry.by})" if entry.by else ""
+    return f"{day_words(entry.on)}: {entry.title}{by}. {entry.why}".strip()
