@@ -63,6 +63,11 @@ class Seat:
         """Sees what is under embargo, what is proposed, and every shared answer."""
         return self.inspectorate or self.administrator
 
+    @property
+    def decides(self):
+        """Records what HMICFRS decides: who oversees, today and from their own seat."""
+        return self.oversees and not (self.looking or self.past)
+
     @cached_property
     def bodies(self):
         """Whom this person answers for, by name: what the home page lists."""

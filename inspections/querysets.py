@@ -154,6 +154,11 @@ class InspectionQuerySet(QuerySet):
         """Published by `day` and accepted: what everybody who signs in may see."""
         return self.filter(self._accepted() & self._published(day))
 
+    def judging(self, day):
+        """Those that say something of an earlier one: published, in the register, and following one up there."""
+        register = self.model.objects.in_register(day)
+        return self.in_register(day).filter(follows_up__in=register.order_by().values("pk"))
+
     def known_on(self, day):
         """Of these, what there was on a PastDay: what the register held of it. For today all of them."""
         return self.in_register(day) if is_past(day) else self

@@ -134,10 +134,7 @@ class Report:
     @property
     def judges(self):
         """Whether what it says of the earlier report's items can be recorded by this viewer, today."""
-        published = Inspection.objects.in_register(self.seat.day).filter(
-            pk__in=[self.inspection.pk, self.inspection.follows_up_id]
-        )
-        return self.seat.oversees and not (self.seat.past or self.seat.looking) and published.count() == 2
+        return self.seat.decides and Inspection.objects.judging(self.seat.day).filter(pk=self.inspection.pk).exists()
 
     @cached_property
     def followed_up_by(self):

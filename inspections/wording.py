@@ -44,6 +44,16 @@ def due_words(day, due_on, status, *, immediate=False):
     return distance(day, due_on)
 
 
+MOST_NAMED = 5
+"""Names that a sentence holds."""
+
+
+def a_few(names, between=", "):
+    """The first of some names: "Ashcombe Police, Elmshire Police and others"."""
+    more = _(" and others") if len(names) > MOST_NAMED else ""
+    return between.join(names[:MOST_NAMED]) + more
+
+
 def in_sentence(label):
     """A label as it reads inside a sentence: "no action, reason given"."""
     return str(label)[:1].lower() + str(label)[1:]
@@ -139,23 +149,16 @@ def statutory_words(inspection, day):
 
 # Causes of concern ----------------------------------------------------------------------------------------------------
 
-MOST_NAMED = 5
-
 
 def open_under_cause(held):
     """Why causes of concern cannot be closed: {obligation of a cause: obligations of items under it}, in a sentence."""
     told = [
-        _("%(body)s: %(items)s") % {"body": row.body, "items": _labels(items)}
-        for row, items in list(held.items())[:MOST_NAMED]
+        _("%(body)s: %(items)s")
+        % {"body": row.body, "items": a_few([one.recommendation.label_in_sentence for one in items])}
+        for row, items in held.items()
     ]
-    more = _(" and others") if len(held) > MOST_NAMED else ""
     sentence = _("A cause of concern is closed after the items under it. Not closed by then: %(which)s.")
-    return sentence % {"which": "; ".join(told) + more}
-
-
-def _labels(rows):
-    labels = [row.recommendation.label_in_sentence for row in rows[:MOST_NAMED]]
-    return ", ".join(labels) + (_(" and others") if len(rows) > MOST_NAMED else "")
+    return sentence % {"which": a_few(told, "; ")}
 
 
 def cause_standing(closed, items, *, is_closed):

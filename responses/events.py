@@ -19,7 +19,7 @@ class Entry:
     """One line of the timeline: what, on which day, by whom ("": nobody), then sentences, text, and what it was before.
 
     `basis` says where the day comes from when nobody stated it. `was` holds (field, earlier value) pairs. `why` is the
-    reason, which is among the lines too; "" also for those who may not read it.
+    reason, which is among the lines too; "" also for those who may not read it. `kind` is that of an act.
     """
 
     on: date
@@ -31,6 +31,7 @@ class Entry:
     was: list = field(default_factory=list)
     at: datetime | None = None
     why: str = ""
+    kind: str = ""
 
 
 # Who ------------------------------------------------------------------------------------------------------------------
@@ -92,6 +93,7 @@ def of_act(act, people, *, reads, nth=1):
         lines=lines,
         at=act.recorded_at,
         why=act.reason if reads else "",
+        kind=act.kind,
     )
 
 

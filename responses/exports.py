@@ -9,8 +9,11 @@ def of_responses(link):
     """Columns of responses.statutory.Clock."""
     return [
         Column(_("Force"), lambda clock: clock.duty.force.name, 30),
-        *of_a_force(),
-        Column(_("In time"), lambda clock: clock.state.label, 12),
+        *reports(),
+        how_far(),
+        published(),
+        days_late(),
+        in_time(),
         Column(_("Office"), lambda clock: clock.office and clock.office.name, 40),
         Column(_("Answered by the response to"), lambda clock: clock.answered_by and _report(clock.answered_by), 30),
         Column(_("Not owed because"), lambda clock: clock.duty.exemption and clock.duty.get_exemption_display(), 24),
@@ -19,16 +22,37 @@ def of_responses(link):
     ]
 
 
-def of_a_force():
-    """Those of them that a paper has room for; its force is named above."""
+def reports():
+    """Which report is to be answered, and by when."""
     return [
-        Column(_("Report"), lambda clock: clock.inspection.title, 40),
-        Column(_("Report published"), lambda clock: clock.inspection.published_on, 16),
-        Column(_("Last day"), lambda clock: clock.last_day, 16),
-        Column(_("How far"), lambda clock: clock.stage.label, 16),
-        Column(_("Response published"), lambda clock: clock.published_on, 16),
-        Column(_("Days late"), _days_late, 8),
+        Column(_("Report"), lambda clock: clock.inspection.title, 42),
+        Column(_("Report published"), lambda clock: clock.inspection.published_on, 20),
+        Column(_("Last day"), lambda clock: clock.last_day, 20),
     ]
+
+
+def how_far():
+    """How far the response is."""
+    return Column(_("How far"), lambda clock: clock.stage.label, 16)
+
+
+def published():
+    """The day on which the response was published, where that is known."""
+    return Column(_("Response published"), lambda clock: None if clock.day_unknown else clock.published_on, 20)
+
+
+def days_late():
+    """By how much it is or was late; empty where it is in time, is not owed, or nothing can be said."""
+    return Column(_("Days late"), _days_late, 11)
+
+
+def in_time():
+    """How it stands to the last day."""
+    return Column(_("In time"), lambda clock: clock.state.label, 14)
+
+
+def _days_late(clock):
+    return (clock.days_late or None) if clock.is_owed and not clock.day_unknown else None
 
 
 def _address(clock):
@@ -37,8 +61,3 @@ def _address(clock):
 
 def _report(response):
     return response.duty.inspection.title
-
-
-def _days_late(clock):
-    """None where it is in time, is not owed, or nothing can be said."""
-    return (clock.days_late or None) if clock.is_owed and not clock.day_unknown else None

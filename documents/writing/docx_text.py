@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from documents.writing.office import SIGNS, Office, Row
+from documents.writing.office import SIGNS, Office, Row, style_in_table
 from documents.writing.runs import Run
 
 STEP, QUOTED = 425, 397
@@ -143,7 +143,7 @@ class WordText(Office):
                 element("tcW", within=element("tcPr", within=cell), w=width, type="dxa")
                 paragraph = element("p", within=cell)
                 heads = not column if name else not place
-                properties = _styled(paragraph, "Table Heading" if heads else "Table Text")
+                properties = _styled(paragraph, style_in_table(heads=heads, small=bool(widths)))
                 if column in numbers:
                     element("jc", within=properties, val="right")
                 self._fill(paragraph, runs)

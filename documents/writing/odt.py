@@ -61,8 +61,9 @@ def _automatic_styles(page: Page) -> etree._Element:
     root = etree.fromstring(TABLES)
     for width in sorted({width for part in page.parts if isinstance(part, Table) for width in part.widths}):
         style = {"style:name": named(f"Width {width}"), "style:family": "table-column"}
-        wide = {"style:column-width": f"{width * TEXT_WIDTH / 100:.2f}cm", "style:rel-column-width": f"{width}*"}
-        element("style:table-column-properties", wide, within=element("style:style", style, within=root))
+        # In large numbers: LibreOffice takes whatever is below 23 for 23.
+        share = {"style:column-width": f"{width * TEXT_WIDTH / 100:.2f}cm", "style:rel-column-width": f"{width * 100}*"}
+        element("style:table-column-properties", share, within=element("style:style", style, within=root))
     return root
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from documents.writing.office import Office, Row
+from documents.writing.office import Office, Row, style_in_table
 from documents.writing.runs import Run
 
 NAMESPACES = {
@@ -121,7 +121,7 @@ class OpenText(Office):
                 cell = element(
                     "table:table-cell", {"office:value-type": "string", "table:style-name": kind}, within=row
                 )
-                style = "Table Heading" if heads else "Table Text"
+                style = style_in_table(heads=heads, small=bool(widths))
                 _paragraph(cell, runs, f"{style} Right" if column in numbers else style)
         _paragraph(self.text, [], "Gap")
         self._open_again()

@@ -33,6 +33,11 @@ Row: TypeAlias = Sequence[Sequence[Run]]
 """The words of each cell."""
 
 
+def style_in_table(*, heads: bool, small: bool) -> str:
+    """The style of a paragraph in a cell."""
+    return f"{'Small' if small else 'Table'} {'Heading' if heads else 'Text'}"
+
+
 class Office(ABC):
     """The text of a file while it is written. Styles are called as people see them: "Letterhead Title"."""
 
@@ -67,7 +72,8 @@ class Office(ABC):
     ) -> None:
         """Write a table. With a name the first column heads its rows, without one the first row heads its columns.
 
-        `widths` are those of the columns in hundredths, all alike without; the columns in `numbers` are set right.
+        `widths` are those of the columns in hundredths, and the letters then small: such a table has many columns.
+        Without they are all alike. The columns in `numbers` are set right.
         """
 
     def part(self, part: Part) -> None:

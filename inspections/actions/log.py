@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from inspections.models import Act, Obligation
-from inspections.wording import day_words
+from inspections.wording import a_few, day_words
 
 Kind = Act.Kind
 
@@ -42,9 +42,7 @@ def locked(obligations):
 def refuse(rows, error, sentence):
     """Raise `error` with `sentence` and the names of `rows`, if there are any."""
     if rows:
-        names = ", ".join(row.body.name for row in rows[:5])
-        more = _(" and others") if len(rows) > 5 else ""
-        raise error(f"{sentence} ({names}{more})")
+        raise error(f"{sentence} ({a_few([row.body.name for row in rows])})")
 
 
 def check_order(rows, kind, on):

@@ -1,6 +1,7 @@
 """Lists as files, exactly as they are filtered: CSV, XLSX or ODS."""
 
 from collections import namedtuple
+from functools import partial
 from itertools import chain
 
 from django.contrib import messages
@@ -25,6 +26,27 @@ AT_A_TIME = 500
 ReportRow = namedtuple("ReportRow", "report totals")
 
 
+def about_file(request, title):
+    """(name, value) pairs: what a file is, as at which day, and for whom it was made when."""
+    return [
+        (_("About this list"), title),
+        (_("As at the end of"), day_words(request.as_at)),
+        (_("Made on"), day_words(request.day)),
+        (_("For"), str(request.user)),
+    ]
+
+
+def streamed(request, make, page, **response):
+    """The pieces of a file that `make` makes. A sheet that is refused leads to the page, which says why."""
+    try:
+        pieces = make()
+        first = next(pieces)  # a sheet is refused before it begins, while there is still somebody to tell
+    except SheetRefused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(page)
+    return StreamingHttpResponse(chain([first], pieces), **response)
+
+
 class Export:
     """A list's page as a file: `rows` and `columns` say what is in it, `page` names the list."""
 
@@ -40,19 +62,19 @@ class Export:
         self.filterset = self.get_filterset(self.get_filterset_class())
         if not self.filterset.is_valid():
             return HttpResponseRedirect(self._list)
-        try:
-            pieces = self.pieces(kind)
-            first = next(pieces)  # a sheet is refused before it begins, while there is still somebody to tell
-        except SheetRefused as refused:
-            messages.error(request, str(refused))
-            return HttpResponseRedirect(self._list)
         name = f"{slugify(str(self.title))}-{request.as_at.isoformat()}.{kind}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingHttpResponse(chain([first], pieces), content_type=CONTENT_TYPES[kind], headers=headers)
+        return streamed(
+            request, partial(self.pieces, kind), self._list, content_type=CONTENT_TYPES[kind], headers=headers
+        )
 
     def pieces(self, kind):
-        """The bytes of the file. Raises SheetRefused."""
+        """The bytes of the file. Raises SheetRefused, before the first of them at the latest."""
         return write(kind, Table(str(self.title), self.columns(), self.rows(), self._about()))
+
+    def _about(self):
+        list_of_it = (_("The list with its filters"), self.request.build_absolute_uri(self._list))
+        return [*about_file(self.request, self.title), list_of_it]
 
     def get_filterset_kwargs(self, filterset_class):
         data = self.request.GET.copy()
@@ -65,16 +87,6 @@ class Export:
         """The address of the list with the same filters."""
         data = self.filterset.data.urlencode()
         return f"{reverse(self.page)}?{data}" if data else reverse(self.page)
-
-    def _about(self):
-        request = self.request
-        return [
-            (_("About this list"), self.title),
-            (_("As at the end of"), day_words(request.as_at)),
-            (_("Made on"), day_words(request.day)),
-            (_("For"), str(request.user)),
-            (_("The list with its filters"), request.build_absolute_uri(self._list)),
-        ]
 
     def link(self, record):
         """The address of a record's page, whole."""

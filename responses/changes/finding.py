@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import compress
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
@@ -11,7 +12,7 @@ from inspections.facts import CLAIM_ENDS
 from inspections.models import Act, Obligation
 from inspections.pastday import PastDay
 from inspections.tables import chunks
-from responses.changes.kinds import OF_ACTS, OF_REMOVALS, Standing, What
+from responses.changes.kinds import OF_ACTS, OF_REMOVALS, Standing, What, slips
 from responses.changes.telling import told
 from responses.models import ProgressUpdate
 
@@ -64,8 +65,15 @@ class Changes(Sequence):
     def of(self, kinds):
         """Those that changed in one of these ways."""
         wanted = {What(kind) for kind in kinds}
-        found = [one for one in self.found if wanted.intersection(one.kinds)]
-        return Changes(found, self.seat, self.since, self.until)
+        return self._only(wanted.intersection(one.kinds) for one in self.found)
+
+    @property
+    def slipped(self):
+        """Those that became overdue, were given a later deadline, returned or reopened."""
+        return self._only(map(slips, self.found))
+
+    def _only(self, wanted):
+        return Changes(list(compress(self.found, wanted)), self.seat, self.since, self.until)
 
 
 def changes(rows, seat, since, until, *, by=REPORT):

@@ -118,9 +118,8 @@ class ItemChange:
 
     @property
     def slipped(self):
-        """Whether it became overdue, or was given a later deadline."""
-        later = self.before and self.after and self.before.due_on and self.after.due_on
-        return What.OVERDUE in self.kinds or bool(later and self.after.due_on > self.before.due_on)
+        """The kinds of changes by which it slipped."""
+        return slips(self)
 
     def recorded_after(self, day):
         """Whether anything of it was recorded only after that day, so that a paper of that day could not show it."""
@@ -128,8 +127,23 @@ class ItemChange:
 
     @property
     def reasons(self):
-        """Why things happened, where the viewer may read it."""
-        return [entry.why for entry in self.entries if entry.why]
+        """Why it slipped, as those said who did what made it slip, where the viewer may read it."""
+        return [entry.why for entry in self.entries if entry.why and entry.kind in SETS_BACK]
+
+
+SLIPS = (What.OVERDUE, What.MOVED, What.RETURNED, What.REOPENED)
+SETS_BACK = (Kind.MOVED, Kind.CORRECTED, Kind.RETURNED, Kind.WITHDRAWN, Kind.REOPENED)
+"""Acts after which an item may be late, or less far than it was."""
+
+
+def slips(change):
+    """Those of its kinds by which an item slipped: a deadline that was moved nearer did not."""
+    return tuple(kind for kind in change.kinds if kind in SLIPS and (kind != What.MOVED or _is_later(change)))
+
+
+def _is_later(change):
+    days = [standing.due_on for standing in (change.before, change.after) if standing]
+    return len(days) < 2 or None in days or days[0] < days[1]
 
 
 def in_words(what, n):

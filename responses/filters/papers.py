@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import DATE_FORMATS, FilterForm, day_filter
+from inspections.models import Obligation
 from responses.filters.choices import ComplianceForm
 from responses.filters.compliance import ComplianceFilter
 
@@ -16,8 +17,23 @@ PERIOD = timedelta(days=91)
 HINT = _("For example, 31 12 2026. Empty: the last three months")
 
 
-class SinceForm(FilterForm):
-    """The day of the last meeting. `day` is that of the paper."""
+class NotAfterThePaper:
+    """A form whose `since` is a day up to `day`, that of the paper."""
+
+    def clean_since(self):
+        since = self.cleaned_data["since"]
+        if since and since > self.day:
+            raise ValidationError(_("The paper is of an earlier day than that."))
+        return since
+
+    @property
+    def since_on(self):
+        """The day asked for; three months before that of the paper where there is none."""
+        return self.cleaned_data["since"] or self.day - PERIOD
+
+
+class SinceForm(NotAfterThePaper, FilterForm):
+    """The day of the last meeting."""
 
     since = forms.DateField(
         label=_("What has changed since"),
@@ -31,14 +47,8 @@ class SinceForm(FilterForm):
         super().__init__(*args, **kwargs)
         self.day = day
 
-    def clean_since(self):
-        since = self.cleaned_data["since"] or self.day - PERIOD
-        if since > self.day:
-            raise ValidationError(_("The paper is of an earlier day than that."))
-        return since
 
-
-class PaperForm(ComplianceForm):
+class PaperForm(NotAfterThePaper, ComplianceForm):
     """A panel with the day since when changes are told."""
 
     arranges = ComplianceForm.arranges | {"since"}
@@ -54,7 +64,13 @@ class PaperFilter(ComplianceFilter):
         form = PaperForm
 
     @property
-    def since_on(self):
-        """The day asked for; three months before that of the paper where there is none, or one that comes after it."""
-        asked = self.form.cleaned_data["since"]
-        return asked if asked and asked <= self.day else self.day - PERIOD
+    def meant(self):
+        """The rows of which changes are told: also those that are no longer addressed, unless a status is chosen."""
+        if self.form.cleaned_data["status"]:
+            return self.qs
+        return self.filter_queryset(Obligation.objects.with_facts(self.day))
+
+    def get_form_class(self):
+        form = super().get_form_class()
+        form.day = self.day
+        return form

@@ -21,7 +21,6 @@ def board(force, seat, since, link):
     by_status = {status: [line for line in lines if line.obligation.status == status] for status in Status}
     return Paper(
         title=_("%(force)s: what HMICFRS has asked, and how it stands") % {"force": force},
-        name=_("board"),
         author=force.name,
         as_at=as_at_words(day, since),
         day=day,

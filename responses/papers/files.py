@@ -5,13 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from documents.writing.forms import WRITERS, Form
 from inspections import sheets, tables
 from inspections.tables import Table
+from responses.workspace.progress import FORMS
 
 NAMES = {
-    Form.PDF.value: "PDF",
-    Form.DOCX.value: _("Word"),
-    Form.ODT.value: "OpenDocument",
-    Form.HTML.value: _("Web page"),
-    "xlsx": "Excel",
+    **{form.value: FORMS[form] for form in (Form.PDF, Form.DOCX, Form.ODT, Form.HTML)},
+    "xlsx": _("Excel"),
     "ods": _("OpenDocument spreadsheet"),
     "csv": "CSV",
 }

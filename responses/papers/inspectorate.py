@@ -18,15 +18,17 @@ from responses.papers.paper import Paper, Section, as_at_words, standing
 NOTHING = gettext_lazy("Nothing is asked of anybody.")
 
 
-def inspectorate(rows, seat, since, link, filtered=""):
-    """How these obligations stand; `filtered` says in words what the filter selects, "" where it leaves everything."""
+def inspectorate(rows, meant, seat, since, link, filtered=""):
+    """How these obligations stand, and what changed of those that are meant.
+
+    `filtered` says in words what the filter selects, "" where it leaves everything.
+    """
     day = seat.as_at
     by_body, by_report = rows.totals_by("body", day), rows.totals_by("recommendation__inspection", day)
     totals = sum(by_body.values(), start=Totals())
-    found = changes(rows, seat, since, day)
+    found = changes(meant, seat, since, day)
     return Paper(
         title=_("How forces answer what HMICFRS has asked"),
-        name=_("inspectorate"),
         author=_("HMICFRS"),
         as_at=as_at_words(day, since),
         day=day,
@@ -58,8 +60,8 @@ def _figures(name, heading, first, rows):
     """Rows are (subject, Totals); their sum is the last."""
     rows = list(rows)
     total = [(_("All"), sum((totals for _subject, totals in rows), start=Totals()))] if rows else []
-    columns = [Column(heading_, lambda row, of=of: of(row[1]), 9) for heading_, of in FIGURES]
-    return Section(name, heading, [Column(first, lambda row: row[0], 32), *columns], rows + total, NOTHING)
+    columns = [Column(words, lambda row, of=of: of(row[1]), 12) for words, of in FIGURES]
+    return Section(name, heading, [Column(first, lambda row: row[0], 26), *columns], rows + total, NOTHING)
 
 
 def _by_force(by_body):

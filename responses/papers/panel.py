@@ -6,7 +6,7 @@ from inspections.models import Obligation
 from inspections.statuses import Status, Totals
 from inspections.tables import Column
 from inspections.wording import day_words
-from responses.exports import of_a_force, of_responses
+from responses.exports import days_late, how_far, in_time, of_responses, published, reports
 from responses.papers.paper import Paper, Section, as_at_words
 from responses.stages import State
 from responses.statutory import clocks
@@ -19,35 +19,39 @@ def panel(force, seat, since, link):
     states = {state: sum(1 for clock in found if clock.state == state) for state in State}
     owed = Obligation.objects.owed_for(seat).owed_by([force])
     by_report = owed.totals_by("recommendation__inspection", day)
-    recent = [clock for clock in found if clock.published_on and clock.published_on >= since]
+    recent = [clock for clock in found if clock.published_on and not clock.day_unknown and clock.published_on >= since]
     office = next((clock.overseer for clock in found if clock.overseer), None)
     rows = [(clock, by_report.get(clock.inspection.pk, Totals())) for clock in found]
     return Paper(
         title=_("%(force)s: responses to HMICFRS’s reports") % {"force": force},
-        name=_("panel"),
         author=str(office or force),
         as_at=as_at_words(day, since),
         day=day,
         facts=[
+            *([(_("Local policing body"), office)] if office else []),
             (_("Reports that ask for a response"), sum(states.values()) - states[State.NOT_OWED]),
             *((state.label, count) for state, count in states.items() if count),
             (_("Published since %(day)s") % {"day": day_words(since)}, len(recent)),
         ],
         sections=[
-            _responses(_("To come"), _("Still to be published"), [clock for clock in found if _is_to_come(clock)]),
-            _responses(_("Published"), _("Published"), [clock for clock in found if clock.published_on]),
+            Section(
+                _("To come"),
+                _("Still to be published"),
+                [*reports(), how_far(), days_late()],
+                [clock for clock in found if clock.is_owed and not clock.published_on],
+                _("None."),
+            ),
+            Section(
+                _("Published"),
+                _("Published"),
+                [*reports(), published(), in_time(), days_late()],
+                [clock for clock in found if clock.published_on],
+                _("None."),
+            ),
             _items(rows),
         ],
         listed=(of_responses(link), found),
     )
-
-
-def _is_to_come(clock):
-    return clock.is_owed and not clock.published_on
-
-
-def _responses(name, heading, found):
-    return Section(name, heading, of_a_force(), found, _("None."))
 
 
 def _items(rows):

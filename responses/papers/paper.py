@@ -1,6 +1,6 @@
 """A paper: facts and tables under headings, written as a document or as the sheets of a spreadsheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,13 +19,14 @@ MOST_ROWS = 200
 class Section:
     """A heading with a table below it. `name` is what its sheet is called; `empty` stands where there is no row.
 
-    Columns are inspections.tables.Column: their widths are those of the document too, beside each other.
+    Columns are inspections.tables.Column: their widths are those of the document too, beside each other. Rows are a
+    list, or something else with a length that gives its first ones without reading all.
     """
 
     name: str
     heading: str
     columns: list
-    rows: list
+    rows: Sequence
     empty: str
     words: str = ""
 
@@ -57,7 +58,6 @@ class Paper:
     """
 
     title: str
-    name: str
     author: str
     as_at: str
     day: date
@@ -84,10 +84,8 @@ class Paper:
         )
 
 
-def as_at_words(day, since=None):
+def as_at_words(day, since):
     """ "As at the end of 3 May 2026, with what has changed since 3 February 2026." """
-    if since is None:
-        return _("As at the end of %(day)s.") % {"day": day_words(day)}
     words = {"day": day_words(day), "since": day_words(since)}
     return _("As at the end of %(day)s, with what has changed since %(since)s.") % words
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from documents.writing.markdown import plain
 from inspections.pastday import is_past
 from inspections.statuses import Status
-from inspections.tables import Column
-from inspections.wording import item_in_words
-from responses.changes import What, in_words
+from inspections.tables import Column, chunks
+from inspections.wording import day_words, item_in_words
+from responses.changes import AT_A_TIME, in_words
 from responses.papers.paper import Section
 from responses.said import said
 
@@ -18,11 +18,11 @@ from responses.said import said
 def items(name, heading, lines, empty, *, late=False):
     """Items of one body, from responses.exporting.Line; `late` says by how many days."""
     columns = [
-        Column(_("Item"), lambda line: item_in_words(line.item), 44),
-        Column(_("Deadline"), lambda line: line.obligation.due_on, 16),
-        *([Column(_("Days overdue"), lambda line: line.days_overdue, 9)] if late else []),
-        Column(_("Level"), lambda line: line.item.level and line.item.level.name, 12),
-        Column(_("Lead"), lambda line: line.known("lead"), 14),
+        Column(_("Item"), lambda line: item_in_words(line.item), 36),
+        Column(_("Deadline"), lambda line: line.obligation.due_on, 20),
+        *([Column(_("Days overdue"), lambda line: line.days_overdue, 11)] if late else []),
+        Column(_("Level"), lambda line: line.item.level and line.item.level.name, 11),
+        Column(_("Lead"), lambda line: line.known("lead"), 16),
         Column(_("Where it stands"), _where_it_stands, 16),
     ]
     return Section(name, heading, columns, lines, empty)
@@ -32,7 +32,7 @@ def closed(name, heading, lines, empty):
     """Items of one body that are closed: since when, and how."""
     columns = [
         Column(_("Item"), lambda line: item_in_words(line.item), 44),
-        Column(_("Closed"), lambda line: line.obligation.closed_on, 16),
+        Column(_("Closed"), lambda line: line.obligation.closed_on, 20),
         Column(_("How"), lambda line: line.obligation.get_closure_display(), 24),
     ]
     return Section(name, heading, columns, lines, empty)
@@ -59,10 +59,10 @@ def overdue_by(name, heading, lines, of, unknown):
 def changed(found, since_words, *, bodies=False):
     """What changed, an item a row: how it stood, how it stands, and what happened with who and why."""
     columns = [
-        *([Column(_("Force or body"), lambda change: change.obligation.body.name, 18)] if bodies else []),
-        Column(_("Item"), lambda change: item_in_words(change.obligation.recommendation), 36),
-        Column(_("Before"), lambda change: change.before and change.before.label, 14),
-        Column(_("Now"), lambda change: change.after and change.after.label, 14),
+        *([Column(_("Force or body"), lambda change: change.obligation.body.name, 22)] if bodies else []),
+        Column(_("Item"), lambda change: item_in_words(change.obligation.recommendation), 34),
+        Column(_("Before"), lambda change: change.before and change.before.label, 15),
+        Column(_("Now"), lambda change: change.after and change.after.label, 15),
         Column(_("What happened"), _happened, 40),
     ]
     return Section(
@@ -76,46 +76,53 @@ def changed(found, since_words, *, bodies=False):
 
 
 def slipped(found, seat, *, bodies=False):
-    """What became overdue, was given a later deadline, returned or reopened, and why, where the viewer may read it.
+    """What slipped, and why, where the viewer may read it.
 
     Where no reason was given, it is what the body itself says of the item.
     """
-    rows = [change for change in found if _slips(change)]
-    words = {} if is_past(seat.as_at) else said([change.obligation.pk for change in rows], seat)
     columns = [
-        *([Column(_("Force or body"), lambda change: change.obligation.body.name, 18)] if bodies else []),
-        Column(_("Item"), lambda change: item_in_words(change.obligation.recommendation), 36),
-        Column(_("What slipped"), lambda change: ", ".join(_slips(change)), 20),
-        Column(_("Why"), lambda change: _why(change, words.get(change.obligation.pk)), 40),
+        *([Column(_("Force or body"), lambda row: row[0].obligation.body.name, 22)] if bodies else []),
+        Column(_("Item"), lambda row: item_in_words(row[0].obligation.recommendation), 36),
+        Column(_("What slipped"), lambda row: ", ".join(str(kind.label) for kind in row[0].slipped), 20),
+        Column(_("Why"), lambda row: " ".join(row[0].reasons) or row[1], 40),
     ]
+    rows = Slipped(found.slipped, seat)
     return Section(_("What slipped"), _("What slipped, and why"), columns, rows, _("Nothing slipped."))
-
-
-def _why(change, told):
-    reasons = " ".join(change.reasons)
-    return reasons or (shorten(plain(told.text), MOST_WORDS, placeholder="…") if told and told.text else None)
 
 
 MOST_WORDS = 300
 """Characters of an answer that stand in a table."""
 
-SLIPS = (What.OVERDUE, What.MOVED, What.RETURNED, What.REOPENED)
 
+class Slipped:
+    """(ItemChange, what its body says of the item today) for each that slipped, read as they are asked for."""
 
-def _slips(change):
-    """The ways in which it slipped: a deadline that was moved nearer did not."""
-    ways = [kind for kind in change.kinds if kind in SLIPS and (kind != What.MOVED or _is_later(change))]
-    return [str(kind.label) for kind in ways]
+    def __init__(self, found, seat):
+        self.found, self.seat = found, seat
 
+    def __len__(self):
+        return len(self.found)
 
-def _is_later(change):
-    days = [standing.due_on for standing in (change.before, change.after) if standing]
-    return len(days) < 2 or None in days or days[0] < days[1]
+    def __getitem__(self, some):
+        return list(self._told(self.found[some]))
+
+    def __iter__(self):
+        for few in chunks(self.found, AT_A_TIME):
+            yield from self._told(few)
+
+    def _told(self, few):
+        ids = [change.obligation.pk for change in few]
+        words = {} if is_past(self.seat.as_at) else said(ids, self.seat)
+        for pk, change in zip(ids, few, strict=True):
+            text = plain(words[pk].text) if pk in words else ""
+            yield change, shorten(text, MOST_WORDS, placeholder="…") or None
 
 
 def _happened(change):
-    told = [
-        f"{entry.title}{f' ({entry.by})' if entry.by else ''}{f': {entry.why}' if entry.why else ''}"
-        for entry in change.entries
-    ]
-    return ". ".join(told) or ", ".join(change.labels)
+    return " ".join(map(_sentence, change.entries)) or ", ".join(change.labels)
+
+
+def _sentence(entry):
+    """ "3 March 2026: Closed: verified by HMICFRS (Ines Calloway, HMICFRS). Seen in June."."""
+    by = f" ({entry.by})" if entry.by else ""
+    return f"{day_words(entry.on)}: {entry.title}{by}. {entry.why}".strip()

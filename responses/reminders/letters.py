@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from accounts.models import User
 from accounts.optout import stop_path
-from responses.reminders.lines import OF_FORCES, Heap, Line
-
-LATE = (Heap.LATE, Heap.FORCES_LATE, Heap.FORCES_RESPONSES)
+from responses.reminders.lines import OF_FORCES, PAST_THEIR_DAY, Heap, Line
 
 SHOWN = 10
 """Lines under a heading; where there are more, a link leads to all of them."""
@@ -78,7 +76,7 @@ class Section:
 
     @property
     def is_late(self):
-        return self.heap in LATE
+        return self.heap in PAST_THEIR_DAY
 
     @property
     def shown(self):

@@ -42,6 +42,8 @@ class Heap(TextChoices):
 OF_FORCES = (Heap.FORCES_LATE, Heap.FORCES_RESPONSES, Heap.FORCES_REPORTED)
 """What a liaison is told of the forces they look after."""
 
+PAST_THEIR_DAY = (Heap.LATE, Heap.FORCES_LATE, Heap.FORCES_RESPONSES)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -66,7 +68,7 @@ class Line:
     def order(self):
         """Within its heap: what has just become late first, else the nearest day. A line's owner would go before."""
         days = (self.by_on or date.max).toordinal()
-        return -days if self.heap in (Heap.LATE, Heap.FORCES_LATE, Heap.FORCES_RESPONSES) else days
+        return -days if self.heap in PAST_THEIR_DAY else days
 
 
 def lines(seat):
@@ -115,11 +117,11 @@ def _dated(task, day, episode):
         key=f"{'late' if late else 'soon'}:{task.key}:{task.by_on}:{episode}",
         heap=Heap.LATE if late else Heap.SOON,
         when=when if task.is_immediate else f"{when}, {day_words(task.by_on)}",
-        headline=_said(late, task.is_immediate) % {"what": _what(task), "when": when},
+        headline=_sentence(late, task.is_immediate) % {"what": _what(task), "when": when},
     )
 
 
-def _said(late, immediate):
+def _sentence(late, immediate):
     """The sentence of a subject: "recommendation 4 due in 5 days", "recommendation 4, 14 days late"."""
     if immediate or late:
         return _("%(what)s, %(when)s")
@@ -216,7 +218,9 @@ def _of_forces(seat):
         return
     owed = Obligation.objects.owed_for(seat).owed_by(seat.forces)
     statuses = (Status.OVERDUE, Status.REPORTED_COMPLETE, Status.NO_ACTION)
-    rows = list(owed.in_status(statuses, seat.day).with_status(seat.day).for_list().select_related(*LEVEL))
+    rows = list(
+        owed.in_status(statuses, seat.day).with_status(seat.day).for_list().select_related("recommendation__level")
+    )
     episodes = _episodes(rows)
     for row in rows:
         if row.status == Status.OVERDUE:
@@ -226,9 +230,6 @@ def _of_forces(seat):
     late = duties().known_to(seat).filter(force__in=seat.forces).with_state(seat.day).filter(state=State.OVERDUE)
     for clock in clocks_of(late.for_list(), seat.day, seat):
         yield _response_overdue(clock)
-
-
-LEVEL = ("body", "recommendation__inspection", "recommendation__level", "waiting_on")
 
 
 def _closed_by_the_force(row):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from inspections.models import Inspection, Obligation, Recommendation
+from inspections.models import Obligation, Recommendation
 from inspections.statuses import Totals
 
 
@@ -27,12 +27,6 @@ class EarlierReport:
 
     def __init__(self, report, seat):
         self.report, self.seat = report, seat
-
-    @staticmethod
-    def judging(seat):
-        """The reports that say something of an earlier one: published, in the register, and following one up there."""
-        in_register = Inspection.objects.in_register(seat.day)
-        return in_register.filter(follows_up__in=in_register.order_by().values("pk")).select_related("follows_up")
 
     @property
     def earlier(self):

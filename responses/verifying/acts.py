@@ -174,11 +174,6 @@ def acts_of(seat):
     return {CLOSE.name: CLOSE} | own if seat.sides else {}
 
 
-def may_close(seat):
-    """Whether HMICFRS closes from this seat: its liaisons and administrators, today."""
-    return seat.oversees and not (seat.looking or seat.past)
-
-
 def theirs(rows, seat, act):
     """Those of the rows of which somebody in this seat may record such an act."""
     return rows if seat.oversees and not act.own else rows.filter(body__in=list(seat.sides))

@@ -14,15 +14,13 @@ from inspections.back import way_back
 from inspections.causes import closed_causes_over, keeps_it_open, ripe_causes_over
 from inspections.models import Obligation
 from inspections.moves import times_moved, with_moves
-from inspections.wording import earlier_moves_in_words
+from inspections.wording import a_few, earlier_moves_in_words
 from responses.verifying.acts import closures_of, theirs
 from responses.verifying.forms import ActForm
 from responses.verifying.selection import Selection, state_of
 
 SHOWN = 100
 """Rows that the page lists."""
-MOST_NAMED = 5
-"""Causes of concern that a sentence names."""
 
 
 class VerifyingPage:
@@ -136,9 +134,8 @@ class VerifyingPage:
         if not ripe:
             return ""
         named = [_("%(item)s of %(body)s") % {"item": c.recommendation.label_in_sentence, "body": c.body} for c in ripe]
-        more = _(" and others") if len(named) > MOST_NAMED else ""
         words = _("All items are closed now under: %(causes)s. HMICFRS can close what stands over them.")
-        return words % {"causes": ", ".join(named[:MOST_NAMED]) + more}
+        return words % {"causes": a_few(named)}
 
     def carry_out(self):
         """Whether it was done, to all of them. What changed since the page was shown is looked at again first."""

@@ -11,7 +11,6 @@ from responses.causes import causes_of, closing_address
 from responses.charts.charts import of_bodies
 from responses.filters.forces import MINE, SORTS, ForceFilter, OwedFilter
 from responses.statutory import clocks
-from responses.verifying.acts import may_close
 
 
 class ForceList(FilteredList):
@@ -95,6 +94,6 @@ class ForceDetail(BodyPage):
             clocks=clocks([self.object], day, seat),
             chart=of_bodies([self.object], seat),
             causes=causes,
-            close_causes=closing_address(causes, self.request.get_full_path()) if may_close(seat) else "",
+            close_causes=closing_address(causes, self.request.get_full_path()) if seat.decides else "",
             **kwargs,
         )

@@ -12,7 +12,6 @@ from responses.causes import closing_address
 from responses.filters.recommendations import RecommendationFilter
 from responses.items import Addressees, neighbours
 from responses.merging import item_in_place_of
-from responses.verifying.acts import may_close
 
 
 class RecommendationList(FilteredList):
@@ -53,7 +52,7 @@ class RecommendationDetail(DetailView):
     def get_context_data(self, **kwargs):
         item, seat, day = self.object, self.request.seat, self.request.as_at
         addressed = Addressees(item, seat)
-        to_close = closing_address(addressed.causes.values(), self.request.get_full_path()) if may_close(seat) else ""
+        to_close = closing_address(addressed.causes.values(), self.request.get_full_path()) if seat.decides else ""
         under = item.under_cause.standing().select_related("cause").order_by("sequence", "pk") if item.is_cause else []
         return super().get_context_data(
             **kwargs,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts import typed
-from inspections.models import Obligation
+from inspections.models import Inspection, Obligation
 from responses.verdicts import EarlierReport, Refused, carry_out, rehearse
 from responses.verdicts.forms import VerdictsForm
 from responses.verdicts.preview import changes_of
@@ -20,7 +20,8 @@ def verdicts(request, slug):
     """Item by item what the report says; what that changes; then all of it or nothing."""
     if not request.seat.oversees:
         raise Http404
-    report = get_object_or_404(EarlierReport.judging(request.seat), slug=slug)
+    judging = Inspection.objects.judging(request.day).select_related("follows_up")
+    report = get_object_or_404(judging, slug=slug)
     form = VerdictsForm(request.POST or None, judged=EarlierReport(report, request.seat))
     preview = None
     if request.method == "POST":

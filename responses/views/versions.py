@@ -44,12 +44,15 @@ def _name(progress):
     return f"{progress.duty.force.slug}-response-{progress.duty.inspection.slug}"
 
 
-def _file(data, name, form):
+def headers_of(name, form):
     """A page is shown, every other file is kept by the browser. What may be read today need not be tomorrow."""
-    headers = {
+    return {
         "Content-Disposition": content_disposition_header(form != Form.HTML, name),
         "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(data, content_type=Form(form).media_type, headers=headers)
+
+
+def _file(data, name, form):
+    return HttpResponse(data, content_type=Form(form).media_type, headers=headers_of(name, form))

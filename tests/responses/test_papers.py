@@ -5,6 +5,8 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml.html import document_fromstring
 from pypdfium2 import PdfDocument
@@ -12,8 +14,11 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.models import Membership
 from inspections import sheets
-from inspections.actions import close, move_deadline
+from inspections.actions import close, move_deadline, remove_addressees, reopen
 from inspections.models import Obligation
+from responses.changes import What, finding, in_words
+from responses.models import StatutoryResponse
+from responses.papers import tables
 from responses.papers.files import NAMES
 from responses.papers.paper import MOST_ROWS
 from tests.factories import (
@@ -22,6 +27,7 @@ from tests.factories import (
     make_inspection,
     make_level,
     make_liaison,
+    make_local_policing_body,
     make_obligation,
     make_recommendation,
     make_user,
@@ -161,11 +167,34 @@ def test_the_inspectorates_paper_is_of_what_the_filter_leaves(client, force, reg
     assert sorted(row["Force or body"] for row in rows) == ["Ashcombe Police", "Northshire Police", "Northshire Police"]
 
 
+@pytest.mark.parametrize("query", [{}, {"force": "northshire"}, {"status": ["closed", "overdue"]}])
+def test_the_inspectorates_paper_tells_of_the_changes_that_the_page_tells_of(client, force, register, today, query):
+    """Also of what is no longer addressed, which no list has any more."""
+    remove_addressees([register[3]], removal="ended", by=make_liaison(), on=today, reason="Not theirs.")
+    client.force_login(make_liaison())
+    query = {**query, "since": (today - timedelta(days=30)).isoformat()}
+    found = client.get("/compliance/changes/", query).context["page_obj"].paginator.object_list
+    assert (What.REMOVED in found.figures) == ("status" not in query)
+    line = ", ".join(in_words(what, n) for what, n in found.figures.items())
+    assert f"{line} Force or body" in text_of(client.get("/compliance/paper.html", query))
+
+
 def test_a_wrong_filter_leads_to_the_page_that_says_so(client):
     client.force_login(make_liaison())
     response = client.get("/compliance/paper.pdf?status=late")
     assertRedirects(response, "/compliance/paper/?status=late")
     assertContains(client.get("/compliance/paper/?status=overdue"), "No items match.")
+
+
+@pytest.mark.parametrize("page", ["/compliance/paper", "/forces/northshire/papers/board"])
+def test_a_day_after_that_of_the_paper_is_said_beside_its_field(client, force, register, page, today):
+    client.force_login(make_liaison())
+    since = (today + timedelta(days=1)).isoformat()
+    response = client.get(f"{page}.pdf", {"since": since})
+    assert response.status_code == 302
+    page = client.get(response.url)
+    assertContains(page, "The paper is of an earlier day than that.")
+    assertContains(page, f'value="{since}"')
 
 
 def test_a_panel_reads_what_is_published_and_what_is_late(client, force, register, today):
@@ -176,6 +205,51 @@ def test_a_panel_reads_what_is_published_and_what_is_late(client, force, registe
     assert "Reports that ask for a response: 1 Overdue: 1" in words
     late = (today - report.response_due_on).days
     assert f"Not begun {late}" in words
+
+
+def test_a_response_whose_day_is_not_known_has_none_in_the_paper_and_counts_since_no_meeting(
+    client, force, register, today
+):
+    duty = register[0].recommendation.inspection.related_forces.create(force=force)
+    office = make_local_policing_body(force, name="Northshire Commissioner")
+    StatutoryResponse.objects.create(
+        duty=duty, body=office, published_on=today, published_basis="entry", address="https://pcc.example/1"
+    )
+    client.force_login(make_liaison())
+    words = text_of(paper(client, force, name="panel"))
+    assert "Local policing body: Northshire Commissioner" in words
+    assert "Day not known: 1 Published since" in words
+    assert words.partition("Published since")[2].split()[3] == "0"
+    [row] = csv.DictReader(io.StringIO(content(paper(client, force, "csv", "panel")).decode("utf-8-sig")))
+    assert (row["Response published"], row["Days late"], row["In time"]) == ("", "", "Day not known")
+
+
+def test_why_something_slipped_is_not_why_something_else_was_done(client, force, register, today):
+    """The reason of a closure that was reopened is none for the reopening."""
+    by = make_liaison()
+    reopen([register[1]], on=today, by=by, reason="The shelf is empty again.")
+    client.force_login(member(force))
+    slipped = text_of(paper(client, force)).partition("What slipped, and why")[2]
+    assert "The shelf is empty again." in slipped
+    assert "Seen on a visit." not in slipped
+
+
+def test_a_document_reads_only_the_rows_that_it_prints(client, force, late, monkeypatch):
+    """However much slipped since then; were all of them read, each would be asked for on its own here."""
+    for module in (finding, tables):
+        monkeypatch.setattr(module, "AT_A_TIME", 1)
+    client.force_login(member(force))
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            content(paper(client, force, since="2020-01-01"))
+        return len(asked)
+
+    make_obligation(force, make_recommendation(**late))
+    first = queries()
+    for _ in range(5):
+        make_obligation(force, make_recommendation(**late))
+    assert queries() == first
 
 
 def test_text_that_would_begin_a_formula_is_harmless(client, force, late):
