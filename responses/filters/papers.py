@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from inspections.fields import WithinYearsMixin, check_year
 from inspections.filtering import DATE_FORMATS, FilterForm, day_filter
 from responses.filters.compliance import ComplianceFilter
 
@@ -15,7 +16,7 @@ PERIOD = timedelta(days=91)
 HINT = _("For example, 31 12 2026. Empty: the last three months")
 
 
-class SinceForm(FilterForm):
+class SinceForm(WithinYearsMixin, FilterForm):
     """The day of the last meeting. `day` is that of the paper."""
 
     since = forms.DateField(
@@ -40,7 +41,7 @@ class SinceForm(FilterForm):
 class PaperFilter(ComplianceFilter):
     """The panel of the compliance list, and since when the paper tells of changes."""
 
-    since = day_filter(label=_("What has changed since"), help_text=HINT, method="unchanged")
+    since = day_filter(label=_("What has changed since"), help_text=HINT, method="unchanged", validators=[check_year])
 
     @property
     def since_on(self):
