@@ -145,7 +145,7 @@ class VerifyingPage:
         try:
             with transaction.atomic():
                 ids = list(self.rows.order_by("pk").values_list("pk", flat=True))
-                list(Obligation.objects.filter(pk__in=ids).select_for_update().values_list("pk"))
+                list(Obligation.objects.filter(pk__in=ids).select_for_update().order_by("pk").values_list("pk"))
                 rows = Obligation.objects.filter(pk__in=ids)
                 if state_of(rows) != self.form.cleaned_data["state"]:
                     raise ActionError(_("Some of these items changed since this page was shown. Look at them again."))

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from inspections.actions import ItemsStillOpen, LevelForbids, OwnPlace, close, find_open, reopen
@@ -96,6 +98,15 @@ def test_a_cause_and_its_items_close_in_one_act(world, forces, liaison):
     row, under = world[forces[0]]
     closed([row, *under], liaison)
     assert Obligation.objects.filter(closed_on=ON).count() == 3
+
+
+def test_nobody_reopens_an_item_while_its_cause_is_closed(world, forces, liaison):
+    row, under = world[forces[0]]
+    closed(under, liaison)
+    with CaptureQueriesContext(connection) as asked:
+        closed([row], liaison)
+    locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+    assert not connection.features.has_select_for_update or any('"cause_id" IN' in lock for lock in locks)
 
 
 def test_an_item_that_is_no_longer_addressed_keeps_nothing_open(world, forces, liaison):
