@@ -73,8 +73,11 @@ class Changes(Sequence):
     def of(self, kinds):
         """Those that changed in one of these ways."""
         wanted = {What(kind) for kind in kinds}
-        found = [one for one in self.found if wanted.intersection(one.kinds)]
-        return Changes(found, self.seat, self.since, self.until)
+        return self.where(lambda one: wanted.intersection(one.kinds))
+
+    def where(self, condition):
+        """Those whose Found meets a condition: no words are read for it."""
+        return Changes([one for one in self.found if condition(one)], self.seat, self.since, self.until)
 
 
 def changes(rows, seat, since, until, *, by=REPORT):

@@ -1,6 +1,7 @@
 """The tables that papers are made of."""
 
 from collections import Counter
+from collections.abc import Sequence
 from textwrap import shorten
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from documents.writing.markdown import plain
 from inspections.pastday import is_past
 from inspections.statuses import Status
-from inspections.tables import Column
+from inspections.tables import Column, chunks
 from inspections.wording import item_in_words
 from responses.changes import What, in_words
 from responses.papers.paper import Section
@@ -80,15 +81,37 @@ def slipped(found, seat, *, bodies=False):
 
     Where no reason was given, it is what the body itself says of the item.
     """
-    rows = [change for change in found if _slips(change)]
-    words = {} if is_past(seat.as_at) else said([change.obligation.pk for change in rows], seat)
     columns = [
-        *([Column(_("Force or body"), lambda change: change.obligation.body.name, 18)] if bodies else []),
-        Column(_("Item"), lambda change: item_in_words(change.obligation.recommendation), 36),
-        Column(_("What slipped"), lambda change: ", ".join(_slips(change)), 20),
-        Column(_("Why"), lambda change: _why(change, words.get(change.obligation.pk)), 40),
+        *([Column(_("Force or body"), lambda row: row[0].obligation.body.name, 18)] if bodies else []),
+        Column(_("Item"), lambda row: item_in_words(row[0].obligation.recommendation), 36),
+        Column(_("What slipped"), lambda row: ", ".join(_slips(row[0])), 20),
+        Column(_("Why"), lambda row: _why(*row), 40),
     ]
+    rows = WithWords(found.where(_slips), seat)
     return Section(_("What slipped"), _("What slipped, and why"), columns, rows, _("Nothing slipped."))
+
+
+class WithWords(Sequence):
+    """Changes, each as (ItemChange, what the body says of the item or None); read for the rows that are asked for."""
+
+    def __init__(self, found, seat):
+        self.found, self.seat = found, seat
+
+    def __len__(self):
+        return len(self.found)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return self._told(self.found[place])
+        return self._told([self.found[place]])[0]
+
+    def __iter__(self):
+        for few in chunks(self.found, AT_A_TIME):
+            yield from self._told(few)
+
+    def _told(self, few):
+        words = {} if is_past(self.seat.as_at) else said([change.obligation.pk for change in few], self.seat)
+        return [(change, words.get(change.obligation.pk)) for change in few]
 
 
 def _why(change, told):
@@ -99,11 +122,14 @@ def _why(change, told):
 MOST_WORDS = 300
 """Characters of an answer that stand in a table."""
 
+AT_A_TIME = 500
+"""Rows whose words are read at once."""
+
 SLIPS = (What.OVERDUE, What.MOVED, What.RETURNED, What.REOPENED)
 
 
 def _slips(change):
-    """The ways in which it slipped: a deadline that was moved nearer did not."""
+    """The ways in which an ItemChange or a Found slipped: a deadline that was moved nearer did not."""
     ways = [kind for kind in change.kinds if kind in SLIPS and (kind != What.MOVED or _is_later(change))]
     return [str(kind.label) for kind in ways]
 

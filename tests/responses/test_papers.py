@@ -11,11 +11,14 @@ from pypdfium2 import PdfDocument
 from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.models import Membership
+from accounts.seats import seat_of
 from inspections import sheets
 from inspections.actions import close, move_deadline
 from inspections.models import Obligation
+from responses.changes import changes
 from responses.papers.files import NAMES
 from responses.papers.paper import MOST_ROWS
+from responses.papers.tables import slipped
 from tests.factories import (
     make_answer,
     make_force,
@@ -209,3 +212,17 @@ def test_only_forces_have_papers(client, force):
     assert client.get("/forces/nowhere/papers/board.pdf").status_code == 404
     assert client.get("/forces/northshire/papers/secrets.pdf").status_code == 404
     assert client.get("/forces/northshire/papers/board.exe").status_code == 404
+
+
+def test_what_slipped_is_read_row_by_row_as_far_as_the_paper_shows_it(force, today):
+    """Of thousands that slipped a document shows the first: nothing is read of the others."""
+    seat = seat_of(member(force), today)
+    report = make_inspection(published_on=today - timedelta(days=400))
+    for n in range(3):
+        item = make_recommendation(report, sequence=n, due_on=today - timedelta(days=n + 1))
+        make_answer(make_obligation(force, item), action=f"Words of {n}.", on=today)
+    section = slipped(changes(Obligation.objects.all(), seat, today - timedelta(days=30), today), seat)
+    why = section.columns[-1].of
+    assert [why(row) for row in section.rows[:2]] == ["Words of 0.", "Words of 1."]
+    assert [why(row) for row in section.rows] == ["Words of 0.", "Words of 1.", "Words of 2."]
+    assert why(section.rows[2]) == "Words of 2."
