@@ -292,3 +292,11 @@ def test_rows_are_locked_in_one_order(client, liaison, item, owed, act, typed):
         assert record(client, address(act, *reversed(owed)), **typed).status_code == 302
     locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"] and " IN (" in query["sql"]]
     assert all("ORDER BY" in lock for lock in locks)
+
+
+def test_many_rows_become_the_same_by_one_statement_without_a_value_for_each(owed):
+    by = make_liaison()
+    with CaptureQueriesContext(connection) as asked:
+        close(owed, closure="verified", by=by, on=date(2026, 9, 1), reason="Seen.")
+    [written] = [query["sql"] for query in asked if query["sql"].startswith('UPDATE "inspections_obligation"')]
+    assert "CASE" not in written
