@@ -109,6 +109,20 @@ def test_nobody_reopens_an_item_while_its_cause_is_closed(world, forces, liaison
     assert not connection.features.has_select_for_update or any('"cause_id" IN' in lock for lock in locks)
 
 
+def test_a_cause_that_was_closed_meanwhile_is_asked_about_before_its_item_is_reopened(client, world, forces, liaison):
+    row, under = world[forces[0]]
+    closed(under, liaison)
+    where = verify("reopen", under[0])
+    state = client.get(where).context["form"]["state"].value()
+    closed([row], liaison)
+    page = client.post(where, TYPED | {"state": state})
+    assert "Some of these items changed since this page was shown." in text_of(page)
+    assert "Reopen the cause of concern too" in text_of(page)
+    assert Obligation.objects.get(pk=under[0].pk).closed_on
+    client.post(where, TYPED | {"state": page.context["form"]["state"].value(), "causes_too": "on"})
+    assert not Obligation.objects.filter(pk__in=[row.pk, under[0].pk]).exclude(closed_on=None).exists()
+
+
 def test_an_item_that_is_no_longer_addressed_keeps_nothing_open(world, forces, liaison):
     row, (first, second) = world[forces[0]]
     closed([first], liaison)
