@@ -72,4 +72,4 @@ serve: setup  ## serve with gunicorn and production's settings (docs/CONTRIBUTIN
 	$(VENV)/python manage.py createcachetable
 	$(VENV)/python manage.py collectstatic --no-input --verbosity 0
 	$(VENV)/gunicorn --worker-class gthread --workers $${WEB_CONCURRENCY:-2} --threads 8 --bind 127.0.0.1:$${PORT:-8000} \
-		--access-logfile - --no-control-socket tracker.wsgi
+		--limit-request-line 8190 --access-logfile - --no-control-socket tracker.wsgi

@@ -23,6 +23,11 @@ class Side:
         return self.role == APPROVER
 
     @property
+    def decides(self):
+        """Whether they may settle what holds for everybody of the body: approvers, and each liaison of HMICFRS."""
+        return self.approves or self.role == Membership.Role.LIAISON
+
+    @property
     def is_office(self):
         """Whether it is the side of the local policing body, which owes the statutory response."""
         return self.body.is_local_policing_body
@@ -36,7 +41,8 @@ class Seat:
     own members from the force, members of its local policing body of that day from there. The inspectorate and
     administrators oversee; they answer for nobody. With a `past` they look at how things stood when that day ended.
     `looking` marks the seat of somebody else that an administrator looks from: what is shared is seen as that person
-    sees it, what a side has not shared yet is not.
+    sees it, what a side has not shared yet is not. `belongs` maps the id of each body that the person is a member of,
+    for a liaison HMICFRS, to their Side there.
     """
 
     user: User
@@ -46,6 +52,7 @@ class Seat:
     inspectorate: bool = False
     past: PastDay | None = None
     looking: bool = False
+    belongs: dict = field(default_factory=dict)
 
     @property
     def administrator(self):
@@ -111,6 +118,11 @@ def seat_of(user, day, *, looking=False):
     # An approver may do all that an editor may, so the stronger role wins where somebody holds both.
     memberships.sort(key=lambda membership: membership.role == APPROVER)
     own = {m.body_id: Side(m.body, m.role) for m in memberships if m.role != Membership.Role.LIAISON}
+    liaison = {
+        m.body_id: Side(m.body, m.role)
+        for m in memberships
+        if m.role == Membership.Role.LIAISON and m.body.kind == Body.Kind.INSPECTORATE
+    }
     governed = Governance.objects.in_force_on(day).filter(local_policing_body__in=own)
     through_governance = {force: own[body] for force, body in governed.values_list("force", "local_policing_body")}
     return Seat(
@@ -119,8 +131,7 @@ def seat_of(user, day, *, looking=False):
         # Where somebody sits on both sides, the force's own side speaks for the force.
         sides=through_governance | {pk: side for pk, side in own.items() if not side.is_office},
         body_ids=frozenset(own) | frozenset(through_governance),
-        inspectorate=any(
-            m.role == Membership.Role.LIAISON and m.body.kind == Body.Kind.INSPECTORATE for m in memberships
-        ),
+        inspectorate=bool(liaison),
         looking=looking,
+        belongs=own | liaison,
     )

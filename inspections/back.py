@@ -5,11 +5,13 @@ and a save redirects with `kept(request)`. Only lists and pages of the tracker i
 """
 
 import re
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import MAX_URL_LENGTH, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,8 +19,17 @@ from inspections import pastday
 
 PARAMETER = "back"
 
-LONGEST = 2_000
-"""Characters of an address that links carry along. A longer one has a filter of pasted text: it is left behind."""
+LONGEST = 8_000
+"""Characters of an address that is gone back to: no server takes a longer one."""
+
+PLAIN = 300
+"""Characters of an address that links carry as it is. A longer one, a filter of forty forces, is packed."""
+
+PACKED = "~"
+"""What a packed address begins with."""
+
+MOST_PACKED = 2_000
+"""Characters that links carry along at most. What takes more has a filter of pasted text: it is left behind."""
 
 TEXTS = {
     "home": gettext_lazy("Back to home"),
@@ -29,6 +40,7 @@ TEXTS = {
     "responses:recommendation_detail": gettext_lazy("Back to the item"),
     "responses:compliance_list": gettext_lazy("Back to compliance"),
     "responses:compliance_matrix": gettext_lazy("Back to the matrix"),
+    "responses:compliance_changes": gettext_lazy("Back to what changed"),
     "responses:compliance_detail": gettext_lazy("Back to the answer"),
     "responses:statutory_list": gettext_lazy("Back to statutory responses"),
     "responses:statutory_response": gettext_lazy("Back to the response"),
@@ -54,8 +66,13 @@ class Place:
 
 def trail(request):
     """ "?back=…" with this page's own address, for the links that lead away from it; not where that is too long."""
-    here = request.get_full_path()
-    return query(request, **{PARAMETER: here} if len(here) <= LONGEST else {})
+    here = carried(request)
+    return query(request, **{PARAMETER: here} if here else {})
+
+
+def carried(request):
+    """This page's own address as links and forms carry it along, "" where it is too long."""
+    return _carried(request.get_full_path())
 
 
 def way_back(request, default):
@@ -72,7 +89,7 @@ def after_saving(request):
 def kept(request):
     """ "?back=…" as this page was given it, for where a save leads; without it where it was given none of ours."""
     place = _place(request)
-    return query(request, **{PARAMETER: place.url} if place else {})
+    return query(request, **{PARAMETER: _carried(place.url)} if place else {})
 
 
 def query(request, **parameters):
@@ -82,9 +99,31 @@ def query(request, **parameters):
     return f"?{urlencode(parameters)}" if parameters else ""
 
 
+def _carried(address):
+    if len(address) <= PLAIN:
+        return address
+    packed = PACKED + urlsafe_b64encode(zlib.compress(address.encode(), 9)).decode().rstrip("=")
+    return packed if len(address) <= LONGEST and len(packed) <= MOST_PACKED else ""
+
+
+def _unpacked(carried):
+    """The address that links carried along; "" for what is none. It never grows beyond LONGEST."""
+    if not carried.startswith(PACKED) or len(carried) > MOST_PACKED:
+        return carried
+    packed = carried.removeprefix(PACKED)
+    try:
+        unpacking = zlib.decompressobj()
+        address = unpacking.decompress(urlsafe_b64decode(packed + "=" * (-len(packed) % 4)), LONGEST)
+        return address.decode() if unpacking.eof else ""
+    except (ValueError, zlib.error):
+        return ""
+
+
 def _place(request):
-    address = request.GET.get(PARAMETER, "")
-    if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+    address = _unpacked(request.GET.get(PARAMETER, ""))
+    # Django calls nothing safe that is longer; whither an address leads is said by how it begins.
+    begins = address[:MAX_URL_LENGTH]
+    if not address.startswith("/") or not url_has_allowed_host_and_scheme(begins, allowed_hosts=None):
         return None
     parts = urlsplit(address)
     try:

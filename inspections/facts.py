@@ -71,12 +71,15 @@ def _ended(day, condition):
     return FilteredRelation("acts", condition=condition & held & Q(acts__on__gt=day))
 
 
+def _said_here():
+    """What was said before an answer moved away was never said here."""
+    return Q(acts__pk__gt=F("said_after"))
+
+
 def _relations(day):
-    # What was said before an answer moved away was never said here.
-    said_here = Q(acts__pk__gt=F("said_after"))
     return {
         "moved": _ended(day, Q(acts__kind="moved")),
-        "unclaimed": _ended(day, Q(acts__kind__in=CLAIM_ENDS) & said_here),
+        "unclaimed": _ended(day, Q(acts__kind__in=CLAIM_ENDS) & _said_here()),
         "reopened": _ended(day, Q(acts__kind="reopened")),
     }
 
@@ -128,7 +131,7 @@ def _was_answered(day):
 def waiting_then(day):
     """The annotations by which rows say on whom they waited then: the id of the body as text, "" for nobody."""
     return {
-        "unwaited": _ended(day, Q(acts__kind="waiting")),
+        "unwaited": _ended(day, Q(acts__kind="waiting") & _said_here()),
         "waiting_on_then": Case(
             When(unwaited__isnull=False, then=F("unwaited__ended_as")),
             When(waiting_on=None, then=Value("")),

@@ -1,5 +1,7 @@
 """Filters that stand in the address: a mistyped one is an error that says so, never "everything"."""
 
+from dataclasses import dataclass
+
 import django_filters
 from django import forms
 from django.db.models import F
@@ -7,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
-from inspections.pastday import PARAMETER
+from inspections.pastday import PARAMETER, PastDay, is_past
 
 DATE_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
 """How people type a day in a filter: 31 12 2026, 31/12/2026, 31 December 2026, 2026-12-31."""
@@ -18,6 +20,9 @@ class FilterForm(forms.Form):
 
     beside = {"page", PARAMETER}
     """Parameters of the page's address that are not filters."""
+
+    arranges = frozenset({"sort"})
+    """Fields that say how rows are shown, not which."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,11 +41,15 @@ class FilterForm(forms.Form):
 class DeadlineRangeForm(FilterForm):
     """A panel with due_from and due_to. A range that ends before it begins is an error, not an empty list."""
 
+    ranges = (("due_from", "due_to", _("The last day comes before the first.")),)
+    """Fields that a range begins and ends with, and what is said where it ends before it begins."""
+
     def clean(self):
         cleaned = super().clean()
-        first, last = cleaned.get("due_from"), cleaned.get("due_to")
-        if first and last and last < first:
-            self.add_error("due_to", _("The last day comes before the first."))
+        for begins, ends, refusal in self.ranges:
+            first, last = cleaned.get(begins), cleaned.get(ends)
+            if first and last and last < first:
+                self.add_error(ends, refusal)
         return cleaned
 
 
@@ -59,15 +68,42 @@ class StrictFilterSet(django_filters.FilterSet):
         """The day of which the page tells."""
         return self.request.as_at
 
+    def rows_on(self, day, queryset):
+        """What the same choice leaves of another queryset, as at the end of a PastDay."""
+        then = type(self)(self.data, queryset, request=Then(self.seat.at_the_end_of(day), day))
+        then._form = self.form  # what may be chosen, and whether it was well, is known
+        return then.qs
+
     @property
     def is_narrowed(self):
-        """Whether anything but the order is chosen."""
-        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+        """Whether anything is chosen that says which rows there are."""
+        return any(value for name, value in self.form.cleaned_data.items() if name not in self.form.arranges)
 
     @property
     def sorted_by(self):
         """The order in force, "deadline" or "-deadline": what the heads of the table mark."""
         return self.form.cleaned_data.get("sort") or self.filters["sort"].default
+
+    @classmethod
+    def tidied(cls, query):
+        """A copy of an address's parameters that asks the same in fewer words, so that one list has one address.
+
+        A value that is repeated counts once: thousands of the same are more than a database takes. Boxes that were
+        left empty go unsaid.
+        """
+        tidied = query.copy()
+        for name, values in query.lists():
+            said = [value for value in dict.fromkeys(values) if value or name not in cls.base_filters]
+            tidied.setlist(name, said) if said else tidied.pop(name)
+        return tidied
+
+
+@dataclass(frozen=True)
+class Then:
+    """What a filter set reads of a request, as at the end of another day."""
+
+    seat: object
+    as_at: PastDay
 
 
 class FilteredList(FilterView):
@@ -83,13 +119,31 @@ class FilteredList(FilterView):
             paginator.count = self.rows_counted
         return paginator
 
+    def opening(self):
+        """The parameters with which the bare address of the list opens for this viewer, as text; "" for none."""
+        return ""
+
+    @property
+    def everything(self):
+        """The address at which the list shows everything, also where its bare address opens on less."""
+        return self.address(f"sort={self.filterset.filters['sort'].default}")
+
+    def address(self, parameters):
+        """The address of this page with these parameters, on the earlier day that it tells of, if any."""
+        day = self.request.as_at
+        kept = [f"{PARAMETER}={day.isoformat()}"] if is_past(day) else []
+        return f"{self.request.path}?{'&'.join([*kept, parameters])}"
+
     def get(self, request, *args, **kwargs):
-        """A value that an address repeats counts once: thousands of the same are more than a database takes."""
-        once = request.GET.copy()
-        for name, values in request.GET.lists():
-            once.setlist(name, list(dict.fromkeys(values)))
-        if once != request.GET:
-            return HttpResponseRedirect(f"?{once.urlencode()}")
+        """The list, at the shortest address that asks for it.
+
+        A bare address leads to what it opens with, so that an address always says what is shown.
+        """
+        if not set(request.GET) - {PARAMETER} and (opening := self.opening()):
+            return HttpResponseRedirect(self.address(opening))
+        tidied = self.get_filterset_class().tidied(request.GET)
+        if tidied != request.GET:
+            return HttpResponseRedirect(f"?{tidied.urlencode()}" if tidied else request.path)
         return super().get(request, *args, **kwargs)
 
     def get_filterset_kwargs(self, filterset_class):

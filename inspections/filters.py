@@ -1,15 +1,13 @@
 """The filter of the list of inspections, and what the register's lists are searched and sorted by."""
 
-from functools import reduce
-from operator import and_, or_
-
 import django_filters
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import SortFilter, StrictFilterSet
 from inspections.models import Body, Inspection, Obligation
+from inspections.searching import all_words
 from inspections.statuses import Status
 
 WORDS_MAX_LENGTH = 200
@@ -17,16 +15,6 @@ WORDS_MAX_LENGTH = 200
 
 BY_OVERDUE = ("overdue", "-overdue")
 """The orders that need each row's overdue to be counted, which the others are spared."""
-
-
-def occurs(word, *fields):
-    """Condition: the word stands in one of these fields, whatever its case."""
-    return reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields))
-
-
-def all_words(words, *fields):
-    """Condition: each word occurs in one of these fields."""
-    return reduce(and_, (occurs(word, *fields) for word in words.split()), Q())
 
 
 def body_choices(day):

@@ -4,6 +4,8 @@ from datetime import date
 
 PARAMETER = "as_at"
 """What an address calls the day: `?as_at=2024-12-31`."""
+UNTIL = "until"
+"""What the address of a period calls its last day, which is then the day that its page tells of."""
 
 
 class PastDay(date):

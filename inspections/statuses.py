@@ -35,7 +35,10 @@ LETTERS = {
 OPEN = (Status.OVERDUE, Status.DUE_SOON, Status.NOT_DUE, Status.NO_DEADLINE)
 """Neither closed nor claimed, the most pressing first."""
 
-MOST_PRESSING_FIRST = (*OPEN, Status.REPORTED_COMPLETE, Status.NO_ACTION, Status.CLOSED)
+CLAIMED = (Status.REPORTED_COMPLETE, Status.NO_ACTION)
+"""Reported by the body, and not closed."""
+
+MOST_PRESSING_FIRST = (*OPEN, *CLAIMED, Status.CLOSED)
 """All seven, in the order of lists that begin with what is to be done."""
 
 

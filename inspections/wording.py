@@ -49,18 +49,21 @@ def in_sentence(label):
     return str(label)[:1].lower() + str(label)[1:]
 
 
+def count_in_words(count, label, silent=0):
+    """How many stand so: "4 overdue", "4 overdue (2 of them with nothing recorded here)"."""
+    words = f"{count} {in_sentence(label)}"
+    if not silent:
+        return words
+    return _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {"overdue": words, "silent": silent}
+
+
 def standing_in_words(counts, silent):
     """How the rows of a list stand: "4 overdue (2 of them with nothing recorded here), 12 outstanding".
 
     `counts` are (how many, label) pairs, the most pressing first: `silent` of those have nothing recorded.
     """
-    words = [f"{count} {in_sentence(label)}" for count, label in counts if count]
-    if silent:
-        words[0] = _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
-            "overdue": words[0],
-            "silent": silent,
-        }
-    return ", ".join(words)
+    counted = [(count, label) for count, label in counts if count]
+    return ", ".join(count_in_words(*pair, silent if pair == counted[0] else 0) for pair in counted)
 
 
 def report_in_words(report):

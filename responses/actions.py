@@ -53,9 +53,11 @@ class AlreadyRecorded(ActionError):
 def draft_for(obligation, side, *, by, among=Draft.objects):
     """The side's draft `among` those that may be read, else an unsaved one that begins from the shared answer."""
     draft = among.of_side(obligation, side).first()
-    if draft:
-        return draft
-    shared = Response.objects.filter(obligation=obligation).first()
+    return draft or begun_from(Response.objects.filter(obligation=obligation).first(), obligation, side, by=by)
+
+
+def begun_from(shared, obligation, side, *, by):
+    """An unsaved draft of the side that begins from the shared answer, None where nothing is shared."""
     words = {**(shared.words if shared else {}), "letter_on": None, "waiting_on": obligation.waiting_on}
     if shared and shared.claim and not obligation.claim:
         words["position"] = Words.Position.IN_PROGRESS  # the claim was returned: to make it again is a choice
@@ -123,13 +125,13 @@ def share(draft, *, by, on):
     The letter it comes from dates it, where there is one. Fields that only the other side has changed since the draft
     began stay as the other side left them; where both changed one, AnswerChanged says which, and nothing is written.
     """
-    obligation = _answerable(draft.obligation)
+    [obligation] = answerable([draft.obligation])
     draft = _unchanged(draft)
     response = Response.objects.select_for_update().filter(obligation=obligation).first()
     words, both = rebase(draft, response)
     if both:
         raise AnswerChanged(response, both)
-    _check(words, obligation, response)
+    check_words(words, obligation, response)
     if response is None:
         response = Response(obligation=obligation, revision=0)
     for name, value in words.items():
@@ -143,14 +145,15 @@ def share(draft, *, by, on):
     return response
 
 
-def _answerable(obligation):
-    """The obligation, locked, if it can still be answered."""
-    [obligation] = locked([obligation])
-    if obligation.closed_on:
-        raise AnswerClosed(_("This item is closed. It must be reopened before it can be answered again."))
-    if obligation.removed_on:
-        raise AnswerClosed(_("This item is no longer addressed to %(body)s.") % {"body": obligation.body})
-    return obligation
+def answerable(obligations):
+    """The obligations, locked, if all of them can still be answered."""
+    rows = locked(obligations)
+    for row in rows:
+        if row.closed_on:
+            raise AnswerClosed(_("This item is closed. It must be reopened before it can be answered again."))
+        if row.removed_on:
+            raise AnswerClosed(_("This item is no longer addressed to %(body)s.") % {"body": row.body})
+    return rows
 
 
 def lacking(words):
@@ -168,7 +171,8 @@ def lacking(words):
     return ""
 
 
-def _check(words, obligation, response):
+def check_words(words, obligation, response):
+    """Refuse words that cannot be shared as the answer to an item, of which `response` is shared now, if any."""
     if sentence := lacking(words):
         raise AnswerIncomplete(sentence)
     other = words["answered_with"]
@@ -190,14 +194,15 @@ def merge(base, theirs, ours):
     return {name: theirs[name] if ours[name] == base[name] else ours[name] for name in base}, both
 
 
-def rebase(draft, response):
+def rebase(draft, response, base=None):
     """The draft's words over the shared answer as it is now: (words, names of the fields that both sides changed).
 
-    Saved with `based_on=response.revision`, these words can be shared: their writer has seen the other side's.
+    Saved with `based_on=response.revision`, these words can be shared: their writer has seen the other side's. `base`
+    are the shared words that the draft began from, where they are known.
     """
     if response is None or response.revision == draft.based_on:
         return draft.words, []
-    base = shared_words(response, draft.based_on)
+    base = base or shared_words(response, draft.based_on)
     return merge(base, left_by(response, base), draft.words)
 
 
@@ -208,36 +213,39 @@ def left_by(response, base):
 
 def shared_words(response, revision):
     """The words of the shared answer in an earlier revision; blank ones for 0, when nothing was shared."""
-    return _words_of(response.history.filter(revision=revision).first())
+    return words_of(response.history.filter(revision=revision).first())
 
 
 def saved_words(obligation, side, revision):
     """The words of the side's draft in a revision, the latest draft that had it; None where it never was."""
     found = Draft.history.filter(obligation=obligation, side=side.body, revision=revision).exclude(history_type="-")
     record = found.order_by("-history_id").first()
-    return _words_of(record) if record else None
+    return words_of(record) if record else None
 
 
-def _words_of(record):
+def words_of(record):
+    """The words of a record of history, of a draft or an answer; blank ones without it."""
     return {name: getattr(record or Draft(), name) for name in Draft.WORDS}
 
 
 # The log -------------------------------------------------------------------------------------------------------------
 
 
+def recording(response, row):
+    """How the log takes a shared answer for its obligation: (the act, what it needs beside who and when)."""
+    standing, claim = row.claim, response.claim
+    if claim and claim != standing:
+        return submit_claim, {"claim": claim, "reason": _source(response)}
+    if standing and not claim:
+        says = _("The answer now says: %s.") % response.get_position_display()
+        return return_claim, {"reason": says, "withdrawn": True}
+    return record_answer, {"reason": _source(response)}
+
+
 def _record(response, *, by, on):
     """Bring the obligation to what the shared answer claims."""
-    rows = [response.obligation]
-    dated = {"on": response.letter_on or on, "by": by}
-    standing, claim = response.obligation.claim, response.claim
-    if claim and claim != standing:
-        submit_claim(rows, claim=claim, reason=_source(response), **dated)
-    elif standing and not claim:
-        return_claim(
-            rows, reason=_("The answer now says: %s.") % response.get_position_display(), withdrawn=True, **dated
-        )
-    else:
-        record_answer(rows, reason=_source(response), **dated)
+    act, how = recording(response, response.obligation)
+    act([response.obligation], on=response.letter_on or on, by=by, **how)
 
 
 def _source(response):
@@ -250,20 +258,32 @@ def _source(response):
 # Beside the answer ---------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def record_progress(obligation, *, side, by, on, text):
     """Add a dated, signed note of progress. It is shared at once, and counts as something recorded."""
-    obligation = _answerable(obligation)
-    if obligation.begins_on is None or on < obligation.begins_on:
-        raise OutOfOrder(_("This cannot come before the day the item was addressed."))
-    if obligation.progress.standing().filter(on=on, by=by, text=text).exists():
-        raise AlreadyRecorded(_("This update is recorded already."))
-    update = ProgressUpdate.objects.create(obligation=obligation, side=side.body, by=by, on=on, text=text)
-    if obligation.answered_on is None:
-        record_answer([obligation], by=by, on=on, reason=_("By a progress update."))
-    else:
-        write([obligation], [], [])
+    [update] = record_notes([(obligation, side, text)], by=by, on=on)
     return update
+
+
+@transaction.atomic
+def record_notes(notes, *, by, on):
+    """Add notes of progress to many items, at most one to each: `notes` are (obligation, side, text)."""
+    rows = {row.pk: row for row in answerable([obligation for obligation, _side, _text in notes])}
+    if any(row.begins_on is None or on < row.begins_on for row in rows.values()):
+        raise OutOfOrder(_("This cannot come before the day the item was addressed."))
+    updates = [
+        ProgressUpdate(obligation=rows[obligation.pk], side=side.body, by=by, on=on, text=text)
+        for obligation, side, text in notes
+    ]
+    there = ProgressUpdate.objects.standing().filter(obligation__in=rows, on=on, by=by)
+    if {(update.obligation_id, update.text) for update in updates} & set(there.values_list("obligation", "text")):
+        raise AlreadyRecorded(_("This update is recorded already."))
+    ProgressUpdate.objects.bulk_create(updates, batch_size=500)
+    silent = [row for row in rows.values() if row.answered_on is None]
+    if silent:
+        record_answer(silent, by=by, on=on, reason=_("By a progress update."))
+    if others := [row for row in rows.values() if row.answered_on]:
+        write(others, [], [])
+    return updates
 
 
 def offer(response, force):
@@ -295,22 +315,14 @@ def enter_answers(answers, *, by, on, dated_on, basis, reason):
     shared = {
         answer.obligation_id: answer for answer in Response.objects.select_for_update().filter(obligation__in=rows)
     }
-    new, changed, acts = [], [], {}
-    for obligation, words, side in answers:
-        row = rows[obligation.pk]
-        response = shared.get(row.pk) or Response(obligation=row, revision=0)
-        for name, value in {**words, "letter_on": None}.items():
-            setattr(response, name, value)
+    told = [(rows[obligation.pk], {**words, "letter_on": None}, side) for obligation, words, side in answers]
+    for response in put_down(told, shared, by=by, on=on, reason=reason):
         if sentence := lacking(response.words):
             raise AnswerIncomplete(sentence)
-        response.revision += 1
-        response.shared_on, response.shared_by, response.shared_from = on, by, side
-        (changed if response.pk else new).append(response)
-        acts.setdefault(_act_for(response, row, "position" in words), []).append(row)
-    signed = {"default_user": by, "default_change_reason": reason, "batch_size": 500}
-    bulk_create_with_history(new, Response, **signed)
-    fields = [*Words.WORDS, "revision", "shared_on", "shared_by", "shared_from"]
-    bulk_update_with_history(changed, Response, fields, **signed)
+    acts = {}
+    for obligation, words, _side in answers:
+        row = rows[obligation.pk]
+        acts.setdefault(_act_for(shared[row.pk], row, "position" in words), []).append(row)
     dated = {"by": by, "on": dated_on, "reason": reason}
     for (act, claim), group in acts.items():
         act(
@@ -319,6 +331,27 @@ def enter_answers(answers, *, by, on, dated_on, basis, reason):
             **({"withdrawn": True} if act is return_claim else {"basis": basis}),
             **({"claim": claim} if claim else {}),
         )
+
+
+def put_down(answers, shared, *, by, on, reason=""):
+    """Write the answers that are shared now, with their history; the log is brought to them by another hand.
+
+    `answers` are (obligation, words that change, whose side), `shared` the answers there are by obligation, to which
+    the new ones are added. `reason` is kept in their history.
+    """
+    new, changed = [], []
+    for row, words, side in answers:
+        response = shared.setdefault(row.pk, Response(obligation=row, revision=0))
+        for name, value in words.items():
+            setattr(response, name, value)
+        response.revision += 1
+        response.shared_on, response.shared_by, response.shared_from = on, by, side
+        (changed if response.pk else new).append(response)
+    signed = {"default_user": by, "default_change_reason": reason, "batch_size": 500}
+    bulk_create_with_history(new, Response, **signed)
+    fields = [*Words.WORDS, "revision", "shared_on", "shared_by", "shared_from"]
+    bulk_update_with_history(changed, Response, fields, **signed)
+    return new + changed
 
 
 def _act_for(response, row, says_where_it_stands):

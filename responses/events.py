@@ -95,6 +95,12 @@ def of_act(act, people, *, reads, nth=1):
     )
 
 
+def of_lateness(due_on, on):
+    """The day from which an item was overdue: nobody wrote it, it follows from the dates."""
+    sentence = _("The deadline of %(day)s passed without a report of completion.") % {"day": day_words(due_on)}
+    return Entry(on=on, title=_("Overdue"), lines=[sentence])
+
+
 def _by(act, people):
     """Who acted. Without a person it was the body, or HMICFRS by its report or letter."""
     obligation = people.obligation

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from inspections.asat import as_they_stood
@@ -49,21 +50,34 @@ class Line:
         """A word that stays between the body and the inspectorate."""
         return self.said(name) if self.knows else None
 
+    @property
+    def position(self):
+        """Where the answer says that the item stands, in words."""
+        return self.answer and self.answer.get_position_display()
+
 
 def lines(rows, seat):
     """The obligations of a queryset as lines, in its order; seven queries for each AT_A_TIME rows."""
-    day = seat.as_at
-    rows = rows.with_status(day).for_list().select_related("superseded_by__inspection", "recommendation__level")
-    for chunk in chunks(rows.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
-        ids = [row.pk for row in chunk]
-        late, answers = past_target(ids, seat), {} if is_past(day) else _answers(ids, seat)
-        moved = times_moved(ids, day)
-        known = _known({row.superseded_by_id for row in chunk} - {None}, seat)
-        for row in as_they_stood(chunk, day):
-            successor = row.superseded_by if row.superseded_by_id in known else None
-            answer = answers.get(row.pk)
-            knows = answer is not None and seat.knows(row)
-            yield Line(row, answer, knows, row.pk in late, day, successor, moved.get(row.pk, 0))
+    for chunk in chunks(for_lines(rows, seat.as_at).iterator(chunk_size=AT_A_TIME), AT_A_TIME):
+        yield from lines_of(chunk, seat)
+
+
+def for_lines(rows, day):
+    """A queryset of obligations with what lines tell of them."""
+    return rows.with_status(day).for_list().select_related("superseded_by__inspection", "recommendation__level")
+
+
+def lines_of(rows, seat):
+    """These few obligations, from `for_lines`, as lines; six queries at most."""
+    day, ids = seat.as_at, [row.pk for row in rows]
+    late, answers = past_target(ids, seat), {} if is_past(day) else _answers(ids, seat)
+    moved = times_moved(ids, day)
+    known = _known({row.superseded_by_id for row in rows} - {None}, seat)
+    for row in as_they_stood(rows, day):
+        successor = row.superseded_by if row.superseded_by_id in known else None
+        answer = answers.get(row.pk)
+        knows = answer is not None and seat.knows(row)
+        yield Line(row, answer, knows, row.pk in late, day, successor, moved.get(row.pk, 0))
 
 
 def _answers(ids, seat):
@@ -105,12 +119,18 @@ def columns(day, link):
         Column(_("Superseded by"), lambda line: line.successor and str(line.successor), 30),
     ]
     words = [
-        Column(_("Where it stands"), lambda line: line.answer and line.answer.get_position_display(), 18),
+        Column(_("Where it stands"), lambda line: line.position, 18),
         Column(_("Action"), lambda line: line.said("action"), 60),
         Column(_("Comment of the local policing body"), lambda line: line.said("comment"), 40),
         Column(_("Lead"), lambda line: line.known("lead"), 20),
         Column(_("Own target"), lambda line: line.known("target_on")),
         Column(_("Past its own target"), lambda line: _("yes") if line.past_target else None, 8),
-        Column(_("Last change"), lambda line: line.obligation.changed_at.date()),
+        Column(_("Last change"), lambda line: localdate(line.obligation.changed_at)),
     ]
-    return [*facts, *([] if is_past(day) else words), Column(_("Address"), lambda line: link(line.obligation), 40)]
+    later = [Column(_("Recorded later, on"), lambda line: _day_of(line.obligation.recorded_later_at))]
+    return [*facts, *(later if is_past(day) else words), Column(_("Address"), lambda line: link(line.obligation), 40)]
+
+
+def _day_of(moment):
+    """The day of a moment, None of none."""
+    return moment and localdate(moment)

@@ -7,12 +7,14 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from inspections.fields import GovukDateField, MarkdownField, RadiosWithHints, TextField, most_of
 from inspections.models import Body, Obligation
 from inspections.querysets import IS_OPEN
 from inspections.wording import day_words, item_in_words
 from responses.actions import lacking
 from responses.models import ANSWER_MAX_LENGTH, Draft, Response, Words
+from responses.owners import members
 from responses.wording import answer_name
 
 LARGEST_REVISION = 2**31 - 1
@@ -214,6 +216,22 @@ class OfferForm(forms.Form):
             .filter(pk__in=owed.order_by().values("body"))
             .exclude(pk__in=response.offered_to.values("pk"))
         )
+
+
+class OwnerForm(forms.Form):
+    """Who on a side looks after an item from now on; empty: nobody."""
+
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Owner"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+        error_messages={"invalid_choice": gettext_lazy("Choose somebody of your own side.")},
+    )
+
+    def __init__(self, *args, side, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = members([side.body], day)
 
 
 class CorrectionForm(forms.Form):

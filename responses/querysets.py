@@ -1,7 +1,12 @@
-"""Who may read which words."""
+"""Who may read which words, and see who looks after what and which filters are saved."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from functools import reduce
+from operator import or_
 
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Lower
+
+from accounts.models import Membership
 from inspections.facts import facts_on
 from inspections.models import Body, Obligation, RelatedForce
 from inspections.querysets import AppendOnlyQuerySet, is_open
@@ -101,7 +106,7 @@ class ProgressUpdateQuerySet(AppendOnlyQuerySet):
         return standing if seat.oversees else standing.filter(obligation__body__in=seat.reads_for)
 
 
-class ReviewQuerySet(QuerySet):
+class KeptQuerySet(QuerySet):
     def kept_at(self, at):
         """Those that are still kept."""
         return self.filter(begun_at__gt=at - self.model.KEPT)
@@ -109,3 +114,35 @@ class ReviewQuerySet(QuerySet):
     def gone_by(self, at):
         """Those whose day is over."""
         return self.exclude(pk__in=self.kept_at(at).order_by().values("pk"))
+
+
+class OwnerQuerySet(QuerySet):
+    def of_sides(self, seat):
+        """Owners on the sides from which this viewer acts."""
+        own = (Q(side=side.body, obligation__body=body) for body, side in seat.sides.items())
+        return self.filter(reduce(or_, own, Q(pk__in=[])))
+
+    def readable_by(self, seat):
+        """Who owns an item is read on its side, and by administrators."""
+        return self if seat.administrator else self.of_sides(seat)
+
+    def somebody(self):
+        """Without those who gave an item back."""
+        return self.exclude(user=None)
+
+    def with_left(self, day):
+        """Each with `has_left`: the person no longer acts for the side on that day, or may no longer sign in."""
+        writers = Membership.objects.in_force_on(day).exclude(role=Membership.Role.LIAISON)
+        there = writers.filter(user=OuterRef("user"), body=OuterRef("side"), user__is_active=True)
+        return self.annotate(has_left=~Exists(there))
+
+
+class SavedFilterQuerySet(QuerySet):
+    def visible_to(self, seat):
+        """Their own, and what is shared with a body that they are a member of."""
+        return self.filter(Q(body=None, user=seat.user) | Q(body__in=list(seat.belongs)))
+
+    def in_order(self):
+        """Own ones first, then each body's, by name."""
+        own = Case(When(body=None, then=Value(0)), default=Value(1))
+        return self.select_related("body", "user").order_by(own, "body__name", Lower("name"), "pk")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from inspections.models import Act
 from inspections.pastday import is_past
 from inspections.wording import day_words
-from responses.events import Entry, People, memberships_of, of_act, of_note
+from responses.events import Entry, People, memberships_of, of_act, of_lateness, of_note
 from responses.models import Response
 from responses.wording import NAMES, name_of, shown
 
@@ -162,8 +162,7 @@ def _overdue(obligation, acts, day):
             continue
         on = max(due_on + timedelta(days=1), from_on) if from_on == obligation.begins_on else due_on + timedelta(days=1)
         if from_on <= on < until_on and on <= day and not _settled(obligation, acts, on):
-            sentence = _("The deadline of %(day)s passed without a report of completion.") % {"day": day_words(due_on)}
-            yield Entry(on=on, title=_("Overdue"), lines=[sentence])
+            yield of_lateness(due_on, on)
 
 
 def _deadlines(obligation, acts, day):

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from inspections.deadlines import STATUTORY_DAYS
 from inspections.models import Inspection, Obligation
+from inspections.querysets import is_true
 from inspections.statuses import DUE_SOON_DAYS, OPEN, Status
 from inspections.wording import day_words
 from responses.models import Draft
+from responses.owners import mine
 from responses.stages import Stage
 from responses.statutory import Clock, clocks
 
@@ -22,6 +24,7 @@ class Task:
 
     `obligation` or `inspection` is what it belongs to; `by_on` None where there is no day. `status` is the item's; a
     statutory response only has one to say whether its day has passed, and `waits` where this person is to sign it off.
+    `is_mine` says that this person owns the item: see `responses.owners.mine`.
     `key` tells it from all other tasks and stays the same however far it gets; `clock` is that of a statutory response,
     and `since` says since when an approver is asked to sign it off.
     """
@@ -37,6 +40,7 @@ class Task:
     target_on: date | None = None
     past_target: bool = False
     waits: bool = False
+    is_mine: bool = False
     key: str = ""
     clock: Clock | None = None
     since: str = ""
@@ -55,6 +59,11 @@ class ToDo:
     later: list
     undated: list
     to_approve: list
+
+    @property
+    def mine(self):
+        """What this person owns, whichever heap it is in, by date."""
+        return [task for task in (*self.late, *self.soon, *self.later, *self.undated) if task.is_mine]
 
     @property
     def waiting(self):
@@ -87,6 +96,7 @@ def todo(seat):
 
 def _open_items(seat):
     owed = Obligation.objects.owed_for(seat).owed_by(list(seat.sides)).in_status(OPEN, seat.day)
+    owed = owed.annotate(is_mine=is_true(mine(seat)))
     return owed.with_status(seat.day).for_list().select_related("response").order_by("due_on", "pk")
 
 
@@ -117,6 +127,7 @@ def _answer(row, draft, seat, name_bodies):
         body=row.body.name if name_bodies else "",
         target_on=response.target_on if response else None,
         past_target=response is not None and response.is_past_target(seat.day),
+        is_mine=row.is_mine,
         key=f"item:{row.pk}",
         since=draft.sent_at.isoformat() if draft and draft.sent_at else "",
     )

@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from documents.writing.content import Layout
 from documents.writing.forms import Form
 from inspections.views.asat import as_at
+from responses.charts.charts import NAMES as CHARTS
 from responses.papers.files import NAMES
 from responses.views import (
     answers,
@@ -14,6 +15,8 @@ from responses.views import (
     papers,
     passages,
     proposals,
+    roundtrip,
+    savedfilters,
     statutory,
     steps,
     succession,
@@ -22,6 +25,9 @@ from responses.views import (
     versions,
 )
 from responses.views.bodies import BodyDetail
+from responses.views.changes import ChangesExport, ComplianceChanges
+from responses.views.charts import CONTENT_TYPES as PICTURES
+from responses.views.charts import ComplianceChart, ComplianceCharts
 from responses.views.compliance import ComplianceList
 from responses.views.exports import ComplianceExport, ForceExport, RecommendationExport, StatutoryExport
 from responses.views.forces import ForceDetail, ForceList
@@ -63,6 +69,20 @@ class FormConverter(StringConverter):
     regex = "|".join(Form)
 
 
+class ChartConverter(StringConverter):
+    """The name of a chart."""
+
+    regex = "|".join(CHARTS)
+
+
+class PictureConverter(StringConverter):
+    """The ending of a picture's name."""
+
+    regex = "|".join(PICTURES)
+
+
+register_converter(ChartConverter, "chart")
+register_converter(PictureConverter, "picture")
 register_converter(SectionConverter, "section")
 register_converter(LayoutConverter, "layout")
 register_converter(FormConverter, "form")
@@ -85,6 +105,13 @@ urlpatterns = [
     path("recommendations/<int:pk>/", as_at(RecommendationDetail.as_view()), name="recommendation_detail"),
     path("compliance/", as_at(ComplianceList.as_view()), name="compliance_list"),
     path("compliance/export/", as_at(ComplianceExport.as_view()), name="compliance_export"),
+    path("compliance/changes/", as_at(ComplianceChanges.as_view()), name="compliance_changes"),
+    path("compliance/changes/export/", as_at(ChangesExport.as_view()), name="changes_export"),
+    path("compliance/sheet/", roundtrip.SheetDownload.as_view(), name="sheet_download"),
+    path("compliance/sheet/upload/", roundtrip.sheet_upload, name="sheet_upload"),
+    path("compliance/sheet/<uuid:pk>/", roundtrip.sheet_review, name="sheet_review"),
+    path("compliance/charts/", as_at(ComplianceCharts.as_view()), name="compliance_charts"),
+    path("compliance/charts/<chart:name>.<picture:kind>", as_at(ComplianceChart.as_view()), name="compliance_chart"),
     path("compliance/matrix/", as_at(ComplianceMatrix.as_view()), name="compliance_matrix"),
     path("compliance/paper/", as_at(CompliancePaper.as_view()), name="compliance_paper"),
     path("compliance/paper.<ending:ending>", as_at(CompliancePaperFile.as_view()), name="compliance_paper_file"),
@@ -92,8 +119,14 @@ urlpatterns = [
     path("compliance/<int:pk>/", as_at(answers.compliance_detail), name="compliance_detail"),
     path("compliance/<int:pk>/discard/", answers.answer_discard, name="answer_discard"),
     path("compliance/<int:pk>/progress/", answers.progress_add, name="progress_add"),
+    path("compliance/<int:pk>/owner/", answers.answer_owner, name="answer_owner"),
     path("compliance/<int:pk>/offer/", answers.answer_offer, name="answer_offer"),
     path("compliance/<int:pk>/offer/<slug:slug>/end/", answers.answer_offer_end, name="answer_offer_end"),
+    path("filters/", savedfilters.saved_filters, name="saved_filters"),
+    path("filters/save/", savedfilters.saved_filter_save, name="saved_filter_save"),
+    path("filters/<int:pk>/", savedfilters.saved_filter, name="saved_filter"),
+    path("filters/<int:pk>/change/", savedfilters.saved_filter_change, name="saved_filter_change"),
+    path("filters/<int:pk>/delete/", savedfilters.saved_filter_delete, name="saved_filter_delete"),
     path("statutory/export/", as_at(StatutoryExport.as_view()), name="statutory_export"),
     path("statutory/", as_at(StatutoryList.as_view()), name="statutory_list"),
     path("writing/preview/", markdown_preview, name="markdown_preview"),

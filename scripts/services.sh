@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sees to what the tests need besides Python: PostgreSQL's programs, a Chromium and LibreOffice's writer.
+# Sees to what the tests need besides Python: PostgreSQL's programs, a Chromium, and LibreOffice's writer and calc.
 # Debian's root gets them installed.
 set -euo pipefail
 
@@ -14,7 +14,9 @@ if [ -z "${CHROMIUM:-}" ] && ! command -v chromium chromium-browser google-chrom
     missing+=(chromium)
 fi
 if [ -z "${SOFFICE:-}" ] && ! command -v soffice libreoffice >/dev/null && [ ! -d "/Applications/LibreOffice.app" ]; then
-    missing+=(libreoffice-writer-nogui)
+    missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
+elif [ -z "${SOFFICE:-}" ] && [ -d /usr/lib/libreoffice/program ] && [ ! -e /usr/lib/libreoffice/program/libsclo.so ]; then
+    missing+=(libreoffice-calc-nogui)
 fi
 [ "${#missing[@]}" -gt 0 ] || exit 0
 

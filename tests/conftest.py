@@ -13,6 +13,7 @@ from django.template import engines
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import settings as properties
 from playwright.sync_api import expect, sync_playwright
 
 from tests.services import chromium, tables
@@ -22,6 +23,7 @@ from tests.services.postgresql import Cluster, PostgreSQLError
 from tests.services.templates import UnknownVariable
 
 ROOT = Path(__file__).resolve().parent.parent
+properties.register_profile("long", max_examples=2_000)
 cluster_key = pytest.StashKey[Cluster]()
 
 
@@ -137,11 +139,11 @@ def today():
 
 @pytest.fixture
 def queries_of(client):
-    """`queries_of(url)`: how many queries the signed-in client's page asks."""
+    """`queries_of(url)`: how many queries the signed-in client's page asks, with those of where it leads to."""
 
     def count(url):
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(url).status_code == 200
+            assert client.get(url, follow=True).status_code == 200
         return len(captured)
 
     return count

@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from accounts.models import Membership, Typed
 from accounts.optout import stop_path
-from responses.models import ProgressUpdate, Response, Review, StatutoryResponse, Step, Version, VersionDocument
+from responses.models import (
+    FilledSheet,
+    ProgressUpdate,
+    Response,
+    Review,
+    SavedFilter,
+    StatutoryResponse,
+    Step,
+    Version,
+    VersionDocument,
+)
 from tests.documents.facts import a_document
 from tests.factories import (
     make_administrator,
@@ -59,7 +69,7 @@ PAGES = {
     "responses:recommendation_detail": EVERYBODY_SIGNED_IN,
     "responses:recommendation_detail embargoed": UNDER_EMBARGO,
     "responses:recommendation_detail proposed": PROPOSED,
-    "responses:compliance_list": EVERYBODY_SIGNED_IN,
+    "responses:compliance_list": EVERYBODY_SIGNED_IN | dict.fromkeys(("other force", *OURS), 302),  # opens on theirs
     "responses:statutory_export": EVERYBODY_SIGNED_IN,
     "responses:compliance_matrix": EVERYBODY_SIGNED_IN,
     "responses:compliance_paper": EVERYBODY_SIGNED_IN,
@@ -71,6 +81,7 @@ PAGES = {
     "responses:compliance_detail proposed": PROPOSED,
     "responses:answer_discard": BACK_TO_THE_ANSWER,
     "responses:progress_add": BACK_TO_THE_ANSWER,
+    "responses:answer_owner": BACK_TO_THE_ANSWER,
     "responses:answer_offer": NOBODY | {"approver": 302},
     "responses:answer_offer_end": ONLY_POST,
     "inspections:history": FOR_ADMINISTRATORS,
@@ -79,12 +90,19 @@ PAGES = {
     "responses:body_merge": NOBODY | {"administrator": 200},
     "responses:body_hand_over": NOBODY | {"administrator": 200},
     "responses:markdown_preview": ONLY_POST,
+    "responses:sheet_download": NOBODY | dict.fromkeys(OURS, 200) | {"other force": 302},  # who owes nothing
+    "responses:sheet_upload": NOBODY | dict.fromkeys(("other force", *OURS), 200),
+    "responses:sheet_review": NOBODY | {"editor": 200},  # who uploaded the sheet
     "responses:import": EVERYBODY_SIGNED_IN | {"no body": 404},
     "responses:import_review": NOBODY | {"editor": 200},  # who gave the document to be read
     "inspections:inspection_export": EVERYBODY_SIGNED_IN,
     "responses:force_export": EVERYBODY_SIGNED_IN,
     "responses:recommendation_export": EVERYBODY_SIGNED_IN,
     "responses:compliance_export": EVERYBODY_SIGNED_IN,
+    "responses:compliance_changes": EVERYBODY_SIGNED_IN,
+    "responses:changes_export": EVERYBODY_SIGNED_IN,
+    "responses:compliance_charts": EVERYBODY_SIGNED_IN,
+    "responses:compliance_chart": EVERYBODY_SIGNED_IN,
     "responses:statutory_response": EVERYBODY_SIGNED_IN,
     "responses:passage_choose": OF_THE_OFFICE,
     "responses:statutory_response embargoed": UNDER_EMBARGO,
@@ -113,6 +131,11 @@ PAGES = {
     "responses:version_document signed": OF_THE_OFFICE,
     "responses:office_settings": FOR_APPROVERS,
     "responses:obligation_in_error": FOR_ADMINISTRATORS,
+    "responses:saved_filters": EVERYBODY_SIGNED_IN,
+    "responses:saved_filter_save": EVERYBODY_SIGNED_IN,
+    "responses:saved_filter": NOBODY | {"editor": 302},  # who saved it
+    "responses:saved_filter_change": NOBODY | {"editor": 200},
+    "responses:saved_filter_delete": NOBODY | {"editor": 200},
     "responses:verify": NOBODY,  # its address says what it is for
     "responses:item_in_error": FOR_ADMINISTRATORS,
     "responses:answer_move": FOR_ADMINISTRATORS,
@@ -148,10 +171,13 @@ WRITES = {
     "responses:compliance_detail": {"position": "in_progress", "revision": 0, "based_on": 0, "then": "save"},
     "responses:progress_add": {"text": "Words.", "on_day": 1, "on_month": 1, "on_year": 2026},
     "responses:answer_discard": {"revision": 0},
+    "responses:answer_owner": {"owner": ""},
     "responses:answer_offer": {"body": ""},
     "responses:answer_offer_end": {},
     "responses:import_review": {"then": "accept"},
     "typed_discard": {},
+    "responses:saved_filter_change": {"name": "Theirs", "body": ""},
+    "responses:saved_filter_delete": {},
     "responses:statutory_section": {"comments": "Words.", "saw": 0},
     "responses:statutory_remark": {"text": "Words."},
     "responses:statutory_share": {},
@@ -196,14 +222,19 @@ def world(db):
     review = Review.objects.create(
         by=people["editor"], begun_at=timezone.now(), name="response.txt", sha256="0" * 64, facts=a_document()
     )
+    filled = FilledSheet.objects.create(
+        by=people["editor"], begun_at=timezone.now(), name="ours.ods", facts={"lines": [], "rows": 1}
+    )
     typed = Typed.objects.create(
         user=people["editor"], place="/#form", sheet="1", words="action=Words.", typed_at=timezone.now()
     )
     return {
         "note": note,
         "typed": typed,
+        "saved": SavedFilter.objects.create(user=people["editor"], name="Late", query="status=overdue"),
         "steps": steps,
         "review": review,
+        "filled": filled,
         "remarked": make_recommendation(reports[""]),
         "reports": reports,
         "items": items,
@@ -230,6 +261,7 @@ def address(page, world):
     duty = [which or "published", "northshire"]
     arguments = {
         "responses:force_detail": ["northshire"],
+        "responses:compliance_chart": ["over-time", "svg"],
         "responses:force_papers": ["northshire"],
         "responses:force_paper": ["northshire", "board", "html"],
         "responses:compliance_paper_file": ["html"],
@@ -240,6 +272,7 @@ def address(page, world):
         "responses:item_in_error": [world["items"][which].pk],
         "responses:answer_offer_end": [pk, "eastshire"],
         "responses:import_review": [world["review"].pk],
+        "responses:sheet_review": [world["filled"].pk],
         "responses:statutory_section": [which or "published", "northshire", "comments"],
         "responses:statutory_remark": ["published", "northshire", world["remarked"].pk],
         "responses:statutory_share": ["published", "northshire"],
@@ -263,6 +296,9 @@ def address(page, world):
         "responses:proposal_accept": ["proposed"],
         "responses:proposal_match": ["proposed"],
         "responses:proposal_merge": ["proposed", "published"],
+        "responses:saved_filter": [world["saved"].pk],
+        "responses:saved_filter_change": [world["saved"].pk],
+        "responses:saved_filter_delete": [world["saved"].pk],
         "account_reset_password_from_key": ["1", "not-a-key"],
         "account_reminders_stop": [stop_path(world["people"]["editor"]).split("/")[-2]],
         "typed_discard": [world["typed"].pk],

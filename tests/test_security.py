@@ -98,7 +98,7 @@ def test_methods_that_nothing_answers(client, db, method):
 def test_somebody_deactivated_is_signed_out_at_once(client, db):
     user = make_user(make_force())
     client.force_login(user)
-    assert client.get("/compliance/").status_code == 200
+    assert client.get("/forces/").status_code == 200
     user.is_active = False
     user.save()
-    assert client.get("/compliance/").status_code == 302
+    assert client.get("/forces/").status_code == 302

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from accounts import typed
 from accounts.models import Membership, Typed
-from inspections.actions import address, move_deadline
-from inspections.models import Act, Inspection, MonitoringPhase, OfficeHolder
-from responses.models import Draft, OfficeSettings, Response, Review, StatutoryResponse, Step, Version
+from inspections.actions import address, close, move_deadline
+from inspections.models import Act, Inspection, MonitoringPhase, Obligation, OfficeHolder
+from inspections.monthends import figures, month_ends
+from inspections.pastday import PastDay
+from responses.models import Draft, OfficeSettings, ProgressUpdate, Response, Review, StatutoryResponse, Step, Version
 from responses.workspace.sections import Frozen
 from tests.adminforms import typed as typed_form
 from tests.documents.facts import a_document
@@ -29,6 +31,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.responses.filled import Office, filled, upload
 from tests.statutory import Acts, make_duty
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -212,6 +215,26 @@ def test_a_document_is_taken_over_once_however_often_accept_is_pressed():
     assert Draft.objects.get().revision == 1
 
 
+def test_a_filled_sheet_is_accepted_once_while_a_colleague_writes_and_nobody_loses_words():
+    office = Office(Client())
+    rows = {2: {"Lead": "From the sheet", "New progress note": "Half."}, 3: {"Lead": "From the sheet"}}
+    page = upload(office.client, filled(office.download(), "xlsx", rows))
+    sent = {"seal": page.context["page"].form["seal"].value(), "then": "save"}
+
+    def accepting():
+        client = Client()
+        client.force_login(office.editor)
+        return lambda: client.post(page.request["PATH_INFO"], sent).status_code
+
+    other = posting(make_user(office.body), office.items[1], action="A colleague’s.", lead="A colleague")
+    *accepted, saved = at_once([accepting(), accepting(), accepting(), other])
+    notes = ProgressUpdate.objects.count()
+    assert notes == (saved == 200)  # else the sheet was shown again, beside what the colleague had saved
+    assert set(accepted) <= {200, 302, 404}
+    draft = office.items[1].drafts.get()
+    assert (draft.lead, draft.revision) == ("From the sheet" if notes else "A colleague", 1)
+
+
 def test_two_of_an_office_propose_one_document_once():
     force = make_force(name="Northshire Police")
     office = make_local_policing_body(force)
@@ -304,3 +327,19 @@ def test_an_administrator_and_the_office_at_its_settings_lose_nothing_unseen():
         settings = OfficeSettings.objects.get()
         kept = {name: getattr(settings, name) == f"{n}" for name in ("logo", "address")}
         assert [status == 302 for status in told] == list(kept.values())  # who is not saved is asked to look again
+
+
+def test_no_month_end_misses_what_is_recorded_while_it_is_counted():
+    by, report = make_administrator(), make_inspection(published_on=TODAY - timedelta(days=200))
+    rows = [make_obligation(recommendation=make_recommendation(report)) for _ in range(6)]
+    days = month_ends(report.published_on, TODAY)
+
+    def closing(row, wait):
+        return lambda: close([row], closure="verified", by=by, on=days[wait], reason="Seen.")
+
+    def looking():
+        return figures(days, patience=None)
+
+    at_once([*(closing(row, n % 5) for n, row in enumerate(rows)), *[looking] * 4])
+    counted = {day: Obligation.objects.owed_on(day).totals_by("body", day) for day in map(PastDay.of, days)}
+    assert looking() == dict(sorted(counted.items()))

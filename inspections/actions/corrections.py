@@ -89,7 +89,17 @@ def _repeated(wrong, right):
     kept = [act for act in said if act.on == wrong.answered_on][:1]
     kept += [act for act in said if wrong.claim and act.kind == Kind.REPORTED and act.on == wrong.reported_on][-1:]
     names = ("kind", "on", "basis", "by", "reason", "became")
-    return [Act(obligation=right, **{name: getattr(act, name) for name in names}) for act in dict.fromkeys(kept)]
+    repeated = [Act(obligation=right, **{name: getattr(act, name) for name in names}) for act in dict.fromkeys(kept)]
+    return [*repeated, *_waits(wrong, right)]
+
+
+def _waits(wrong, right):
+    """The act that says whom the answer waits for, and since when; none where nobody said so."""
+    said = wrong.acts.filter(kind=Kind.WAITING, pk__gt=wrong.said_after).order_by("on", "pk").last()
+    if not (said and wrong.waiting_on):
+        return []
+    waits = {"on": said.on, "by": said.by, "reason": said.reason, "became": wrong.waiting_on.name}
+    return [Act(obligation=right, kind=Kind.WAITING, **waits)]
 
 
 def _moved(kind, row, other, **signed):

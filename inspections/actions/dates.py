@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from inspections.actions.log import Kind, OutOfOrder, check_order, last_days, locked, refuse, write
 from inspections.facts import ITEMS_OWN
-from inspections.models import Act, Obligation
+from inspections.models import Act, Obligation, Restated
 
 
 @transaction.atomic
@@ -63,6 +63,8 @@ def correct_deadlines(recommendations, *, by, on, reason):
     ]
     for row in rows:
         row.due_on = due[row.recommendation_id]
+    moved = Act.objects.filter(obligation__recommendation__in=list(due), kind=Kind.MOVED, ended_as=ITEMS_OWN)
+    Restated.mark(moved.order_by().values_list("obligation__body", "obligation__addressed_on").distinct())
     return write(rows, ["due_on"], acts)
 
 
@@ -96,6 +98,7 @@ def bind(rows, *, by, reason):
     logged = set(Act.objects.filter(obligation__in=rows, kind=Kind.ADDRESSED).values_list("obligation", flat=True))
     binding = [row for row in rows if row.addressed_on is not None and row.pk not in logged]
     acts = [Act(obligation=row, kind=Kind.ADDRESSED, on=row.addressed_on, by=by, reason=reason) for row in binding]
+    Restated.mark((row.body_id, None) for row in rows)
     write(rows, ["addressed_on"], acts)
 
 

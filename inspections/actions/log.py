@@ -78,8 +78,9 @@ def last_days(rows, kinds):
 
 
 def _moved_away(aspect):
-    """Condition on acts: claims that went, with the answer that made them, to where they belong."""
-    return Q(pk__lte=F("obligation__said_after")) if Kind.REPORTED in aspect else Q(pk=None)
+    """Condition on acts: claims, and whom it waits for, that went with the answer that said so to where they belong."""
+    said = {Kind.REPORTED, Kind.WAITING}.intersection(aspect)
+    return Q(pk__lte=F("obligation__said_after")) if said else Q(pk=None)
 
 
 def write(rows, fields, acts):

@@ -4,7 +4,7 @@ An empty cell says nothing and changes nothing, so that a file may leave out wha
 """
 
 from inspections.exchange.bodies import BodySheet
-from inspections.exchange.columns import Column, Entry
+from inspections.exchange.columns import Column, Entry, entries_of
 from inspections.exchange.items import ItemSheet
 from inspections.exchange.names import Bodies, plain, reports_by_name
 from inspections.exchange.offices import OfficeSheet
@@ -22,6 +22,7 @@ __all__ = [
     "Entry",
     "Outcome",
     "Sheet",
+    "entries_of",
     "in_one_go",
     "plain",
     "reports_by_name",

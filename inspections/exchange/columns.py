@@ -67,7 +67,7 @@ class Column:
 class Entry:
     """What one row says, by the names of the columns; `problems` are sentences that say why it cannot be taken.
 
-    `record` is what it speaks of, once that is found.
+    `record` is what it speaks of, once that is found, and `places` the index of each column in the row.
     """
 
     row: int
@@ -75,6 +75,7 @@ class Entry:
     problems: list = field(default_factory=list)
     columns: dict = field(default_factory=dict, repr=False)
     record: object = None
+    places: dict = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name):
         if name in self.__dict__.get("columns", {}):
@@ -86,14 +87,17 @@ class Entry:
         self.problems.append(f"{self.columns[name].heading}: {sentence}")
 
 
-def entries_of(rows, columns):
-    """The Entries of a sheet's rows, of which the first holds the headings. Raises SheetRefused for another sheet."""
+def entries_of(rows, columns, kind=Entry):
+    """The Entries of a sheet's rows, of which the first holds the headings. Raises SheetRefused for another sheet.
+
+    `kind` is their class, which may say otherwise what it refuses.
+    """
     rows = iter(rows)
     first = next(rows, None)
     if first is None:
         raise SheetRefused(_("The sheet is empty."))
     places = _places(first.cells, columns)
-    entries = [_entry(row, places, columns) for row in rows]
+    entries = [_filled(kind(row.number, columns=columns, places=places), row) for row in rows]
     if not entries:
         raise SheetRefused(_("There is nothing below the headings."))
     return entries
@@ -123,9 +127,9 @@ def _places(headings, columns):
     return places
 
 
-def _entry(row, places, columns):
-    entry = Entry(row.number, columns=columns)
-    for name, index in places.items():
+def _filled(entry, row):
+    columns = entry.columns
+    for name, index in entry.places.items():
         cell = row.cells[index] if index < len(row.cells) else None
         if cell is None:
             continue

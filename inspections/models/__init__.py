@@ -2,6 +2,7 @@
 
 from inspections.models.bodies import Body, Governance, MonitoringPhase, OfficeHolder
 from inspections.models.duties import RelatedForce
+from inspections.models.monthends import MonthEnd, Restated
 from inspections.models.obligations import Act, AppendOnly, Obligation
 from inspections.models.register import ClosureLevel, Inspection, Recommendation
 
@@ -13,8 +14,10 @@ __all__ = [
     "Governance",
     "Inspection",
     "MonitoringPhase",
+    "MonthEnd",
     "Obligation",
     "OfficeHolder",
     "Recommendation",
     "RelatedForce",
+    "Restated",
 ]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 FORMULA = object()
 """Stands in a cell that holds a formula: what it would come to is never asked."""
@@ -32,6 +33,37 @@ class Row:
     def day_of(self, serial):
         """The day that a cell's number stands for, where the cell was not told to show a date."""
         return self.epoch + timedelta(days=int(serial))
+
+
+@dataclass(frozen=True)
+class Field:
+    """What may be done in a column of a protected page, below its heading: nothing, unless it `is_open`.
+
+    A day or one of the `choices` is all that a spreadsheet then lets its user type there. What it lets them do is no
+    promise: a file that comes back is checked.
+    """
+
+    is_open: bool = False
+    is_hidden: bool = False
+    is_day: bool = False
+    choices: tuple = ()
+
+    @property
+    def is_checked(self):
+        return self.is_open and (self.is_day or bool(self.choices))
+
+
+class Page(NamedTuple):
+    """A page of a spreadsheet as it is written: its columns' widths are in characters; with `fields` it is protected.
+
+    A row holds text, numbers, days and None, and text is never a formula. Rows are asked for one by one.
+    """
+
+    name: str
+    headings: list
+    rows: object
+    widths: list
+    fields: tuple = ()
 
 
 def tidy(value):

@@ -71,7 +71,8 @@ def _text(element):
 
 
 def _collapsed(text):
-    return re.sub(r"[ \t\r\n]+", " ", text or "")
+    """Text whose line ends are none. Blanks stay: LibreOffice writes those of a cell with several lines as they are."""
+    return re.sub(r"[ \t]*[\r\n][ \t\r\n]*", " ", text or "")
 
 
 # Writing: only what the reader above reads ----------------------------------------------------------------------------
@@ -83,71 +84,153 @@ NAMESPACES = (
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
-    'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+    'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" '
+    'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" '
+    'xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0"'
 )
 MANIFEST = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
     f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIME_TYPE}"/>'
     '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    '<manifest:file-entry manifest:full-path="settings.xml" manifest:media-type="text/xml"/>'
     "</manifest:manifest>"
+)
+WRAPPED = '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>'
+OPEN = (
+    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" style:cell-protect="none" '
+    'fo:background-color="#fff8dc"/>'
 )
 STYLES = (
     '<number:date-style style:name="day"><number:day/><number:text> </number:text><number:month number:textual="true"/>'
     '<number:text> </number:text><number:year number:style="long"/></number:date-style>'
     '<style:style style:name="heading" style:family="table-cell"><style:text-properties fo:font-weight="bold"/>'
-    '</style:style><style:style style:name="date" style:family="table-cell" style:data-style-name="day"/>'
-    '<style:style style:name="words" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap"/>'
-    "</style:style>"
+    '</style:style><style:style style:name="date" style:family="table-cell" style:data-style-name="day">'
+    '<style:table-cell-properties style:vertical-align="top"/></style:style>'
+    f'<style:style style:name="words" style:family="table-cell">{WRAPPED}</style:style>'
+    '<style:style style:name="hidden" style:family="table-cell"/>'
+    f'<style:style style:name="open-words" style:family="table-cell">{OPEN}</style:style>'
+    f'<style:style style:name="open-date" style:family="table-cell" style:data-style-name="day">{OPEN}</style:style>'
 )
 END = "</table:table-cell>"
 WIDTH_OF_A_CHARACTER = 0.2  # centimetres
 
 
-def write(sheets, file):
-    """Write a document to a file: `sheets` are (name, headings, rows, widths). Rows are asked for one by one."""
+def write(pages, file):
+    """Write a document of Pages to a file."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", MIME_TYPE, zipfile.ZIP_STORED)  # first and not packed, by part 3 of the standard
         archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("settings.xml", _settings(pages))
         with archive.open("content.xml", "w") as content:
-            for piece in _document(list(sheets)):
+            for piece in _document(pages):
                 content.write(piece.encode())
 
 
-def _document(sheets):
+def _document(pages):
     yield f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMESPACES} office:version="1.2">'
     yield f"<office:automatic-styles>{STYLES}"
-    for width in sorted({width for *_rest, widths in sheets for width in widths}):
+    for width in sorted({width for page in pages for width in page.widths}):
         yield (
             f'<style:style style:name="w{width}" style:family="table-column"><style:table-column-properties '
             f'style:column-width="{width * WIDTH_OF_A_CHARACTER:.1f}cm"/></style:style>'
         )
     yield "</office:automatic-styles><office:body><office:spreadsheet>"
-    for name, headings, rows, widths in sheets:
-        yield f"<table:table table:name={quoteattr(name)}>"
-        yield from (f'<table:table-column table:style-name="w{width}"/>' for width in widths)
-        yield f"<table:table-row>{''.join(_cell(heading, 'heading') for heading in headings)}</table:table-row>"
-        for row in rows:
-            yield f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>"
-        yield "</table:table>"
+    if any(page.fields for page in pages):
+        yield f"<table:content-validations>{''.join(_checks(pages))}</table:content-validations>"
+    for page in pages:
+        yield from _page(page)
     yield "</office:spreadsheet></office:body></office:document-content>"
 
 
-def _cell(value, style="words"):
+def _page(page):
+    fields = page.fields or [None] * len(page.widths)
+    protected = ' table:protected="true"' if page.fields else ""
+    yield f"<table:table table:name={quoteattr(page.name)}{protected}>"
+    for width, field in zip(page.widths, fields, strict=True):
+        hidden = ' table:visibility="collapse"' if field and field.is_hidden else ""
+        yield f'<table:table-column table:style-name="w{width}"{hidden}/>'
+    yield f"<table:table-row>{''.join(_cell(heading, style='heading') for heading in page.headings)}</table:table-row>"
+    looks = [_look(field, index) for index, field in enumerate(fields)]
+    for row in page.rows:
+        yield f"<table:table-row>{''.join(map(_cell, row, looks))}</table:table-row>"
+    yield "</table:table>"
+
+
+def _look(field, index):
+    """The attributes of an open column's cells; "" for others. What is hidden makes no row taller."""
+    if field is not None and field.is_hidden:
+        return ' table:style-name="hidden"'
+    if field is None or not field.is_open:
+        return ""
+    check = f' table:content-validation-name="check{index}"' if field.is_checked else ""
+    return f' table:style-name="open-{"date" if field.is_day else "words"}"{check}'
+
+
+def _cell(value, look="", style="words"):
     if value is None or value == "":
-        return "<table:table-cell/>"
+        return f"<table:table-cell{look}/>"
     if isinstance(value, date):
+        look = look or ' table:style-name="date"'
         return (
-            f'<table:table-cell table:style-name="date" office:value-type="date" office:date-value="{value}">'
+            f'<table:table-cell{look} office:value-type="date" office:date-value="{value}">'
             f"<text:p>{value}</text:p></table:table-cell>"
         )
     if isinstance(value, int | float):
-        return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p>{END}'
+        return f'<table:table-cell{look} office:value-type="float" office:value="{value}"><text:p>{value}</text:p>{END}'
+    look = look or f' table:style-name="{style}"'
     paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in printable(value).split("\n"))
-    return f'<table:table-cell table:style-name="{style}" office:value-type="string">{paragraphs}</table:table-cell>'
+    return f'<table:table-cell{look} office:value-type="string">{paragraphs}{END}'
 
 
 def _spaced(line):
     """Blanks at an end and runs of them as elements: plain ones collapse into one."""
     line = escape(line).replace("\t", "<text:tab/>")
     return re.sub(r"^ +|  +| +$", lambda blanks: f'<text:s text:c="{len(blanks[0])}"/>', line)
+
+
+def _checks(pages):
+    """What a spreadsheet lets its user type into open cells (OpenDocument 1.2, part 1, 9.4.5)."""
+    for page in pages:
+        for index, field in enumerate(page.fields):
+            if field.is_checked:
+                quoted = ";".join('"{}"'.format(str(word).replace('"', '""')) for word in field.choices)
+                what = (
+                    "of:cell-content-is-date() and cell-content()>1"
+                    if field.is_day
+                    else f"of:cell-content-is-in-list({quoted})"
+                )
+                base = "'{}'.A2".format(page.name.replace("'", "''"))
+                yield (
+                    f'<table:content-validation table:name="check{index}" table:condition={quoteattr(what)} '
+                    f'table:allow-empty-cell="true" table:display-list="unsorted" '
+                    f"table:base-cell-address={quoteattr(base)}>"
+                    '<table:error-message table:message-type="stop" table:display="true"/></table:content-validation>'
+                )
+
+
+def _settings(pages):
+    """The headings of every page stay in sight, by the settings in which LibreOffice keeps a view."""
+    settings = (
+        ("VerticalSplitMode", "short", 2),
+        ("VerticalSplitPosition", "int", 1),
+        ("ActiveSplitRange", "short", 2),
+        ("PositionBottom", "int", 1),
+    )
+    items = "".join(
+        f'<config:config-item config:name="{name}" config:type="{kind}">{number}</config:config-item>'
+        for name, kind, number in settings
+    )
+    views = "".join(
+        f"<config:config-item-map-entry config:name={quoteattr(page.name)}>{items}</config:config-item-map-entry>"
+        for page in pages
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-settings {NAMESPACES} office:version="1.2">'
+        '<office:settings><config:config-item-set config:name="ooo:view-settings">'
+        '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
+        '<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>'
+        f'<config:config-item-map-named config:name="Tables">{views}</config:config-item-map-named>'
+        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
+        "</office:settings></office:document-settings>"
+    )

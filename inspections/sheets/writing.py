@@ -3,6 +3,7 @@
 from tempfile import TemporaryFile
 
 from inspections.sheets import ods, xlsx
+from inspections.sheets.cells import Page
 
 CONTENT_TYPES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -17,11 +18,11 @@ PIECE = 64 * 1024
 def write(kind, sheets):
     """The bytes of a spreadsheet of that kind ("ods" or "xlsx"), in pieces.
 
-    `sheets` are (name, headings, rows, widths); a row holds text, numbers, days and None, and text is never a formula.
-    Raises SheetRefused, before the first piece, where a text is longer than a cell of that kind holds.
+    `sheets` are Pages, or (name, headings, rows, widths) for pages that are not protected. Raises SheetRefused,
+    before the first piece, where a text is longer than a cell of that kind holds.
     """
     with TemporaryFile() as file:
-        {"ods": ods.write, "xlsx": xlsx.write}[kind](sheets, file)
+        {"ods": ods.write, "xlsx": xlsx.write}[kind]([Page(*sheet) for sheet in sheets], file)
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece

@@ -30,17 +30,18 @@ class Export:
 
     page = None
     title = None
+    kinds = tuple(CONTENT_TYPES)
 
     def get(self, request, *args, **kwargs):
         """The file. A wrong filter leads to the list, which says what is wrong with it."""
-        kind = request.GET.get(KIND, "csv")
-        if kind not in CONTENT_TYPES:
+        kind = request.GET.get(KIND, self.kinds[0])
+        if kind not in self.kinds:
             raise Http404
         self.filterset = self.get_filterset(self.get_filterset_class())
         if not self.filterset.is_valid():
             return HttpResponseRedirect(self._list)
         try:
-            pieces = write(kind, Table(str(self.title), self.columns(), self.rows(), self._about()))
+            pieces = self.pieces(kind)
             first = next(pieces)  # a sheet is refused before it begins, while there is still somebody to tell
         except SheetRefused as refused:
             messages.error(request, str(refused))
@@ -48,6 +49,10 @@ class Export:
         name = f"{slugify(str(self.title))}-{request.as_at.isoformat()}.{kind}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(chain([first], pieces), content_type=CONTENT_TYPES[kind], headers=headers)
+
+    def pieces(self, kind):
+        """The bytes of the file. Raises SheetRefused."""
+        return write(kind, Table(str(self.title), self.columns(), self.rows(), self._about()))
 
     def get_filterset_kwargs(self, filterset_class):
         data = self.request.GET.copy()

@@ -61,15 +61,20 @@ def _as_shown(entry, name):
     return str(value) if name == "waiting_on" and value else value
 
 
+def too_early(target_on, obligation):
+    """Why a day cannot be an own target for the item, in a sentence; "" where it can."""
+    published_on = obligation.recommendation.inspection.published_on
+    if target_on and published_on and target_on < published_on:
+        return _("it cannot be before the report was published, %s.") % day_words(published_on)
+    return ""
+
+
 def _check_days(entry, on):
-    published_on = entry.record.recommendation.inspection.published_on
     for name in ("reported_on", "closed_on"):
         if (day := entry.said.get(name)) and day > on:
             entry.problems.append(_("%s: the day lies in the future.") % COLUMNS[name].heading)
-    if entry.target_on and published_on and entry.target_on < published_on:
-        entry.problems.append(
-            _("Own target: it cannot be before the report was published, %s.") % day_words(published_on)
-        )
+    if sentence := too_early(entry.target_on, entry.record):
+        entry.refuse("target_on", sentence)
     if entry.due_on and entry.due_on != entry.record.due_on:
         has = day_words(entry.record.due_on) if entry.record.due_on else _("none")
         entry.problems.append(

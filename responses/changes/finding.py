@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from inspections.facts import CLAIM_ENDS
 from inspections.models import Act, Obligation
@@ -19,17 +19,8 @@ AT_A_TIME = 500
 """Rows told at once where all are read."""
 
 REPORT, FORCE = "inspection", "force"
-ORDERS = {
-    REPORT: (
-        "-recommendation__inspection__published_on",
-        "recommendation__inspection",
-        "recommendation__sequence",
-        "body__name",
-    ),
-    FORCE: ("body__name", "-recommendation__inspection__published_on", "recommendation__sequence"),
-}
 
-SAID = (Act.Kind.ANSWERED, Act.Kind.REPORTED, Act.Kind.RETRACTED, *CLAIM_ENDS)
+SAID = (Act.Kind.ANSWERED, Act.Kind.REPORTED, Act.Kind.RETRACTED, Act.Kind.WAITING, *CLAIM_ENDS)
 """Acts that go with an answer where it is moved: what was said before was never said here."""
 
 
@@ -96,7 +87,7 @@ def changes(rows, seat, since, until, *, by=REPORT):
     stood, stands = _standings(keys, before), _standings(keys, after)
     happened = _happened(keys, since, until)
     found = []
-    ordered = touched.order_by(*ORDERS[by], "pk").values_list("pk", "addressed_on", "removed_on", "removal")
+    ordered = touched.order_by(*_order(by, since)).values_list("pk", "addressed_on", "removed_on", "removal")
     for pk, addressed_on, removed_on, removal in ordered:
         kinds = happened[pk] | _of_time(stood.get(pk), stands.get(pk))
         if addressed_on >= since and What.TAKEN_OVER not in kinds:
@@ -131,6 +122,18 @@ def _touched(since, until):
         | Q(removed_on__range=(since, until))
         | Q(due_on_then__gte=since - timedelta(days=1), due_on_then__lt=until)
     )
+
+
+def _order(by, since):
+    """By report or by body. A report of the period comes after the others: all of it is new, for everybody."""
+    published_on = "recommendation__inspection__published_on"
+    report = [
+        Case(When(**{f"{published_on}__gte": since}, then=Value(1)), default=Value(0)),
+        F(published_on).desc(),
+        "recommendation__inspection",
+        "recommendation__sequence",
+    ]
+    return ["body__name", *report, "pk"] if by == FORCE else [*report, "body__name", "pk"]
 
 
 def _standings(keys, day):

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy, ngettext
 
 from inspections.models import Act, Obligation
-from inspections.statuses import Status
+from inspections.statuses import OPEN, Status
 from inspections.wording import label_of
 
 Kind, Removal = Act.Kind, Obligation.Removal
@@ -70,7 +71,16 @@ class Standing:
     def label(self):
         """ "Overdue", "Closed: verified by HMICFRS"."""
         status = str(Status(self.status).label)
-        return f"{status}: {label_of(Obligation.Closure, self.closure)}" if self.closure else status
+        return f"{status}: {self.how}" if self.closure else status
+
+    @property
+    def how(self):
+        """ "verified by HMICFRS"; "" of what is not closed."""
+        return str(label_of(Obligation.Closure, self.closure))
+
+    @property
+    def is_open(self):
+        return self.status in OPEN
 
     @property
     def is_overdue(self):
@@ -93,6 +103,16 @@ class ItemChange:
     entries: list
 
     @property
+    def is_unmoved(self):
+        """Whether it stood the same at both ends."""
+        return self.before == self.after
+
+    @property
+    def was_due_otherwise(self):
+        """Whether it had another deadline before."""
+        return bool(self.before and self.after and self.before.due_on != self.after.due_on)
+
+    @property
     def labels(self):
         return [str(kind.label) for kind in self.kinds]
 
@@ -101,6 +121,10 @@ class ItemChange:
         """Whether it became overdue, or was given a later deadline."""
         later = self.before and self.after and self.before.due_on and self.after.due_on
         return What.OVERDUE in self.kinds or bool(later and self.after.due_on > self.before.due_on)
+
+    def recorded_after(self, day):
+        """Whether anything of it was recorded only after that day, so that a paper of that day could not show it."""
+        return any(entry.at and localdate(entry.at) > day for entry in self.entries)
 
     @property
     def reasons(self):

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 from inspections.models import Act, Obligation
 from inspections.moves import times_moved
-from responses.changes.kinds import ItemChange
-from responses.events import People, memberships_of, of_act, of_note
+from responses.changes.kinds import ItemChange, What
+from responses.events import People, memberships_of, of_act, of_lateness, of_note
 from responses.models import ProgressUpdate
 
 
 def told(found, seat, since, until):
     """The found rows as a list of ItemChange."""
+    if not found:
+        return []
     rows = Obligation.objects.for_list().in_bulk([one.pk for one in found])
     records = _records(rows, since, until)
     moved = times_moved(list(rows), since - timedelta(days=1))
@@ -22,10 +24,24 @@ def told(found, seat, since, until):
             before=one.before,
             after=one.after,
             kinds=one.kinds,
-            entries=_entries(records[one.pk], rows[one.pk], memberships, seat, moved.get(one.pk, 0)),
+            entries=sorted(
+                [
+                    *_entries(records[one.pk], rows[one.pk], memberships, seat, moved.get(one.pk, 0)),
+                    *_lateness(one, rows[one.pk], since, until),
+                ],
+                key=lambda entry: entry.on,
+            ),
         )
         for one in found
     ]
+
+
+def _lateness(one, obligation, since, until):
+    """The line of an item that became overdue by time: by an act it became so on the day of that."""
+    if What.OVERDUE in one.kinds:
+        on = max(one.after.due_on + timedelta(days=1), obligation.addressed_on)
+        if since <= on <= until:
+            yield of_lateness(one.after.due_on, on)
 
 
 def _records(rows, since, until):

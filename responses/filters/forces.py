@@ -13,6 +13,9 @@ from responses.filters.phases import PhaseFilter
 
 OPEN_ITEMS, ALL_ITEMS = "open", "all"
 
+MINE = "mine"
+"""The forces that a liaison looks after: a choice for liaisons alone."""
+
 MOST_AND_FEWEST = {
     "overdue": (_("Most overdue first"), _("Fewest overdue first")),
     "silent": (_("Most with nothing recorded first"), _("Fewest with nothing recorded first")),
@@ -38,7 +41,7 @@ class ForceFilter(StrictFilterSet):
     """Forces by nation, region and phase of monitoring; for a liaison also those that are theirs."""
 
     whose = django_filters.ChoiceFilter(
-        label=_("Forces"), choices=[("mine", _("My forces"))], empty_label=_("All forces"), method="of_liaison"
+        label=_("Forces"), choices=[(MINE, _("My forces"))], empty_label=_("All forces"), method="of_liaison"
     )
     nation = django_filters.ChoiceFilter(
         label=_("Nation"), choices=Body.Nation.choices, empty_label=_("England and Wales")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.fields import WithinYearsMixin, check_year
 from inspections.filtering import DATE_FORMATS, FilterForm, day_filter
+from responses.filters.choices import ComplianceForm
 from responses.filters.compliance import ComplianceFilter
 
 PERIOD = timedelta(days=91)
@@ -38,10 +39,20 @@ class SinceForm(WithinYearsMixin, FilterForm):
         return since
 
 
+class PaperForm(ComplianceForm):
+    """A panel with the day since when changes are told."""
+
+    arranges = ComplianceForm.arranges | {"since"}
+    leading = ("since",)
+
+
 class PaperFilter(ComplianceFilter):
     """The panel of the compliance list, and since when the paper tells of changes."""
 
     since = day_filter(label=_("What has changed since"), help_text=HINT, method="unchanged", validators=[check_year])
+
+    class Meta(ComplianceFilter.Meta):
+        form = PaperForm
 
     @property
     def since_on(self):

@@ -1,26 +1,15 @@
 """The filter panel of the list of items."""
 
-import re
-
 import django_filters
 from django import forms
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import DeadlineRangeForm, SortFilter, StrictFilterSet, day_filter
-from inspections.filters import BY_OVERDUE, WORDS_MAX_LENGTH, all_words, body_choices, overdue_count, report_choices
+from inspections.filters import BY_OVERDUE, WORDS_MAX_LENGTH, body_choices, overdue_count, report_choices
 from inspections.models import Inspection, Obligation, Recommendation
-
-Kind = Recommendation.Kind
-
-LABEL = re.compile(
-    r"\b(?:(recommendations?|recs?)|(afis?|areas? for improvement)|(causes? of concern))\b\.?\s+(?:no\.?\s*)?"
-    r"([0-9]{1,4}[a-z]?)\b",
-    re.IGNORECASE,
-)
-"""An item as people call it: "recommendation 4", "rec. 4", "AFI 2", "area for improvement 1"."""
-
-KINDS = (Kind.RECOMMENDATION, Kind.AREA_FOR_IMPROVEMENT, Kind.CAUSE_OF_CONCERN)
+from inspections.searching import all_words
+from responses.filters.labels import KINDS, labels_in
 
 IN_ITS_ORDER = ("inspection_id", "sequence")
 LATEST_REPORT = (F("inspection__published_on").desc(nulls_first=True), *IN_ITS_ORDER)
@@ -74,10 +63,10 @@ class RecommendationFilter(StrictFilterSet):
 
     def with_words(self, queryset, _name, words):
         """Every word stands in the item. What an item is called stands for its kind and number."""
-        for *named, number in LABEL.findall(words):
-            kind = next(kind for kind, name in zip(KINDS, named, strict=True) if name)
+        named, rest = labels_in(words)
+        for kind, number in named:
             queryset = queryset.filter(kind=kind, number__iexact=number)
-        return queryset.filter(all_words(LABEL.sub(" ", words), "text", "subject", "section", "number"))
+        return queryset.filter(all_words(rest, "text", "subject", "section", "number"))
 
     def addressed_to(self, queryset, _name, slug):
         addressed = Obligation.objects.addressed_as_at(self.day).visible_to(self.seat).filter(body__slug=slug)

@@ -7,7 +7,8 @@ from inspections.filtering import OrderFilter, StrictFilterSet
 from inspections.filters import body_choices, report_choices
 from inspections.models import Inspection
 from responses.duties import StateTotals
-from responses.filters.compliance import ALL_FORCES, MINE, one, several
+from responses.filters.bodies import ALL_FORCES, MINE
+from responses.filters.choices import one, several
 from responses.stages import Stage, State
 
 SORTS = {

@@ -14,6 +14,7 @@ from responses.merging.choices import What, cause_of, conflicts, problems
 from responses.merging.preview import of_merge
 from responses.merging.reports import Merger
 from responses.models import Draft, ProgressUpdate, ProgressWithdrawal
+from responses.owners import pass_owners
 from responses.succession.words import combined
 
 
@@ -45,7 +46,9 @@ def merge(proposal, report, choices, *, seen, by, on, reason):
         register.take_item_over(choice.item, merger.report, cause=cause_of(choice, chosen), **signed)
     for choice in _of(choices, What.SAME):
         for recorded in filter(None, merger.of(choice.item)):
-            answers |= _carry(recorded, merger.there(recorded, choice.into), signed)
+            there = merger.there(recorded, choice.into)
+            answers |= _carry(recorded, there, signed)
+            pass_owners({recorded.row.pk: there.row}, {}, **signed)
     _point(answers, reason)
     for choice in _of(choices, What.SAME):
         register.merge_item(choice.item, choice.into, **signed)

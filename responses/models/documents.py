@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Body, Inspection
-from responses.querysets import ReviewQuerySet
+from responses.querysets import KeptQuerySet
 
 
 class SourceDocument(models.Model):
@@ -54,28 +54,20 @@ class SourceDocument(models.Model):
         return self.name
 
 
-class Review(models.Model):
-    """A document that somebody gave to be read, and what they have put right of it so far.
-
-    Nothing of it stands in the register. It is theirs alone, and goes after a day.
-    """
+class Kept(models.Model):
+    """A file that somebody gave, while they look at what it would change. It is theirs alone, and goes after a day."""
 
     KEPT = timedelta(days=1)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reviews")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="%(class)ss")
     begun_at = models.DateTimeField()
     name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
-    facts = models.JSONField(help_text="What the reader read, in the form that read_document --json prints.")
-    typed = models.TextField(blank=True, help_text="The form as it was last sent, as a browser encodes it.")
 
-    objects = ReviewQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("import that is being checked")
-        verbose_name_plural = _("imports that are being checked")
-        ordering = ["-begun_at"]
+        abstract = True
 
     def __str__(self):
         return self.name
@@ -83,3 +75,30 @@ class Review(models.Model):
     @property
     def kept_until(self):
         return self.begun_at + self.KEPT
+
+
+class Review(Kept):
+    """A document that somebody gave to be read, and what they have put right of it so far.
+
+    Nothing of it stands in the register.
+    """
+
+    sha256 = models.CharField(max_length=64)
+    facts = models.JSONField(help_text="What the reader read, in the form that read_document --json prints.")
+    typed = models.TextField(blank=True, help_text="The form as it was last sent, as a browser encodes it.")
+
+    class Meta:
+        verbose_name = _("import that is being checked")
+        verbose_name_plural = _("imports that are being checked")
+        ordering = ["-begun_at"]
+
+
+class FilledSheet(Kept):
+    """A sheet of their open items that somebody filled in offline and uploaded, until they accept it."""
+
+    facts = models.JSONField(help_text="How many rows it has, and what its changed cells say.")
+
+    class Meta:
+        verbose_name = _("filled sheet that is being checked")
+        verbose_name_plural = _("filled sheets that are being checked")
+        ordering = ["-begun_at"]

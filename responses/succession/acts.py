@@ -12,6 +12,8 @@ from inspections.governance import overseer_of
 from inspections.models import RelatedForce
 from responses.actions import rebase
 from responses.models import Draft, Response, Words
+from responses.owners import pass_owners, pass_side
+from responses.succession.filters import pass_filters
 from responses.succession.words import combined
 
 
@@ -36,6 +38,9 @@ def merge(predecessors, successor, *, by, on, reason):
     shared = _answers(passed)
     answers = _pass_answers(passed, shared, reason)
     _pass_drafts(passed, shared, sides, answers, reason)
+    places = {row.pk: one.obligation for one in passed for row in one.rows}
+    pass_owners(places, sides, by=by, on=on, reason=reason)
+    pass_filters(predecessors, successor)
     _wait_for(predecessors, successor, by=by, reason=reason)
     _offer_to(predecessors, successor)
     return passed
@@ -56,6 +61,8 @@ def hand_over(body, successor, *, by, on, reason):
             _write_into(other, draft, reason)
         else:
             draft.side = successor
+    pass_side(body, successor, by=by, reason=reason)
+    pass_filters([body], successor)
     moved = [draft for draft in drafts if draft.obligation_id not in theirs]
     bulk_update_with_history(moved, Draft, ["side"], default_change_reason=reason, default_user=by)
     return forces

@@ -12,6 +12,7 @@ from simple_history.utils import bulk_update_with_history
 from inspections.actions import ActionError, close, move_deadline, reopen, return_claim
 from inspections.causes import closed_causes_over, has_open_items, keeps_it_open
 from inspections.models import Obligation, Recommendation
+from responses.owners import give
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class VerifyingAct:
     something is, one `after_its_items` to a cause of concern only where the items under it are closed for the same
     body. `why_not` says of the others why not, `asks` what the reason is called and that it is missing. `fields` are
     those of `responses.verifying.forms.ActForm` that it asks besides the day and the reason. `carry_out` takes a
-    queryset and what was typed.
+    queryset and what was typed. What is a side's `own` business is for its rows alone, asks for neither day nor
+    reason, and leaves nothing in the timeline.
     """
 
     name: str
@@ -34,6 +36,7 @@ class VerifyingAct:
     fields: tuple
     carry_out: Callable
     reported: bool = False
+    own: bool = False
     asks: tuple = (_("Why?"), _("Say why."))
     after_its_items: bool = False
 
@@ -78,6 +81,11 @@ def _set_level(rows, *, level, by, on, reason):
     for item in items:
         item.level = level
     bulk_update_with_history(items, Recommendation, ["level"], default_user=by, default_change_reason=reason)
+
+
+def _give(rows, *, by, owner, seat):
+    """Raises CannotGive."""
+    give(rows, to=owner, seat=seat)
 
 
 CLOSE = VerifyingAct(
@@ -137,6 +145,17 @@ LEVEL = VerifyingAct(
     fields=("level",),
     carry_out=transaction.atomic(_set_level),
 )
+GIVE = VerifyingAct(
+    name="give",
+    title=_("Give to an owner"),
+    button=ngettext_lazy("Give %(n)s item", "Give %(n)s items", "n"),
+    done=ngettext_lazy("The owner of %(n)s item is recorded.", "The owner of %(n)s items is recorded.", "n"),
+    closed=False,
+    why_not=_("closed already"),
+    fields=("owner",),
+    carry_out=_give,
+    own=True,
+)
 ACTS = {act.name: act for act in (CLOSE, RETURN, REOPEN, MOVE, LEVEL)}
 
 ELSEWHERE = tuple(closure for closure in Obligation.Closure if closure != Obligation.Closure.BY_FORCE)
@@ -144,12 +163,16 @@ ELSEWHERE = tuple(closure for closure in Obligation.Closure if closure != Obliga
 
 
 def acts_of(seat):
-    """What somebody in this seat may record: HMICFRS and administrators everything, a body's members closures."""
+    """What somebody in this seat may record: HMICFRS and administrators everything, a body's members closures.
+
+    Who owns an item is for the members of its sides alone.
+    """
     if seat.looking:
         return {}
+    own = {GIVE.name: GIVE} if seat.sides else {}
     if seat.oversees:
-        return ACTS
-    return {CLOSE.name: CLOSE} if seat.sides else {}
+        return ACTS | own
+    return {CLOSE.name: CLOSE} | own if seat.sides else {}
 
 
 def may_close(seat):
@@ -157,9 +180,9 @@ def may_close(seat):
     return seat.oversees and not (seat.looking or seat.past)
 
 
-def theirs(rows, seat):
-    """Those of the rows that somebody in this seat may record anything of."""
-    return rows if seat.oversees else rows.filter(body__in=list(seat.sides))
+def theirs(rows, seat, act):
+    """Those of the rows of which somebody in this seat may record such an act."""
+    return rows if seat.oversees and not act.own else rows.filter(body__in=list(seat.sides))
 
 
 def closures_of(seat, sides):

@@ -6,9 +6,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import User
 from inspections.fields import GovukDateField, TextField
 from inspections.models import ClosureLevel, Obligation, Recommendation
 from inspections.wording import day_words, item_in_words
+from responses.owners import members
 
 Closure = Obligation.Closure
 
@@ -43,6 +45,14 @@ class ActForm(forms.Form):
         empty_label=gettext_lazy("Choose a level"),
         error_messages={"required": gettext_lazy("Choose a level.")},
     )
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Owner"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+        help_text=gettext_lazy("Somebody of your own side. Nobody else sees who it is."),
+        error_messages={"invalid_choice": gettext_lazy("Choose somebody of your own side.")},
+    )
     causes_too = forms.BooleanField(required=False)
     on = GovukDateField(
         label=gettext_lazy("On"),
@@ -63,12 +73,20 @@ class ActForm(forms.Form):
     def __init__(self, *args, act, day, seat, closures, impossible, latest, closed_causes=0, **kwargs):
         super().__init__(*args, **kwargs)
         self.act, self.day, self.seat, self.impossible, self.latest = act, day, seat, impossible, latest
-        for name in {"closure", "superseded_by", "letter_on", "due_on", "level", "causes_too"} - set(act.fields):
+        for name in {"closure", "superseded_by", "letter_on", "due_on", "level", "owner", "causes_too"} - set(
+            act.fields
+        ):
             del self.fields[name]
         if "causes_too" in self.fields:
             self._offer(closed_causes)
-        self.fields["reason"].label, self.fields["reason"].error_messages["required"] = act.asks
-        self.fields["on"].initial = day
+        if act.own:
+            del self.fields["on"], self.fields["reason"]
+        else:
+            self.fields["reason"].label, self.fields["reason"].error_messages["required"] = act.asks
+            self.fields["on"].initial = day
+        if "owner" in self.fields:
+            self.fields["owner"].queryset = members({side.body for side in seat.sides.values()}, day)
+            self.fields["owner"].initial = seat.user.pk
         if "closure" in self.fields:
             self.fields["closure"].choices = [(closure.value, capfirst(closure.label)) for closure in closures]
             visible = Recommendation.objects.visible_to(seat).standing().select_related("inspection")
@@ -126,4 +144,6 @@ class ActForm(forms.Form):
     @property
     def told(self):
         """What was typed, by the names of the act's own arguments."""
+        if self.act.own:
+            return {name: self.cleaned_data[name] for name in self.act.fields} | {"seat": self.seat}
         return {name: self.cleaned_data[name] for name in (*self.act.fields, "on", "reason")}

@@ -31,7 +31,7 @@ class VerifyingPage:
     def __init__(self, request, act):
         self.request, self.seat, self.act = request, request.seat, act
         self.chosen = Selection(request).rows
-        self.theirs = theirs(self.chosen, self.seat)
+        self.theirs = theirs(self.chosen, self.seat, act)
         self.ripe = ""
         self.rows = self.theirs.filter(self.act.possible)
         self.count = self.rows.count()

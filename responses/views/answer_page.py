@@ -20,6 +20,7 @@ from responses.forms import AnswerForm, OfferForm, ProgressForm
 from responses.models import Draft, Response
 from responses.timeline import timeline
 from responses.verifying.acts import acts_of
+from responses.views.owners import Ownership
 from responses.wording import answer_name
 
 
@@ -180,7 +181,7 @@ class AnswerPage:
         """What may be recorded of the item here, as (act, address) pairs."""
         if self.seat.past or self.obligation.addressed_on is None or not (self.seat.oversees or self.side):
             return []
-        acts = [act for act in acts_of(self.seat).values() if act.is_possible_for(self.obligation)]
+        acts = [act for act in acts_of(self.seat).values() if not act.own and act.is_possible_for(self.obligation)]
         here = self.obligation.get_absolute_url()
         address = reverse("responses:verify")
         return [
@@ -222,6 +223,10 @@ class AnswerPage:
     def side(self):
         """The side that the viewer writes from, None where it is not theirs to write. The past is not written."""
         return None if self.seat.past else self.seat.side_for(self.obligation)
+
+    @cached_property
+    def ownership(self):
+        return Ownership(self.obligation, self.seat, self.side)
 
     @property
     def binds(self):

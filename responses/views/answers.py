@@ -13,8 +13,9 @@ from inspections.actions import ActionError
 from inspections.back import after_saving, kept, trail, way_back
 from inspections.models import Obligation
 from responses import actions, conflicts
-from responses.forms import OfferForm, ProgressForm
+from responses.forms import OfferForm, OwnerForm, ProgressForm
 from responses.merging import place_of
+from responses.owners import give
 from responses.views.answer_page import AnswerPage
 
 SAVE, SEND, SHARE = "save", "send", "share"
@@ -204,6 +205,30 @@ def progress_add(request, pk):
             messages.success(request, _("Progress update added. Whoever reads the answer reads it now."))
             return _return(request, page)
     return _show(request, page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_owner(request, pk):
+    """Gives the item to somebody of the viewer's side, or to nobody. It is that side's own business."""
+    page = _page_of_side(request, pk)
+    if request.method != "POST" or not page.ownership.can_change:
+        return _return(request, page)
+    form = OwnerForm(request.POST, side=page.side, day=request.day)
+    if form.is_valid():
+        give(Obligation.objects.filter(pk=page.obligation.pk), to=form.cleaned_data["owner"], seat=request.seat)
+        messages.success(request, owner_words(form.cleaned_data["owner"], request.seat))
+    else:
+        messages.warning(request, _("Choose somebody of your own side. Nothing was changed."))
+    return _return(request, page)
+
+
+def owner_words(owner, seat):
+    """Whose the item is from now on, in a sentence."""
+    if owner is None:
+        return _("Nobody owns this item now.")
+    if owner == seat.user:
+        return _("This item is yours now.")
+    return _("%(person)s owns this item now.") % {"person": owner}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

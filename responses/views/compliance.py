@@ -1,21 +1,21 @@
-from urllib.parse import urlencode
-
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from inspections.asat import as_they_stood
-from inspections.back import query, trail
+from inspections.back import carried, query, trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
-from inspections.moves import with_moves
 from inspections.pastday import PARAMETER, is_past
-from inspections.statuses import MOST_PRESSING_FIRST, Status
-from inspections.wording import standing_in_words
+from inspections.statuses import CLAIMED, OPEN, Status
+from inspections.wording import count_in_words
+from responses.exporting import for_lines, lines_of
 from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
-from responses.said import past_target
+from responses.filters.owners import ME
+from responses.models import SavedFilter
+from responses.savedfilters.acts import opening, ours, shown_as
+from responses.savedfilters.chosen import EVERYTHING, kept, meaning
 from responses.verifying.acts import acts_of
+from responses.views.owners import with_owners
 
 
 class Compliance(FilteredList):
@@ -26,22 +26,49 @@ class Compliance(FilteredList):
 
     filterset_class = ComplianceFilter
     lens = None
+    own = ()
+    """Parameters of this lens alone, which stay when another view is chosen."""
 
     def get_queryset(self):
         return Obligation.objects.owed_for(self.request.seat)
 
-    def get_context_data(self, **kwargs):
+    @property
+    def everything(self):
+        return self.address(EVERYTHING)
+
+    def figures(self):
+        """How many rows there are as `counted`, and what the page says of them first."""
         counted = self.filterset.count()
-        self.rows_counted = counted.items
-        counts = [(counted[status], status.label) for status in MOST_PRESSING_FIRST]
+        return {"counted": counted, "standing": _standing(self.request, counted)}
+
+    def get_context_data(self, **kwargs):
+        filters = list(SavedFilter.objects.visible_to(self.request.seat).in_order())
+        chosen = self._chosen()
+        saved_here = shown_as(filters, chosen)
+        figures = self.figures()
+        self.rows_counted = figures["counted"].items
         return super().get_context_data(**kwargs) | {
             "form": self.filterset.form,
-            "counted": counted,
-            "sentence": standing_in_words(counts, counted.silent),
-            "views": _views(self.request),
+            **figures,
+            "views": _views(self.request, chosen, filters, saved_here, self._beside()),
+            "saved_here": saved_here,
+            "saving": _saving(self.request, chosen, self.filterset, saved_here),
+            "everything": self.everything,
             "lenses": _lenses(self.request, self.lens),
             "trail": trail(self.request),
+            "kept_columns": self.request.GET.getlist("column"),
         }
+
+    def _beside(self):
+        """The parameters of this lens alone that its address has."""
+        return {name: self.request.GET[name] for name in self.own if name in self.request.GET}
+
+    def _chosen(self):
+        """The parameters of the address without those that only this way of showing the items has."""
+        chosen = self.request.GET.copy()
+        for name in set(self.filterset_class.base_filters) - set(ComplianceFilter.base_filters):
+            chosen.pop(name, None)
+        return chosen
 
 
 class ComplianceList(Compliance):
@@ -50,31 +77,48 @@ class ComplianceList(Compliance):
     template_name = "responses/compliance_list.html"
     lens = "responses:compliance_list"
 
+    def opening(self):
+        return opening(self.request.seat)
+
     def get_context_data(self, *, object_list, **kwargs):
-        day, sort = self.request.as_at, self.filterset.sorted_by
-        rows = object_list.with_status(day).for_list().order_by(*order(sort, day))
+        seat, day, sort = self.request.seat, self.request.as_at, self.filterset.sorted_by
+        rows = for_lines(object_list, day).order_by(*order(sort, day))
         context = super().get_context_data(object_list=rows, **kwargs)
-        late = past_target([row.pk for row in context["object_list"]], self.request.seat)
-        shown = with_moves(as_they_stood(context["object_list"], day), day)
-        for row in shown:
-            row.past_target = row.pk in late
+        columns = self.filterset.columns
+        more, shown = [column for column in columns if column.of], []
+        for line in lines_of(list(context["object_list"]), seat):
+            row = line.obligation
+            row.past_target, row.times_moved = line.past_target, line.times_moved
+            row.cells = [(column, column.cell(line)) for column in more]
+            shown.append(row)
+        with_owners(shown, seat)
         return context | {
             "object_list": shown,
+            "columns": {column.name for column in columns},
+            "more_columns": more,
+            "kept_columns": [] if shown else context["kept_columns"],
+            "choices_of_columns": self.filterset.offered_columns,
             "sort": sort,
             "order_in_words": SORTS[sort],
-            "acts": {} if is_past(day) else acts_of(self.request.seat),
+            "acts": {} if is_past(day) else acts_of(seat),
             "chosen": [pair for pair in pairs(self.request.GET) if pair[0] not in BESIDE],
+            "back": carried(self.request),
         }
 
 
+MOST_SAVED_TABS = 3
+"""Saved filters that stand among the views."""
+
 LENSES = {
     "responses:compliance_list": gettext_lazy("List"),
+    "responses:compliance_charts": gettext_lazy("Charts"),
     "responses:compliance_matrix": gettext_lazy("Matrix"),
     "responses:compliance_paper": gettext_lazy("Paper"),
+    "responses:compliance_changes": gettext_lazy("What changed"),
 }
 """The pages that show what the panel leaves, by the name of their address: what each is called."""
 
-BESIDE = ("page", PARAMETER)
+BESIDE = ("page", "column", PARAMETER)
 """Parameters of the list's address that say nothing of which rows it has."""
 
 
@@ -83,32 +127,85 @@ def pairs(query):
     return [(name, value) for name, values in query.lists() for value in values]
 
 
-def _views(request):
-    """The views that are one click away, each a plain address: (words, address, whether it is the one shown)."""
-    ours = urlencode([("force", body.slug) for body in request.seat.bodies])
+def _standing(request, counted):
+    """What is open, what the bodies have reported and what is closed, each apart: (words, [(words, address)]).
+
+    Each status is a link to its rows alone.
+    """
+    is_open, claimed = (sum(counted[status] for status in statuses) for statuses in (OPEN, CLAIMED))
+    parts = [
+        (ngettext("%(n)s open", "%(n)s open", is_open) % {"n": is_open}, OPEN),
+        (ngettext("%(n)s reported, not closed", "%(n)s reported, not closed", claimed) % {"n": claimed}, CLAIMED),
+        ("", [Status.CLOSED]),
+    ]
+    told = [
+        (words, [_status(request, counted, status) for status in statuses if counted[status]])
+        for words, statuses in parts
+    ]
+    return [(words, statuses) for words, statuses in told if statuses]
+
+
+def _status(request, counted, status):
+    silent = counted.silent if status == Status.OVERDUE else 0
+    return count_in_words(counted[status], status.label, silent), _only(request, status)
+
+
+def _only(request, status):
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    asked.setlist("status", [status.value])
+    return f"?{asked.urlencode()}"
+
+
+def _views(request, chosen, filters, saved_here, beside):
+    """The views that are one click away: (words, address, whether it is the one shown), where this is `chosen`.
+
+    First those that everybody has, then the first saved filters, the one that is shown among them, and all the others
+    on a page of their own. `beside` are parameters that stay whatever is chosen.
+    """
+    seat, own = request.seat, ours(request.seat)
     views = [
-        *([(_("Ours"), ours)] if ours else []),
-        *([(_("My forces"), f"force={MINE}")] if request.seat.forces else []),
-        (_("Everything"), ""),
+        *([(_("Mine"), f"owner={ME}")] if own else []),
+        *([(_("Ours"), own)] if own else []),
+        *([(_("My forces"), f"force={MINE}")] if seat.forces else []),
+        (_("Everything"), EVERYTHING),
         *((Status(status).label, f"status={status}") for status in ("overdue", "due_soon", "reported_complete")),
     ]
-    shown = request.GET.copy()
-    for name in ("sort", "page", PARAMETER):
+    shown = chosen.copy()
+    for name in ("sort", *BESIDE):
         shown.pop(name, None)
-    here = query(request)
-    return [(words, _view(request.path, here, chosen), shown == QueryDict(chosen)) for words, chosen in views]
+    here = None if saved_here else meaning(shown.urlencode())
+    tabs = [(words, _view(request, asked, beside), meaning(asked) == here) for words, asked in views]
+    first = filters[:MOST_SAVED_TABS]
+    first += [saved_here] if saved_here and saved_here not in first else []
+    tabs += [(saved.name, _view(request, saved.query, beside), saved == saved_here) for saved in first]
+    if not filters:
+        return tabs
+    words = ngettext("%(n)s saved filter", "All %(n)s saved filters", len(filters)) % {"n": len(filters)}
+    return [*tabs, (words, reverse("responses:saved_filters") + trail(request), False)]
 
 
-def _view(path, here, chosen):
-    if not chosen:
-        return f"{path}{here}"
-    return f"{here}&{chosen}" if here else f"?{chosen}"
+def _view(request, asked, beside):
+    here = query(request, **beside)
+    return f"{here}&{asked}" if here else f"?{asked}"
+
+
+def _saving(request, chosen, filterset, saved_here):
+    """What can be done to keep what is chosen, as (words, address); None where there is nothing to keep."""
+    if saved_here:
+        change = reverse("responses:saved_filter_change", args=[saved_here.pk])
+        return _("Saved as “%(name)s”: change") % {"name": saved_here}, change + trail(request)
+    if request.seat.looking or not filterset.form.is_valid():
+        return None
+    return _("Save this filter"), f"{reverse('responses:saved_filter_save')}?{kept(chosen)}"
 
 
 def _lenses(request, lens):
     """The other ways to show these items: (words, address, whether it is the one shown)."""
-    kept = request.GET.copy()
-    for name in set(kept) - {*ComplianceFilter.base_filters, PARAMETER}:
-        kept.pop(name)
-    asked = f"?{kept.urlencode()}" if kept else ""
-    return [(words, f"{reverse(name)}{asked}", name == lens) for name, words in LENSES.items()]
+    chosen = request.GET.copy()
+    for name in set(chosen) - {*ComplianceFilter.base_filters, PARAMETER}:
+        chosen.pop(name)
+    if is_past(request.as_at):
+        chosen[PARAMETER] = request.as_at.isoformat()
+    asked = chosen.urlencode() or EVERYTHING
+    return [(words, f"{reverse(name)}?{asked}", name == lens) for name, words in LENSES.items()]

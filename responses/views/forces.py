@@ -8,7 +8,8 @@ from inspections.models import Body, Obligation
 from inspections.statuses import Totals
 from responses.bodies import asked, succession, table
 from responses.causes import causes_of, closing_address
-from responses.filters.forces import SORTS, ForceFilter, OwedFilter
+from responses.charts.charts import of_bodies
+from responses.filters.forces import MINE, SORTS, ForceFilter, OwedFilter
 from responses.statutory import clocks
 from responses.verifying.acts import may_close
 
@@ -19,6 +20,9 @@ class ForceList(FilteredList):
     template_name = "responses/force_list.html"
     filterset_class = ForceFilter
     paginate_by = None
+
+    def opening(self):
+        return f"whose={MINE}" if self.request.seat.forces else ""
 
     def get_queryset(self):
         day = self.request.as_at
@@ -41,6 +45,7 @@ class ForceList(FilteredList):
             order_in_words=SORTS[sort],
             forces=forces,
             narrowed=narrowed,
+            everything_url=self.everything,
             others=None if narrowed else table(self.others, self.totals, sort),
             everything=sum(self.totals.values(), start=Totals()),
             **kwargs,
@@ -69,6 +74,7 @@ class BodyPage(DetailView):
             successor=successor,
             predecessors=predecessors,
             trail=trail(self.request),
+            fills_in=bool(totals.open) and self.object.pk in seat.sides and not seat.past,
             **kwargs,
         )
 
@@ -87,6 +93,7 @@ class ForceDetail(BodyPage):
             phase=phase,
             grounds=grounds_of(phase, seat) if phase else None,
             clocks=clocks([self.object], day, seat),
+            chart=of_bodies([self.object], seat),
             causes=causes,
             close_causes=closing_address(causes, self.request.get_full_path()) if may_close(seat) else "",
             **kwargs,

@@ -43,15 +43,26 @@ def office_home(request):
 
 
 def _heaps(todo):
-    """The heaps with something in them: (id, title, tasks)."""
-    heaps = (
-        ("approve", _("Waiting for your approval"), todo.to_approve),
-        ("late", _("Late"), todo.late),
-        ("soon", _("In the next 30 days"), todo.soon),
-        ("later", _("Later"), todo.later),
-        ("undated", _("Without a deadline"), todo.undated),
-    )
-    return [{"id": key, "title": title, "tasks": tasks} for key, title, tasks in heaps if tasks]
+    """The heaps with something in them: id, title, tasks. What is one's own comes in one heap, before the others.
+
+    That heap says how many tasks are left (`rest`), and which heap comes `next`.
+    """
+    rest = [
+        (key, title, [task for task in tasks if not task.is_mine])
+        for key, title, tasks in (
+            ("late", _("Late"), todo.late),
+            ("soon", _("In the next 30 days"), todo.soon),
+            ("later", _("Later"), todo.later),
+            ("undated", _("Without a deadline"), todo.undated),
+        )
+    ]
+    heaps = [("approve", _("Waiting for your approval"), todo.to_approve), ("yours", _("Yours"), todo.mine), *rest]
+    shown = [{"id": key, "title": title, "tasks": tasks} for key, title, tasks in heaps if tasks]
+    for heap in shown:
+        if heap["id"] == "yours":
+            left = [key for key, _title, tasks in rest if tasks]
+            heap |= {"rest": todo.count - len(todo.mine), "next": left[0] if left else ""}
+    return shown
 
 
 def overview(request):

@@ -21,7 +21,7 @@ from responses.papers.board import board
 from responses.papers.files import NAMES, media_type, written
 from responses.papers.inspectorate import inspectorate
 from responses.papers.panel import panel
-from responses.views.compliance import BESIDE, Compliance, pairs
+from responses.views.compliance import Compliance
 from responses.views.versions import POLICY
 
 OF_A_FORCE = {"board": board, "panel": panel}
@@ -77,7 +77,6 @@ class CompliancePaper(Compliance):
         return context | {
             "files": [(words, f"{to[ending]}{asked}") for ending, words in NAMES.items()],
             "since": self.filterset.since_on,
-            "chosen": [pair for pair in pairs(self.request.GET) if pair[0] not in (*BESIDE, "since")],
         }
 
 

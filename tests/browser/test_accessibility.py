@@ -47,6 +47,7 @@ PAGES = {
         "/compliance/?page=2",
         "/compliance/?status=overdue&words=nothing+matches+this",
         "/compliance/?status=nonsense",
+        "/compliance/changes/?since=2023-01-01&change=new&by=force",
         "{cleveland recommendation 5}",
         "/accounts/password/change/",
         "/accounts/logout/",

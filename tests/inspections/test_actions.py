@@ -271,7 +271,7 @@ def test_a_thousand_rows_are_closed_in_a_bounded_number_of_queries(liaison, djan
     item = make_recommendation()
     Body.objects.bulk_create(Body(name=f"Force {n}", slug=f"force-{n}", kind="force") for n in range(60))
     rows = actions.address_to_all_forces(item, by=liaison)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         actions.close(Obligation.objects.all(), closure="verified", by=liaison, on=TODAY, reason="Seen.")
     assert Obligation.objects.filter(closed_on=TODAY, closed_by=liaison).count() == len(rows) == 60
 

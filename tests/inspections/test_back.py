@@ -1,5 +1,7 @@
 """The way back survives a visit and a save, and never leads out of the tracker."""
 
+import zlib
+from base64 import urlsafe_b64encode
 from urllib.parse import urlencode
 
 import pytest
@@ -55,6 +57,38 @@ def test_no_way_back_leads_anywhere_else(address):
 def test_a_page_that_is_no_number_is_not_named(page):
     place = way_back(visit(f"/compliance/?{urlencode({'page': page})}"), "responses:compliance_list")
     assert place.text.startswith("Back to compliance")
+
+
+def test_a_long_address_is_packed_and_comes_out_as_it_was():
+    address = f"/compliance/?{urlencode([('force', f'the-constabulary-of-northshire-{n}') for n in range(60)])}"
+    carried = trail(RequestFactory().get(address))
+    assert len(carried) < len(address) / 2
+    item = RequestFactory().get(f"/compliance/7/{carried}")
+    assert way_back(item, "responses:compliance_list").url == address
+    assert kept(item) == carried
+
+
+def packed(address):
+    return "~" + urlsafe_b64encode(zlib.compress(address.encode())).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        "~",
+        "~x",
+        "~é",
+        "~AAAA",
+        packed("https://elsewhere.example/"),
+        packed("~"),
+        packed("/compliance/")[:-4],
+        packed("/compliance/?words=" + "x" * 1_000_000),
+        "~" + urlsafe_b64encode(zlib.compress(b"\xff\xfe")).decode(),
+    ],
+)
+def test_what_is_packed_wrongly_leads_nowhere_else(carried):
+    assert way_back(visit(carried), "responses:compliance_list").url == "/compliance/"
+    assert kept(visit(carried)) == ""
 
 
 def test_an_address_of_pasted_text_is_not_carried_along():

@@ -1,130 +1,57 @@
 """As at an earlier day: asked afterwards, every day answers what it answered when it was today."""
 
-import random
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils.timezone import make_aware
+from hypothesis import given, settings
 
 from inspections import actions
 from inspections.asat import as_they_stood
-from inspections.models import Act, Body, Obligation
+from inspections.models import Act, Obligation
 from inspections.pastday import PastDay
 from tests.factories import (
     make_administrator,
     make_force,
     make_inspection,
-    make_level,
     make_national_body,
     make_obligation,
     make_recommendation,
 )
+from tests.replay import FIRST, Register, happenings
 
 pytestmark = pytest.mark.django_db
-FIRST = date(2026, 1, 5)
-DAYS = 70
+
+# Replayed -------------------------------------------------------------------------------------------------------------
 
 
 def how_it_stands(day):
-    """Every row that counts on the day: {id: (status, silent, deadline, whether its own)}, and the totals by body."""
-    owed = Obligation.objects.owed_on(day)
-    past = isinstance(day, PastDay)
-    names = ["due_on_then", "has_own_due_on_then"] if past else ["due_on", "has_own_due_on"]
-    rows = owed.with_status(day).values_list("pk", "status", "silent", *names)
-    found = [(pk, (status, bool(silent), due_on, bool(own))) for pk, status, silent, due_on, own in rows]
-    assert len(found) == len(dict(found)), "a row comes twice"
-    waiting = owed.with_status(day).values_list("pk", "waiting_on_then" if past else "waiting_on")
-    return dict(found), owed.totals_by("body", day), {pk: str(body or "") for pk, body in waiting}
-
-
-class Chance:
-    """Acts at random on a small register: what is refused is left."""
-
-    def __init__(self, seed):
-        self.random, self.by = random.Random(seed), make_administrator()
-        self.forces = [make_force(name=f"Force {letter}") for letter in "ABCDE"]
-        self.office = make_national_body(name="Office")
-        level = make_level(closed_by="force")
-        reports = [make_inspection(published_on=FIRST), make_inspection(published_on=FIRST + timedelta(days=20))]
-        self.items = [
-            make_recommendation(
-                report, level=level, due_on=wait and report.published_on + timedelta(days=wait), issued_on=None
-            )
-            for report in reports
-            for wait in (9, 25, 45, None)
-        ]
-        for item in self.items:
-            actions.address(item, self.random.sample([*self.forces, self.office], 4), by=self.by)
-
-    def rows(self):
-        live = list(Obligation.objects.live().order_by("pk"))
-        return self.random.sample(live, min(len(live), self.random.randint(1, 3)))
-
-    def act(self, day):
-        """One act of the day; whatever the register refuses has not happened."""
-        name = self.random.choice(
-            ["answer", "claim", "claim", "back", "back", "close", "reopen", "move", "wait", "retract", "add", "remove"]
-        )
-        try:
-            getattr(self, name)({"by": self.by, "on": day, "reason": "By chance."})
-        except actions.ActionError:
-            return
-
-    def answer(self, signed):
-        actions.record_answer(self.rows(), **signed)
-
-    def claim(self, signed):
-        actions.submit_claim(self.rows(), claim=self.random.choice(["complete", "no_action"]), **signed)
-
-    def back(self, signed):
-        claimed = list(Obligation.objects.live().filter(closed_on=None).exclude(claim="").order_by("pk"))
-        actions.return_claim(claimed[:2], withdrawn=self.random.random() < 0.5, **signed)
-
-    def close(self, signed):
-        closure = self.random.choice(["verified", "by_force", "withdrawn", "superseded"])
-        actions.close(self.rows(), closure=closure, **signed)
-
-    def reopen(self, signed):
-        closed = list(Obligation.objects.live().filter(closed_on__isnull=False).order_by("pk"))
-        actions.reopen(self.random.sample(closed, min(1, len(closed))), **signed)
-
-    def move(self, signed):
-        due_on = self.random.choice([None, signed["on"] + timedelta(days=self.random.randint(-9, 60))])
-        actions.move_deadline(self.rows(), due_on=due_on, **signed)
-
-    def wait(self, signed):
-        actions.wait_on(self.rows(), self.random.choice([None, self.office, self.forces[0]]), **signed)
-
-    def retract(self, signed):
-        actions.retract(self.rows()[0], answered_on=None, **signed)
-
-    def add(self, signed):
-        actions.address(self.random.choice(self.items), self.random.sample(self.forces, 2), **signed)
-
-    def remove(self, signed):
-        actions.remove_addressees(self.rows()[:1], removal="ended", **signed)
-
-    def merge(self, day):
-        """Two forces give way to a third, which is there already or begins that day."""
-        there = list(Body.objects.forces().active_on(day).order_by("pk"))
-        new = self.random.choice([make_force(name=f"Force of {day}", active_from=day), there.pop()])
-        actions.merge_bodies(self.random.sample(there, 2), new, by=self.by, on=day, reason="The order of 2026.")
+    """What the register tells of the day, as replay.Register does: how each row stands, and the totals by body."""
+    owed, past = Obligation.objects.owed_on(day), isinstance(day, PastDay)
+    names = ["due_on_then", "waiting_on_then"] if past else ["due_on", "waiting_on"]
+    rows = list(owed.with_status(day).values_list("pk", "status", "silent", *names))
+    assert len(rows) == len({row[0] for row in rows}), "a row comes twice"
+    found = {pk: (status, bool(silent), due_on, int(on) if on else None) for pk, status, silent, due_on, on in rows}
+    return found, owed.totals_by("body", day)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(6))
-def test_every_day_answers_as_it_did_when_it_was_today(seed):
-    chance = Chance(seed)
-    told = {}
-    for day in (FIRST + timedelta(days=n) for n in range(DAYS)):
-        for _ in range(3):
-            chance.act(day)
-        if (day - FIRST).days in (30, 55):
-            chance.merge(day)
-        told[day] = how_it_stands(day)
-    assert len({row[0] for rows, *_rest in told.values() for row in rows.values()}) == 7
-    for day, answer in told.items():
-        assert how_it_stands(PastDay.of(day)) == answer, day
+@settings(deadline=None, max_examples=max(settings.default.max_examples // 10, 1))
+@given(happenings)
+def test_every_day_is_told_as_it_was(happened):
+    """Recorded in time or later, each row stands on every day as a plain replay says.
+
+    A few replays; two hundred with --hypothesis-profile=long.
+    """
+    with transaction.atomic():
+        register = Register()
+        register.go_through(happened)
+        assert how_it_stands(register.day) == register.stands_on(register.day)
+        for n in range((register.day - FIRST).days + 1):
+            day = PastDay.of(FIRST + timedelta(days=n))
+            assert how_it_stands(day) == register.stands_on(day), day
+        transaction.set_rollback(True)
 
 
 # What was put right is right on every day -----------------------------------------------------------------------------
@@ -197,6 +124,24 @@ def test_an_answer_moved_to_where_another_was_withdrawn_takes_its_place(by):
     actions.return_claim([right], by=by, on=LATER, reason="Why?")
     assert row_as_at(right)[0] == "reported_complete"
     assert Obligation.objects.owed_on(DAY).filter(pk=right.pk).count() == 1
+
+
+def test_whom_an_answer_waited_for_goes_with_it(by):
+    wrong, right, first, then = asked(), asked(), make_national_body(), make_national_body()
+    actions.record_answer([wrong], by=by, on=ON)
+    actions.wait_on([wrong], first, by=by, on=FIRST + timedelta(days=5))
+    actions.wait_on([wrong], then, by=by, on=ON)
+    actions.move_record(wrong, right, by=by, on=LATER, reason="Typed at the wrong item.")
+    days = [PastDay.of(ON - timedelta(days=2)), DAY, PastDay.of(LATER)]
+
+    def waited(row):
+        rows = [Obligation.objects.owed_on(day).with_waiting(day).filter(pk=row.pk) for day in days]
+        return [found.values_list("waiting_on_then", flat=True).get() for found in rows]
+
+    assert waited(wrong) == ["", "", ""]
+    assert waited(right) == ["", str(then.pk), str(then.pk)]
+    actions.wait_on([wrong], first, by=by, on=LATER)
+    assert waited(wrong) == ["", "", str(first.pk)]
 
 
 def test_a_body_asked_again_owed_nothing_in_between(by):

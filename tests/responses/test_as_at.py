@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.core.management import call_command
 from django.urls import resolve, reverse
 
 from inspections.actions import close, hand_over_governance, merge_bodies, move_deadline, reopen, submit_claim
@@ -34,6 +35,8 @@ AS_AT = {
     "responses:recommendation_list",
     "responses:recommendation_detail",
     "responses:compliance_list",
+    "responses:compliance_changes",
+    "responses:compliance_charts",
     "responses:compliance_detail",
     "inspections:inspection_list",
     "inspections:inspection_detail",
@@ -67,6 +70,7 @@ def pages(row):
         reverse("responses:force_list"),
         row.body.get_absolute_url(),
         reverse("responses:compliance_list"),
+        reverse("responses:compliance_changes"),
         reverse("responses:recommendation_list"),
         reverse("inspections:inspection_list"),
         row.get_absolute_url(),
@@ -77,7 +81,8 @@ def pages(row):
 
 
 def page_as_at(client, address, day=DAY, **query):
-    answer = client.get(address, {"as_at": day.isoformat() if isinstance(day, date) else day, **query})
+    asked = {"as_at": day.isoformat() if isinstance(day, date) else day, **query}
+    answer = client.get(address, asked, follow=True)  # a list opens on what is one's own
     assert answer.status_code == 200
     return answer
 
@@ -287,11 +292,16 @@ def test_filters_ask_of_that_day(client, row, by):
 @pytest.mark.slow
 def test_a_page_of_the_past_asks_as_many_queries_for_six_rows_as_for_one(queries_of, client, row, by):
     client.force_login(make_liaison())
-    before = [queries_of(f"{address}?as_at=2024-12-31") for address in pages(row)]
+
+    def asked():
+        call_command("month_ends")  # what the page of the force would count itself
+        return [queries_of(f"{address}?as_at=2024-12-31") for address in pages(row)]
+
+    before = asked()
     for _ in range(5):
         item = make_recommendation(row.recommendation.inspection)
         for body in (row.body, make_force()):
             submit_claim([make_obligation(body, item)], claim="complete", by=by, on=LATER, reason="")
         make_obligation(make_force(), row.recommendation)
         make_obligation(row.body, make_recommendation(make_inspection(published_on=PUBLISHED)))
-    assert [queries_of(f"{address}?as_at=2024-12-31") for address in pages(row)] == before
+    assert asked() == before

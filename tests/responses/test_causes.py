@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -243,5 +244,6 @@ def test_the_pages_ask_as_much_for_many_causes_as_for_one(
         other = make_recommendation(cause.inspection, kind="cause_of_concern", number=str(n))
         make_obligation(forces[0], other)
         make_obligation(forces[0], make_recommendation(cause.inspection, cause=other))
+    call_command("month_ends")  # what the page would count itself
     with django_assert_max_num_queries(len(one)):
         client.get(page)

@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from accounts.seats import seat_of
 from inspections import actions
@@ -19,6 +22,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.replay import FIRST, Register, happenings
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +82,11 @@ def test_each_end_of_the_period_belongs_to_it(by):
 def test_time_alone_makes_overdue_and_nothing_else():
     for due_on in (SINCE - timedelta(days=2), SINCE - timedelta(days=1), UNTIL - timedelta(days=1), UNTIL):
         asked(due_on)
-    assert [(statuses(change), change.kinds, change.entries) for change in told()] == [
-        (("due_soon", "overdue"), (What.OVERDUE,), [])
-    ] * 2
+    assert [(statuses(change), change.kinds) for change in told()] == [(("due_soon", "overdue"), (What.OVERDUE,))] * 2
+    assert {(entry.title, entry.on) for change in told() for entry in change.entries} == {
+        ("Overdue", SINCE),
+        ("Overdue", UNTIL),
+    }
     assert told(since=PUBLISHED + timedelta(days=1), until=PUBLISHED + timedelta(days=9)).figures == {}
 
 
@@ -203,3 +209,31 @@ def test_a_second_move_and_a_verdict_are_told_as_such(by, signed):
         "Found still open: Custody: progress",
     ]
     assert in_words(What.JUDGED, 2) == "2 found still open"
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=max(settings.default.max_examples // 20, 1))
+@given(happenings, st.integers(0, 60), st.integers(0, 60))
+def test_all_that_changed_is_told_and_nothing_else(happened, some, more):
+    """Of a register to which anything happens: both standings are those of a plain replay, and no change is missing."""
+    with transaction.atomic():
+        register = Register()
+        register.go_through(happened)
+        first, last = sorted(min(FIRST + timedelta(days=n), register.day) for n in (some, more))
+        eve = first - timedelta(days=1)
+        seat = seat_of(register.by, register.day)
+        found = changes(Obligation.objects.all(), seat, first, last)
+        (before, _totals), (after, _totals) = register.stands_on(eve), register.stands_on(last)
+        listed = {change.obligation.pk: change for change in found}
+        for pk in before.keys() | after.keys():
+            was, now = (standings[pk][0] if pk in standings else None for standings in (before, after))
+            if pk in listed:
+                assert statuses(listed[pk]) == (was, now)
+            else:
+                assert was == now or {was, now} == {"not_due", "due_soon"}
+        moved = {kind for change in found for kind in change.kinds} & {What.PASSED_ON, What.TAKEN_OVER}
+        if not moved:
+            late = [sum(status == "overdue" for status, *_rest in day.values()) for day in (before, after)]
+            figures = found.figures
+            assert late[1] - late[0] == figures.get(What.OVERDUE, 0) - figures.get(What.IN_TIME, 0)
+        transaction.set_rollback(True)

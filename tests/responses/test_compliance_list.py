@@ -11,6 +11,7 @@ from inspections.actions import wait_on
 from inspections.models import Obligation, Recommendation
 from responses.actions import record_progress, save_draft
 from responses.filters.compliance import SORTS, order
+from responses.filters.orders import MATCH
 from tests.factories import (
     make_answer,
     make_force,
@@ -23,6 +24,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -80,8 +82,20 @@ def test_each_box_says_how_many_a_tick_brings_under_the_other_filters(client, to
     assertContains(response, "Overdue (1)")
     assertContains(response, "Reported complete (1)")
     assertContains(response, "1 item</h2>")
-    assertContains(response, "1 overdue (1 of them with nothing recorded here)")
-    assertContains(client.get(URL), "2 overdue (2 of them with nothing recorded here), 2 due soon, 2 not yet due")
+    assert "1 open: 1 overdue (1 of them with nothing recorded here)" in text_of(response)
+
+
+def test_what_is_open_reported_and_closed_is_told_apart_and_each_is_a_link(client, today):
+    for _ in range(2):
+        in_every_status(make_force(), today)
+    told = client.get(URL, {"kind": "recommendation", "page": "1"})
+    said = text_of(told)
+    assert "8 open: 2 overdue (2 of them with nothing recorded here), 2 due soon, 2 not yet due, 2 no deadline" in said
+    assert "4 reported, not closed: 2 reported complete, 2 no action, reason given" in said
+    assert "2 closed" in said
+    for status in ("overdue", "reported_complete", "closed"):
+        assertContains(told, f'href="?kind=recommendation&amp;status={status}"')
+        assert client.get(URL, {"kind": "recommendation", "status": status}).context["counted"].items == 2
 
 
 def test_compliance_list_leaves_out_what_does_not_count(shown, today):
@@ -172,7 +186,7 @@ def test_positions_and_own_targets_are_filters_over_answers_that_may_be_read(cli
         assert shown(position="in_progress") == found
         assert shown(position=["not_started", "in_progress"]) == found
         assert shown(mark="past_target") == found
-        response = client.get(URL)
+        response = client.get(URL, {"sort": "deadline"})
         assert ("Past its own target</span>" in response.content.decode()) == bool(found)
 
 
@@ -208,7 +222,7 @@ def test_compliance_list_sorts(shown, today):
     assert shown(sort="changed")[-1] == late
 
 
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", [sort for sort in SORTS if sort != MATCH])
 def test_every_order_is_total(sort, today):
     """Rows that are level otherwise stand by key, so that no row is on two pages and none on neither."""
     assert order(sort, today)[-1] in ("pk", "-pk")
@@ -300,7 +314,12 @@ def test_views_are_one_click_away(client):
     response = client.get(URL, {"status": "overdue", "sort": "force"})
     assert [words for words, _url, shown in response.context["views"] if shown] == ["Overdue"]
     client.force_login(make_user(force))
-    assert client.get(URL).context["views"][0][:2] == ("Ours", "?force=north")
+    views = client.get(URL, follow=True).context["views"]
+    assert [view[:2] for view in views[:3]] == [
+        ("Mine", "?owner=me"),
+        ("Ours", "?force=north"),
+        ("Everything", "?sort=deadline"),
+    ]
 
 
 def test_links_to_items_lead_back_to_this_very_list(client):

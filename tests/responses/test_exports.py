@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from accounts.models import Membership
@@ -183,6 +184,8 @@ def test_as_at_an_earlier_day_it_tells_that_day(client, register):
     before = csv_rows(client, "/compliance/export/?as=csv&as_at=2026-06-30")
     assert {row["Status"] for row in before} == {"Overdue"}
     assert "Action" not in before[0]
+    first = [row["Recorded later, on"] for row in before if row["Answered"] == "2026-05-01"]
+    assert first == [localdate().isoformat()]
     assert {row["Closed"] for row in csv_rows(client, "/compliance/export/?as=csv&status=closed")} == {"2026-07-01"}
 
 

@@ -6,8 +6,8 @@ import subprocess
 
 NAMES = ["soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"]
 MISSING = (
-    "LibreOffice is not installed. Install it (Debian: apt-get install libreoffice-writer-nogui; macOS: brew install "
-    "--cask libreoffice), or set SOFFICE to the path of its soffice."
+    "LibreOffice is not installed. Install it (Debian: apt-get install libreoffice-writer-nogui "
+    "libreoffice-calc-nogui; macOS: brew install --cask libreoffice), or set SOFFICE to the path of its soffice."
 )
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from inspections.back import PARAMETER as BACK
 from inspections.back import query
 from inspections.models import Body
-from inspections.pastday import PARAMETER, is_past
+from inspections.pastday import PARAMETER, UNTIL, is_past
 from tracker.components import clock, dates, queries, statuses
 
 register = template.Library()
@@ -81,9 +81,11 @@ def keep_day(context, joined_by="?"):
 
 @register.simple_tag(takes_context=True)
 def keep_day_field(context):
-    """The same for a form that sends its fields in the address."""
+    """The same for a form that sends its fields in the address, unless it asks for the day itself."""
     day = getattr(context["request"], "as_at", None)
-    return format_html('<input type="hidden" name="{}" value="{}">', PARAMETER, day.isoformat()) if is_past(day) else ""
+    if not is_past(day) or UNTIL in context["request"].GET:
+        return ""
+    return format_html('<input type="hidden" name="{}" value="{}">', PARAMETER, day.isoformat())
 
 
 @register.inclusion_tag("components/as_at.html", takes_context=True)
@@ -98,7 +100,7 @@ def choose_day(context):
 def today_url(context):
     """This page's address without the day."""
     request = context["request"]
-    shown_today = queries.link(request.GET, **{PARAMETER: None, "page": None})
+    shown_today = queries.link(request.GET, **{PARAMETER: None, UNTIL: None, "page": None})
     return shown_today if len(shown_today) > 1 else request.path
 
 
@@ -225,7 +227,8 @@ SMALL = {
 
 @register.simple_tag
 def field(bound, size="s", small=False):
-    """A field with its label, hint and error. `size` is the label's: s, m, l or plain; `small` fits panels."""
+    """A field with its label, hint and error. `size` is the label's: s, m, l, plain, or hidden where a
+    heading says the same; `small` fits panels."""
     context = {"field": bound, "size": size, "small": small}
     if small:
         kind = SMALL.get(bound.widget_type, "tracker-small")
@@ -290,13 +293,17 @@ def pagination(context, page_obj):
 
 
 @register.inclusion_tag("components/downloads.html", takes_context=True)
-def downloads(context, page):
-    """Links to the list of this page as files, exactly as it is filtered; `page` names the export's address."""
+def downloads(context, page, words="", leave_out=""):
+    """Links to the list of this page as files, exactly as it is filtered; `page` names the export's address.
+
+    `words` say what they are, and `leave_out` names a kind of file that there is not.
+    """
     query = context["request"].GET
     kinds = {"xlsx": _("Excel"), "ods": _("OpenDocument"), "csv": "CSV"}
+    kinds.pop(leave_out, None)
     address = reverse(page)
     links = [(words, f"{address}{queries.link(query, page=None, **{'as': kind})}") for kind, words in kinds.items()]
-    return {"links": links}
+    return {"links": links, "words": words or _("This list as a file:")}
 
 
 ARROW = (
@@ -328,28 +335,32 @@ def sort_header(context, text, key, current, classes="", first="ascending"):
 
 
 @register.simple_block_tag(takes_context=True, end_name="end_filter_panel")
-def filter_panel(context, content, form, title=None):
+def filter_panel(context, content, form, title=None, cleared=None, saving=None):
     """MoJ's filter: what is selected, the button, then the fields. Content replaces the list of all fields.
 
     Stands first in <div class="moj-filter-layout">, before <div class="moj-filter-layout__content" id="results">.
+    `cleared` is the address at which nothing is selected, where that is not the bare one; `saving` what can be done
+    with the selection, as (words, address).
     """
     request = context["request"]
+    cleared = cleared or request.path + query(request)
     panel = {
         "form": form,
         "title": title or _("Filter"),
         "content": content,
-        "chips": queries.chips(form, request.GET),
+        "chips": queries.chips(form, request.GET, cleared),
         "path": request.path,
-        "cleared": request.path + query(request),
+        "cleared": cleared,
+        "saving": saving,
         "day": keep_day_field(context),
     }
     return render_to_string("components/filter_panel.html", panel)
 
 
-@register.simple_tag(takes_context=True)
-def filter_words(context, form):
-    """What a filter form selects in one line, for paper: "Overdue, Safer in custody (2025)"."""
-    return ", ".join(chip.label for chip in queries.chips(form, context["request"].GET))
+@register.simple_tag
+def filter_words(form):
+    """What a filter form selects in one line: "Overdue, Safer in custody (2025)"."""
+    return ", ".join(chip.label for chip in queries.chips(form, form.data))
 
 
 @register.simple_block_tag(end_name="end_tabs")

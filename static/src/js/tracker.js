@@ -14,6 +14,7 @@ import {
 import { Alert, FilterToggleButton, MultiSelect } from "@ministryofjustice/frontend";
 import { keepTyped } from "./autosave.js";
 import { writeMarkdown } from "./markdown.js";
+import { narrowTicks } from "./ticks.js";
 import { warnOfUnsaved } from "./unsaved.js";
 
 for (const component of [
@@ -36,4 +37,5 @@ createAll(FilterToggleButton, { startHidden: false });
 
 document.querySelectorAll("[data-markdown]").forEach(writeMarkdown);
 document.querySelectorAll("form[data-warn-unsaved]").forEach(warnOfUnsaved);
+document.querySelectorAll("[data-find]").forEach(narrowTicks);
 keepTyped(document.querySelectorAll("[data-typed]"));

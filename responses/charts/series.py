@@ -1,0 +1,111 @@
+"""What the charts count: months from kept figures or counted now, ages of what is open, days of responses."""
+
+from datetime import timedelta
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from inspections.asat import records_begin
+from inspections.facts import facts_on
+from inspections.models import Obligation
+from inspections.monthends import figures, month_ends, total
+from inspections.pastday import PastDay
+from inspections.querysets import conditions
+from inspections.statuses import OPEN, Status
+from responses.charts.overtime import Point
+
+MONTHS = 36
+"""How many month ends a chart goes back."""
+
+MOST_COUNTED = 600_000
+"""Rows times months that a page counts by itself: about half a second."""
+
+BANDS = (
+    (_("Under 30 days"), 0, 30),
+    (_("30 to 89 days"), 30, 90),
+    (_("90 to 179 days"), 90, 180),
+    (_("180 to 364 days"), 180, 365),
+    (_("A year or more"), 365, None),
+)
+"""Ages: what each is called, its first day, and the first day that is too old for it."""
+
+
+def months_before(day, months=MONTHS):
+    """The month ends that are over on `day`, the latest first: at most so many, and none before records begin."""
+    first = records_begin(day)
+    return month_ends(first, day)[:months] if first else []
+
+
+def begins(day):
+    """The first day that charts go back to: of the month as long ago as MONTHS."""
+    month = day.year * 12 + day.month - 1 - MONTHS
+    return day.replace(year=month // 12, month=month % 12 + 1, day=1)
+
+
+def kept(day, now, bodies=None, *, months=MONTHS):
+    """[Point] of bodies (ids; None: of all) from the figures that are kept, and `now`, the Totals of `day`, behind.
+
+    Months that had nothing yet are left out. With it, how many months there was no time to count. Four queries.
+    """
+    wanted = months_before(day, months)
+    found = figures(wanted)
+    points = [Point(on, total(by_body, bodies)) for on, by_body in found.items()]
+    return _since_anything(points, day, now), len(wanted) - len(found)
+
+
+def counted(day, now, rows_on, *, months=MONTHS):
+    """[Point] for any rows: `rows_on(PastDay)` gives those of the end of a day. A query for each month."""
+    days = [PastDay.of(on) for on in reversed(months_before(day, months))]
+    return _since_anything([Point(on, rows_on(on).totals(on)) for on in days], day, now)
+
+
+def may_count(day, bodies=None, *, rows=None, times=1):
+    """Whether `counted` is quick enough for a page, judged by how much these bodies owed at the last month end.
+
+    `rows` where fewer are known to be looked at; `times` for what takes longer with each.
+    """
+    months = months_before(day)
+    if not months:
+        return True
+    last = figures(months[:1])
+    if rows is None and not last:
+        return False
+    rows = total(last[months[0]], bodies).items if rows is None else rows
+    return rows * len(months) * times <= MOST_COUNTED
+
+
+def _since_anything(points, day, now):
+    while points and not points[0].totals.items:
+        points = points[1:]
+    return [*points, Point(day, now)]
+
+
+def of_bodies(bodies, seat, *, months=MONTHS):
+    """`kept` of some bodies, as this viewer knows them on the day that they look at."""
+    now = Obligation.objects.owed_for(seat).owed_by(bodies).totals(seat.as_at)
+    return kept(seat.as_at, now, [body.pk for body in bodies], months=months)
+
+
+def ages(rows, day):
+    """How long the open rows have been so, in one query.
+
+    Two lists along BANDS: {status: count} since each was addressed, and the number overdue since each deadline.
+    """
+    by_status, due_on = conditions(day), facts_on(day).due_on
+    counts = {}
+    for place, (_words, first, end) in enumerate(BANDS):
+        for status in OPEN:
+            counts[f"{status.value}_{place}"] = Count("pk", filter=by_status[status] & _aged("since", day, first, end))
+        counts[f"late_{place}"] = Count("pk", filter=by_status[Status.OVERDUE] & _aged(due_on, day, first, end))
+    # What an office proposed binds nobody yet: it counts from its issue.
+    since = Coalesce(F("addressed_on"), F("recommendation__issued_on"))
+    found = rows.order_by().annotate(since=since).aggregate(**counts)
+    places = range(len(BANDS))
+    opened = [{status: found[f"{status.value}_{place}"] for status in OPEN} for place in places]
+    return opened, [found[f"late_{place}"] for place in places]
+
+
+def _aged(column, day, first, end):
+    condition = Q(**{f"{column}__lte": day - timedelta(days=first)})
+    return condition & Q(**{f"{column}__gt": day - timedelta(days=end)}) if end else condition

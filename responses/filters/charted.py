@@ -1,0 +1,93 @@
+"""The charts of what the filter of the compliance list leaves."""
+
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from inspections.models import Obligation
+from inspections.pastday import PARAMETER
+from responses.charts import charts, series
+from responses.duties import duties
+from responses.statutory import clocks_of
+
+BESIDE_FORCES = ("sort", "column", "force")
+"""What the figures that are kept for each body can be narrowed by."""
+LONG_SEARCH = 10
+"""How much longer than other filters words take."""
+
+
+class Charted:
+    """The charts for a valid ComplianceFilter and the Totals that it counted."""
+
+    def __init__(self, chosen, counted):
+        self.chosen, self.counted = chosen, counted
+        self.seat, self.day = chosen.seat, chosen.day
+        self.form = chosen.form.cleaned_data
+
+    def all(self):
+        return [self.chart(name) for name in charts.NAMES]
+
+    def chart(self, name):
+        """The chart that addresses call so."""
+        return {
+            charts.OVER_TIME: self._over_time,
+            charts.OVERDUE: self._overdue,
+            charts.AGES: lambda: charts.ages(self._ages[0]),
+            charts.LATENESS: lambda: charts.lateness(self._ages[1]),
+            charts.STATUTORY: self._statutory,
+        }[name]()
+
+    def _over_time(self):
+        bodies, note, missing = self.chosen.bodies, "", 0
+        if not any(value for name, value in self.form.items() if name not in BESIDE_FORCES):
+            points, missing = series.kept(self.day, self.counted, bodies)
+        elif self._may_count(bodies):
+            points = series.counted(self.day, self.counted, self._rows_on)
+        else:
+            owed = Obligation.objects.owed_for(self.seat)
+            owed = owed if bodies is None else owed.owed_by(bodies)
+            points, missing = series.kept(self.day, owed.totals(self.day), bodies)
+            note = _("More match than can be counted month by month: these are all items of the forces chosen.")
+        return charts.over_time(points, missing=missing, note=note, address=self._address)
+
+    def _may_count(self, bodies):
+        within_a_report = self.counted.items if self.form["inspection"] and not self.form["status"] else None
+        times = LONG_SEARCH if self.form["words"] else 1
+        return series.may_count(self.day, bodies, rows=within_a_report, times=times)
+
+    def _rows_on(self, day):
+        return self.chosen.rows_on(day, Obligation.objects.owed_on(day))
+
+    def _address(self, day):
+        """The list of these items as at the end of a day; of the page's own day as it is."""
+        asked = self.chosen.data.copy()
+        asked.pop("page", None)
+        if day != self.day:
+            asked[PARAMETER] = day.isoformat()
+        return f"{reverse('responses:compliance_list')}?{asked.urlencode()}"
+
+    def _overdue(self):
+        totals = self.chosen.qs.totals_by("body", self.day)
+        return charts.overdue(totals, address=self._of_body)
+
+    def _of_body(self, body):
+        asked = self.chosen.data.copy()
+        asked.pop("page", None)
+        asked.setlist("force", [body.slug])
+        asked.setlist("status", ["overdue"])
+        return f"{reverse('responses:compliance_list')}?{asked.urlencode()}"
+
+    @cached_property
+    def _ages(self):
+        return series.ages(self.chosen.qs, self.day)
+
+    def _statutory(self):
+        """Of the forces and the report that are chosen; all else that narrows says nothing of responses."""
+        rows = duties().known_to(self.seat).filter(inspection__published_on__gte=series.begins(self.day))
+        if (bodies := self.chosen.bodies) is not None:
+            rows = rows.filter(force__in=bodies)
+        if self.form["inspection"]:
+            rows = rows.filter(inspection__slug__in=self.form["inspection"])
+        clocks = clocks_of(rows.for_list().order_by("force__name", "pk"), self.day, self.seat)
+        return charts.statutory(clocks, since=series.begins(self.day))

@@ -1,0 +1,70 @@
+"""The filter by who looks after an item on the viewer's own side."""
+
+from collections import Counter
+from functools import reduce
+from operator import or_
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from inspections.facts import facts_on
+from responses.models import Owner
+from responses.owners import members
+
+ME, NOBODY, LEFT = "me", "nobody", "left"
+WORDS = {
+    ME: gettext_lazy("Owned by me"),
+    NOBODY: gettext_lazy("Owned by nobody"),
+    LEFT: gettext_lazy("The owner has left"),
+}
+
+
+class OwnerFilter(django_filters.MultipleChoiceFilter):
+    """Items that are not closed, by their owner: oneself, nobody, somebody who has left, or a colleague.
+
+    For those who act for a body; nobody else has anything to choose here. Of an earlier day too it is about the owner
+    of today.
+    """
+
+    def __init__(self):
+        super().__init__(label=gettext_lazy("Owner"), widget=forms.CheckboxSelectMultiple)
+
+    @property
+    def seat(self):
+        return self.parent.seat
+
+    @property
+    def field(self):
+        if "choices" not in self.extra:
+            self.extra["choices"] = self._choices if self.seat.sides else []
+        return super().field
+
+    @property
+    def _choices(self):
+        sides = {side.body for side in self.seat.sides.values()}
+        people = list(members(sides, self.seat.day).exclude(pk=self.seat.user.pk))
+        of_that_name = Counter(map(str, people))
+        names = {
+            str(person.pk): f"{person} ({person.email})" if of_that_name[str(person)] > 1 else str(person)
+            for person in people
+        }
+        return [*WORDS.items(), *((pk, _("Owned by %(person)s") % {"person": name}) for pk, name in names.items())]
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        meanings = reduce(or_, map(self._meaning, value))
+        return queryset.filter(meanings, facts_on(self.parent.day).are(closed_on=None))
+
+    def _meaning(self, value):
+        owners = Owner.objects.of_sides(self.seat).somebody().order_by()
+        if value == NOBODY:
+            return Q(body__in=list(self.seat.sides)) & ~Q(pk__in=owners.values("obligation"))
+        if value == LEFT:
+            owners = owners.with_left(self.seat.day).filter(has_left=True)
+        else:
+            owners = owners.filter(user=self.seat.user.pk if value == ME else int(value))
+        return Q(pk__in=owners.values("obligation"))

@@ -1,0 +1,130 @@
+"""Words in items, and in what was said about them as far as the viewer may read it."""
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from inspections.filtering import StrictFilterSet
+from inspections.models import Inspection, Obligation, Recommendation
+from inspections.searching import Searched, is_full_text, occurs, telling, terms
+from responses.filters.labels import labels_in
+from responses.filters.orders import MATCH
+from responses.models import ProgressUpdate, Response
+
+MOST_WORDS = 8
+MOST_RANKED = 1_000
+"""Items whose place among the best is told apart: twenty pages of them at least."""
+
+ITEM = Searched(subject="A", section="B", text="C")
+TITLE = Searched(title="A", short_title="A")
+ANSWER = Searched(action="A", comment="A")
+PARTICULARS = Searched(lead="A", evidence="A")
+PROGRESS = Searched(text="A")
+"""What is searched together, each served by one index on PostgreSQL."""
+
+
+def a_few_words(text):
+    """Refuses a search for too much, and one for nothing, which would find everything."""
+    asked = terms(text)
+    if len(asked) > MOST_WORDS:
+        raise ValidationError(_("Search for %(most)d words at most."), params={"most": MOST_WORDS})
+    if not asked:
+        raise ValidationError(_("Enter a word to search for."))
+
+
+class WordsFilter(StrictFilterSet):
+    """Rows in which every word stands, wherever: in the item, its report's title, or an answer that may be read."""
+
+    words = django_filters.CharFilter(
+        label=_("Words in the item or the answer"),
+        help_text=_(
+            'Also “recommendation 4”, "in this order", -without, begin*. In answers, only where you may read them'
+        ),
+        max_length=100,
+        validators=[a_few_words],
+        method="with_words",
+    )
+
+    def with_words(self, queryset, name, value):
+        named, rest = labels_in(value)
+        for kind, number in named:
+            queryset = queryset.filter(recommendation__kind=kind, recommendation__number__iexact=number)
+        asked = terms(rest)
+        told = telling(asked)
+        by_letters = told is None
+        for term in asked if by_letters else told:
+            queryset = self._narrowed(queryset, term, by_letters)
+        if self.form.cleaned_data["sort"] != MATCH:
+            return queryset
+        best = [term for term in asked if not term.without]
+        return queryset.annotate(**{MATCH: _place(best, by_letters or not is_full_text())})
+
+    def _narrowed(self, queryset, term, by_letters):
+        """The rows with the term, or without it.
+
+        Asked so that PostgreSQL joins what is found: of a million rows, a word of most of them is no list to look
+        each row up in.
+        """
+        items, said = self._where_it_stands(term, by_letters)
+        if not term.without:
+            first, *others = [rows.order_by().values("pk") for rows in items]
+            return queryset.filter(
+                pk__in=first.union(*others, *(rows.order_by().values("obligation") for rows in said))
+            )
+        found = [Exists(rows.filter(pk=OuterRef("pk"))) for rows in items]
+        found += [Exists(rows.filter(obligation=OuterRef("pk"))) for rows in said]
+        return queryset.filter(*(~one for one in found))
+
+    def _where_it_stands(self, term, by_letters):
+        """The obligations whose items, and the answers and progress, in which a term stands."""
+
+        def holding(rows, searched):
+            return rows.filter(searched.finds(term, by_letters=by_letters))
+
+        rows, answers = Obligation.objects, Response.objects
+        reports = holding(Inspection.objects, TITLE).order_by().values("pk")
+        items = [
+            rows.filter(recommendation__in=holding(Recommendation.objects, ITEM).order_by().values("pk")),
+            rows.filter(recommendation__number__iexact=term.text),
+            rows.filter(recommendation__inspection__in=reports),
+        ]
+        said = [
+            holding(answers.readable_by(self.seat), ANSWER),
+            holding(answers.known_to(self.seat), PARTICULARS),
+            holding(ProgressUpdate.objects.readable_by(self.seat), PROGRESS),
+        ]
+        return items, said
+
+
+def _place(found, by_letters):
+    """How far from the best match a row stands: its item's place. What only an answer says comes last."""
+    if not found:
+        return Value(0)
+    if by_letters:
+        return _place_by_letters(found)
+    ranked = Recommendation.objects.filter(_any(ITEM.finds(term) for term in found)).annotate(rank=ITEM.rank(found))
+    best = list(ranked.order_by("-rank", "pk").values_list("pk", flat=True)[:MOST_RANKED])
+    if not best:
+        return Value(0)
+    listed = Func(Value(best), template="(%(expressions)s)::bigint[]")
+    place = Func(listed, F("recommendation"), function="array_position", output_field=IntegerField())
+    return Case(When(recommendation__in=best, then=place), default=Value(MOST_RANKED + 1))
+
+
+def _place_by_letters(found):
+    fields = ("number__iexact", "subject__icontains", "section__icontains", "text__icontains")
+    whens = [
+        When(_any(Q(**{f"recommendation__{field}": term.text}) for term in found), then=Value(place))
+        for place, field in enumerate(fields)
+    ]
+    in_title = _any(occurs(term.text, "recommendation__inspection__title") for term in found)
+    whens.insert(2, When(in_title, then=Value(len(fields))))
+    return Case(*whens, default=Value(len(fields) + 1), output_field=IntegerField())
+
+
+def _any(conditions):
+    either = Q()
+    for condition in conditions:
+        either |= condition
+    return either

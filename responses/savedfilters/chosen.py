@@ -1,0 +1,53 @@
+"""What an address of the compliance list chooses, as text that can be kept, compared and read."""
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from inspections.filtering import FilterForm
+from inspections.models import Obligation
+from responses.filters.compliance import ComplianceFilter
+
+EVERYTHING = urlencode({"sort": ComplianceFilter.base_filters["sort"].default})
+"""The parameters that choose nothing. The bare address may open on somebody's default: this one never does."""
+
+
+def kept(query):
+    """The parameters that a filter keeps, as text: what is chosen, the order and whatever else the list is asked.
+
+    `query` is a QueryDict. Neither the page nor the day, nor what is empty.
+    """
+    pairs = [
+        (name, value)
+        for name, values in query.lists()
+        if name not in FilterForm.beside
+        for value in dict.fromkeys(values)
+        if value
+    ]
+    return urlencode(pairs) or EVERYTHING
+
+
+def meaning(text):
+    """What a text of parameters chooses, in whatever order it says so: two that are equal show the same list."""
+    query = QueryDict(text)
+    pairs = {(name, value) for name, values in query.lists() for value in values if value}
+    return frozenset(pair for pair in pairs if pair[0] not in FilterForm.beside) - meaning_of_nothing
+
+
+meaning_of_nothing = frozenset(QueryDict(EVERYTHING).items())
+
+
+class Panel:
+    """The filter panel of the compliance list, asked of many texts of parameters with the queries of one."""
+
+    def __init__(self, request):
+        filterset = ComplianceFilter(QueryDict(), queryset=Obligation.objects.none(), request=request)
+        self.form_class = filterset.get_form_class()
+
+    def form(self, text):
+        """The panel's form with what the text chooses."""
+        return self.form_class(QueryDict(text))
+
+    def fits(self, text):
+        """Whether there is all that the text chooses."""
+        return self.form(text).is_valid()
