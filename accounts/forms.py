@@ -240,6 +240,8 @@ class RemindersForm(forms.ModelForm):
         """The choice within a sentence: "once a week"."""
         return in_sentence(self.instance.get_reminders_display())
 
-    def save(self, commit=True):
+    def save(self):
+        """Writes the choice alone: an administrator may change the rest of the person in this very moment."""
         self.instance._change_reason = gettext("Chosen on their own page.")
-        return super().save(commit)
+        self.instance.save(update_fields=["reminders"])
+        return self.instance

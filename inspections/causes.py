@@ -13,25 +13,31 @@ def items_under(rows):
     causes = {(row.recommendation_id, row.body_id): [] for row in rows if not row.in_totals}
     if not causes:
         return {}
-    under = Obligation.objects.live().filter(
-        recommendation__cause__in={cause for cause, _body in causes}, body__in={body for _cause, body in causes}
-    )
-    for row in under.select_related("recommendation__inspection", "body").order_by("recommendation__sequence", "pk"):
+    found = under(rows).select_related("recommendation__inspection", "body")
+    for row in found.order_by("recommendation__sequence", "pk"):
         if (key := (row.recommendation.cause_id, row.body_id)) in causes:
             causes[key].append(row)
     return causes
 
 
+def under(rows):
+    """What any body among these rows owes of the items under any of the causes of concern among them: a queryset."""
+    causes = [row for row in rows if not row.in_totals]
+    return Obligation.objects.live().filter(
+        recommendation__cause__in={row.recommendation_id for row in causes}, body__in={row.body_id for row in causes}
+    )
+
+
 def keeps_it_open(rows, on=None):
     """{obligation of a cause: the obligations that keep it from being closed}: those not closed, or not by that day."""
-    under, going = items_under(rows), {row.pk for row in rows}
+    owed, going = items_under(rows), {row.pk for row in rows}
 
     def is_open(row):
         return row.closed_on is None or (on is not None and row.closed_on > on)
 
     held = {}
     for row in rows:
-        found = [one for one in under.get((row.recommendation_id, row.body_id), []) if is_open(one)]
+        found = [one for one in owed.get((row.recommendation_id, row.body_id), []) if is_open(one)]
         if found := [one for one in found if one.pk not in going]:
             held[row] = found
     return held
@@ -39,10 +45,10 @@ def keeps_it_open(rows, on=None):
 
 def has_open_items():
     """Condition on obligations: of a cause of concern, and an item under it is not closed for the same body."""
-    under = Obligation.objects.live().filter(
+    open_items = Obligation.objects.live().filter(
         closed_on=None, recommendation__cause=OuterRef("recommendation"), body=OuterRef("body")
     )
-    return Q(in_totals=False) & Exists(under)
+    return Q(in_totals=False) & Exists(open_items)
 
 
 def causes_over(rows):

@@ -59,6 +59,10 @@ class StrictFilterSet(django_filters.FilterSet):
     class Meta:
         form = FilterForm
 
+    def __init__(self, data=None, *args, **kwargs):
+        """`data` are an address's parameters: of a file or an act too, whose addresses nobody has tidied."""
+        super().__init__(None if data is None else self.tidied(data), *args, **kwargs)
+
     @property
     def seat(self):
         return self.request.seat

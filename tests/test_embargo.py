@@ -45,7 +45,21 @@ def pages_of(person, obligation):
     report, force = item.inspection.get_absolute_url(), obligation.body.get_absolute_url()
     places = [report, f"{report}matrix/", item.get_absolute_url(), obligation.get_absolute_url(), f"{force}?status=all"]
     lists = ["/", "/forces/", "/inspections/", "/recommendations/", "/compliance/", "/compliance/?words=Hidden"]
-    return {place: CHANGES_EACH_TIME.sub("", client.get(place).content.decode()) for place in [*places, *lists]}
+    lists += [
+        "/compliance/matrix/",
+        "/compliance/paper/",
+        "/compliance/paper.html",
+        "/compliance/paper.csv",
+        "/statutory/",
+    ]
+    lists += [f"/{name}/export/" for name in ("compliance", "forces", "inspections", "recommendations", "statutory")]
+    papers = [f"{force}papers/{name}.{ending}" for name in ("board", "panel") for ending in ("html", "csv")]
+    return {place: CHANGES_EACH_TIME.sub("", words_of(client.get(place))) for place in [*places, *lists, *papers]}
+
+
+def words_of(page):
+    assert page.status_code == 200
+    return (b"".join(page.streaming_content) if page.streaming else page.content).decode()
 
 
 def test_every_page_reads_as_if_the_report_were_not_there(published, readers):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from inspections.actions.log import ActionError, Kind, check_order, locked, refuse, write
-from inspections.causes import keeps_it_open
+from inspections.causes import keeps_it_open, under
 from inspections.models import Act, ClosureLevel, Obligation
 from inspections.wording import open_under_cause
 
@@ -33,6 +33,7 @@ class OwnPlace(ActionError):
 def close(obligations, *, closure, by, on, reason, letter="", superseded_by=None, basis=Act.Basis.STATED):
     """Record that an item is signed off, how, and by whom or by which letter of the inspectorate."""
     rows = locked(obligations)
+    causes = [row for row in rows if not row.in_totals]
     refuse([row for row in rows if row.closed_on], AlreadyClosed, _("This item is closed already."))
     if closure == Obligation.Closure.BY_FORCE:
         allowed = ClosureLevel.ClosedBy.FORCE
@@ -41,12 +42,13 @@ def close(obligations, *, closure, by, on, reason, letter="", superseded_by=None
             LevelForbids,
             _("The level of this item does not let the force close it."),
         )
-        causes = [row for row in rows if not row.in_totals]
         refuse(causes, LevelForbids, _("Only HMICFRS closes a cause of concern."))
     if superseded_by:
         itself = [row for row in rows if row.recommendation_id == superseded_by.pk]
         refuse(itself, OwnPlace, _("An item cannot take its own place. Choose another one."))
     check_order(rows, Kind.CLOSED, on)
+    if causes:
+        locked(under(causes))  # nobody reopens one of them while it is asked whether all are closed
     if held := keeps_it_open(rows, on):
         raise ItemsStillOpen(open_under_cause(held))
     for row in rows:

@@ -9,6 +9,9 @@ from inspections.wording import a_few, day_words
 
 Kind = Act.Kind
 
+AT_A_TIME = 500
+"""Rows written by one statement."""
+
 ASPECTS = (
     {Kind.ADDRESSED, Kind.REMOVED},
     {Kind.MOVED},
@@ -79,9 +82,17 @@ def _moved_away(aspect):
 
 
 def write(rows, fields, acts):
-    """Save the named fields of the rows and add their acts: two statements, however many rows."""
+    """Save the named fields of the rows and add their acts: two statements for each 500 rows, however they differ."""
     for row in rows:
         row.changed_at = Now()
-    Obligation.objects.bulk_update(rows, [*fields, "changed_at"], batch_size=500)
-    Act.objects.bulk_create(acts, batch_size=500)
+    columns = [Obligation._meta.get_field(name).attname for name in fields]
+    for start in range(0, len(rows), AT_A_TIME):
+        few = rows[start : start + AT_A_TIME]
+        if len({tuple(getattr(row, column) for column in columns) for row in few}) == 1:
+            # Mostly all become the same: a value for each row would cost seconds for some thousand.
+            values = {name: getattr(few[0], name) for name in fields}
+            Obligation.objects.filter(pk__in=[row.pk for row in few]).update(**values, changed_at=Now())
+        else:
+            Obligation.objects.bulk_update(few, [*fields, "changed_at"])
+    Act.objects.bulk_create(acts, batch_size=AT_A_TIME)
     return rows

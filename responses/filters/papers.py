@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from inspections.fields import WithinYearsMixin, check_year
 from inspections.filtering import DATE_FORMATS, FilterForm, day_filter
 from inspections.models import Obligation
 from responses.filters.choices import ComplianceForm
@@ -32,7 +33,7 @@ class NotAfterThePaper:
         return self.cleaned_data["since"] or self.day - PERIOD
 
 
-class SinceForm(NotAfterThePaper, FilterForm):
+class SinceForm(WithinYearsMixin, NotAfterThePaper, FilterForm):
     """The day of the last meeting."""
 
     since = forms.DateField(
@@ -58,7 +59,7 @@ class PaperForm(NotAfterThePaper, ComplianceForm):
 class PaperFilter(ComplianceFilter):
     """The panel of the compliance list, and since when the paper tells of changes."""
 
-    since = day_filter(label=_("What has changed since"), help_text=HINT, method="unchanged")
+    since = day_filter(label=_("What has changed since"), help_text=HINT, method="unchanged", validators=[check_year])
 
     class Meta(ComplianceFilter.Meta):
         form = PaperForm

@@ -76,7 +76,8 @@ def _reopen(rows, *, causes_too, **signed):
 
 def _set_level(rows, *, level, by, on, reason):
     """The level belongs to the item: it changes for every body that the item is addressed to."""
-    items = list(Recommendation.objects.filter(pk__in=rows.order_by().values("recommendation")).select_for_update())
+    items = Recommendation.objects.filter(pk__in=rows.order_by().values("recommendation"))
+    items = list(items.select_for_update().order_by("pk"))
     for item in items:
         item.level = level
     bulk_update_with_history(items, Recommendation, ["level"], default_user=by, default_change_reason=reason)

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,7 +45,7 @@ class VerifyingPage:
             impossible=self.left_out,
             latest=self.rows.aggregate(latest=Max("addressed_on"))["latest"],
             closed_causes=len(self.closed_causes),
-            initial={"state": state_of(self.rows)},
+            initial={"state": self._state_of(self.rows)},
         )
 
     @property
@@ -126,6 +126,13 @@ class VerifyingPage:
         """How many items the rows are of: what belongs to the item changes once for all of them."""
         return self.rows.order_by().values("recommendation").distinct().count()
 
+    def _state_of(self, rows):
+        """That of the rows, with the closed causes of concern over them where the page asks about these."""
+        if "causes_too" not in self.act.fields:
+            return state_of(rows)
+        keys = [found.order_by().values("pk") for found in (rows, closed_causes_over(rows))]
+        return state_of(Obligation.objects.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1])))
+
     def _ripe(self, rows):
         """Of which causes of concern the last item was closed just now, in a sentence; "" where of none."""
         if not self.act.after_its_items:
@@ -142,15 +149,15 @@ class VerifyingPage:
         try:
             with transaction.atomic():
                 ids = list(self.rows.order_by("pk").values_list("pk", flat=True))
-                list(Obligation.objects.filter(pk__in=ids).select_for_update().values_list("pk"))
+                list(Obligation.objects.filter(pk__in=ids).select_for_update().order_by("pk").values_list("pk"))
                 rows = Obligation.objects.filter(pk__in=ids)
-                if state_of(rows) != self.form.cleaned_data["state"]:
+                if self._state_of(rows) != self.form.cleaned_data["state"]:
                     raise ActionError(_("Some of these items changed since this page was shown. Look at them again."))
                 self.act.carry_out(rows, by=self.request.user, **self.form.told)
                 self.ripe = self._ripe(rows)
         except ActionError as refused:
             self.form.add_error(None, str(refused))
             self.form.data = self.form.data.copy()
-            self.form.data["state"] = state_of(self.rows)
+            self.form.data["state"] = self._state_of(self.rows)
             return False
         return True

@@ -55,8 +55,8 @@ def _recorded(request, form):
     report, given = form.judged.report, form.verdicts
     try:
         with transaction.atomic():
-            rows = form.judged.rows.order_by("pk")
-            list(Obligation.objects.filter(pk__in=rows.values("pk")).select_for_update().values_list("pk"))
+            rows = Obligation.objects.filter(pk__in=form.judged.rows.order_by().values("pk"))
+            list(rows.select_for_update().order_by("pk").values_list("pk"))
             if form.mark != request.POST["seen"]:
                 return False
             carry_out(given, report, by=request.user)

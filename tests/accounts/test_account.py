@@ -5,6 +5,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from accounts.forms import RemindersForm
 from accounts.models import User
 from accounts.optout import BY_LINK, stop_path
 from responses.reminders.sending import send_reminders
@@ -114,3 +115,13 @@ def test_it_is_exempt_from_the_check_of_forms_and_nothing_else_is(outside, perso
     assert chosen(person) == WEEKLY
     for method in ("PUT", "DELETE", "PATCH"):
         assert outside.generic(method, stop_path(person)).status_code in (403, 405)
+
+
+def test_the_choice_writes_nothing_else_of_the_person(person):
+    """Their page was asked for before an administrator ended their sign-in, and is answered after it."""
+    form = RemindersForm({"reminders": "daily"}, instance=User.objects.get(pk=person.pk))
+    User.objects.filter(pk=person.pk).update(is_active=False, password="!")
+    assert form.is_valid()
+    form.save()
+    person.refresh_from_db()
+    assert (person.reminders, person.is_active, person.password) == ("daily", False, "!")

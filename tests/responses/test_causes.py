@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from inspections.actions import ItemsStillOpen, LevelForbids, OwnPlace, close, find_open, reopen
@@ -97,6 +99,29 @@ def test_a_cause_and_its_items_close_in_one_act(world, forces, liaison):
     row, under = world[forces[0]]
     closed([row, *under], liaison)
     assert Obligation.objects.filter(closed_on=ON).count() == 3
+
+
+def test_nobody_reopens_an_item_while_its_cause_is_closed(world, forces, liaison):
+    row, under = world[forces[0]]
+    closed(under, liaison)
+    with CaptureQueriesContext(connection) as asked:
+        closed([row], liaison)
+    locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+    assert not connection.features.has_select_for_update or any('"cause_id" IN' in lock for lock in locks)
+
+
+def test_a_cause_that_was_closed_meanwhile_is_asked_about_before_its_item_is_reopened(client, world, forces, liaison):
+    row, under = world[forces[0]]
+    closed(under, liaison)
+    where = verify("reopen", under[0])
+    state = client.get(where).context["form"]["state"].value()
+    closed([row], liaison)
+    page = client.post(where, TYPED | {"state": state})
+    assert "Some of these items changed since this page was shown." in text_of(page)
+    assert "Reopen the cause of concern too" in text_of(page)
+    assert Obligation.objects.get(pk=under[0].pk).closed_on
+    client.post(where, TYPED | {"state": page.context["form"]["state"].value(), "causes_too": "on"})
+    assert not Obligation.objects.filter(pk__in=[row.pk, under[0].pk]).exclude(closed_on=None).exists()
 
 
 def test_an_item_that_is_no_longer_addressed_keeps_nothing_open(world, forces, liaison):

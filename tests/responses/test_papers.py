@@ -147,6 +147,17 @@ def test_a_paper_tells_of_changes_since_the_day_asked_for(client, force, registe
     assertContains(client.get("/forces/northshire/papers/?since=soon"), "Enter a day as in 31 12 2026.")
 
 
+def test_a_day_before_which_there_is_none_is_refused(client, force, register):
+    """Changes since a day are told from the eve of it, and the calendar's first day has none."""
+    client.force_login(member(force))
+    for page, file in [
+        ("/forces/northshire/papers/", "/forces/northshire/papers/board.html"),
+        ("/compliance/paper/", "/compliance/paper.html"),
+    ]:
+        assert client.get(file, {"since": "0001-01-01"}).status_code == 302
+        assertContains(client.get(page, {"since": "0001-01-01"}), "The year must lie between 1800 and 2199.")
+
+
 def test_the_paper_of_an_earlier_day_is_of_that_day(client, force, register, today):
     client.force_login(member(force))
     words = text_of(paper(client, force, as_at=(today - timedelta(days=1)).isoformat()))

@@ -282,3 +282,21 @@ def test_what_is_superseded_names_the_item_that_is_not_itself(client, liaison, o
 
 def test_the_page_of_a_level_says_of_how_many_items_the_rows_are(client, liaison, owed):
     assert "They are all of 1 item of a report." in text_of(client.get(address("level", *owed)))
+
+
+@pytest.mark.parametrize(("act", "typed"), [("close", {"closure": "verified"}), ("level", {})])
+def test_rows_are_locked_in_one_order(client, liaison, item, owed, act, typed):
+    """Two people who lock the same rows in different orders wait for each other until the database refuses one."""
+    typed |= {"level": item.level.pk} if act == "level" else {}
+    with CaptureQueriesContext(connection) as asked:
+        assert record(client, address(act, *reversed(owed)), **typed).status_code == 302
+    locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"] and " IN (" in query["sql"]]
+    assert all("ORDER BY" in lock for lock in locks)
+
+
+def test_many_rows_become_the_same_by_one_statement_without_a_value_for_each(owed):
+    by = make_liaison()
+    with CaptureQueriesContext(connection) as asked:
+        close(owed, closure="verified", by=by, on=date(2026, 9, 1), reason="Seen.")
+    [written] = [query["sql"] for query in asked if query["sql"].startswith('UPDATE "inspections_obligation"')]
+    assert "CASE" not in written
