@@ -297,4 +297,4 @@ def test_a_megabyte_of_nonsense_takes_seconds(piece):
     began = time.process_time()
     for _item in read_items(piece * (1_000_000 // len(piece)), NAMES):
         pass
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 60

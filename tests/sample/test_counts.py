@@ -107,7 +107,7 @@ def _of_records(context):
     for row in [*standings, *context.get("rows", [])]:
         if isinstance(row, Standing):
             yield {"item": row.item.pk}, row.totals
-        else:
+        elif isinstance(row, tuple) and isinstance(row[0], Inspection):
             yield {"report": row[0].pk}, row[1]
 
 
