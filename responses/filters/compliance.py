@@ -25,7 +25,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Waitin
     `column` chooses what the list shows of each row, and `sort` their order: neither says which rows there are.
     """
 
-    status = several(_("Status"), [(one.value, one.label) for one in MOST_PRESSING_FIRST], method="unchanged")
+    status = several(_("Status"), Status.choices, method="unchanged")
     phase = PhaseFilter("body")
     sort = OrderFilter(SORTS, default="deadline")
     column = several(_("Columns"), [(column.name, column.label) for column in COLUMNS], method="unchanged")
@@ -89,7 +89,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Waitin
             return Totals()
         regardless = self.regardless.totals(self.day)
         self.form.fields["status"].widget.choices = [
-            (status.value, f"{status.label} ({regardless[status]})") for status in Status
+            (status.value, f"{status.label} ({regardless[status]})") for status in MOST_PRESSING_FIRST
         ]
         chosen = self.form.cleaned_data["status"] or Status.values
         return Totals(
