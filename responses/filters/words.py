@@ -38,9 +38,7 @@ class WordsFilter(StrictFilterSet):
 
     words = django_filters.CharFilter(
         label=_("Words in the item or the answer"),
-        help_text=_(
-            'Also recommendation 4, "in this order", -without, begin*'
-        ),
+        help_text=_('Also recommendation 4, "in this order", -without, begin*'),
         max_length=100,
         validators=[a_few_words],
         method="with_words",
