@@ -25,7 +25,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Waitin
     `column` chooses what the list shows of each row, and `sort` their order: neither says which rows there are.
     """
 
-    status = several(_("Status"), Status.choices, method="unchanged")
+    status = several(_("Status"), [(status.value, status.label) for status in MOST_PRESSING_FIRST], method="unchanged")
     phase = PhaseFilter("body")
     sort = OrderFilter(SORTS, default="deadline")
     column = several(_("Columns"), [(column.name, column.label) for column in COLUMNS], method="unchanged")
