@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import OrderFilter
 from inspections.pastday import is_past
-from inspections.statuses import Status, Totals
+from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from responses.columns import COLUMNS, DEFAULT
 from responses.filters.answers import AnswerFilters
 from responses.filters.bodies import ALL_FORCES, MINE, BodyFilters, WaitingFilter
@@ -25,7 +25,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Waitin
     `column` chooses what the list shows of each row, and `sort` their order: neither says which rows there are.
     """
 
-    status = several(_("Status"), Status.choices, method="unchanged")
+    status = several(_("Status"), [(status.value, status.label) for status in MOST_PRESSING_FIRST], method="unchanged")
     phase = PhaseFilter("body")
     sort = OrderFilter(SORTS, default="deadline")
     column = several(_("Columns"), [(column.name, column.label) for column in COLUMNS], method="unchanged")
@@ -89,7 +89,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Waitin
             return Totals()
         regardless = self.regardless.totals(self.day)
         self.form.fields["status"].widget.choices = [
-            (status.value, f"{status.label} ({regardless[status]})") for status in Status
+            (status.value, f"{status.label} ({regardless[status]})") for status in MOST_PRESSING_FIRST
         ]
         chosen = self.form.cleaned_data["status"] or Status.values
         return Totals(

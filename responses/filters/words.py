@@ -38,9 +38,7 @@ class WordsFilter(StrictFilterSet):
 
     words = django_filters.CharFilter(
         label=_("Words in the item or the answer"),
-        help_text=_(
-            'Also “recommendation 4”, "in this order", -without, begin*. In answers, only where you may read them'
-        ),
+        help_text=_('Also recommendation 4, "in this order", -without, begin*'),
         max_length=100,
         validators=[a_few_words],
         method="with_words",
@@ -55,7 +53,7 @@ class WordsFilter(StrictFilterSet):
         by_letters = told is None
         for term in asked if by_letters else told:
             queryset = self._narrowed(queryset, term, by_letters)
-        if self.form.cleaned_data["sort"] != MATCH:
+        if self.form.cleaned_data.get("sort") != MATCH:
             return queryset
         best = [term for term in asked if not term.without]
         return queryset.annotate(**{MATCH: _place(best, by_letters or not is_full_text())})

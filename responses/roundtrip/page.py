@@ -40,9 +40,9 @@ class SheetPage:
 
     @property
     def others(self):
-        """The items with other changed cells: (change, cells)."""
+        """The items with other changed cells, or with words that are shared along: (change, cells)."""
         pairs = [(change, [cell for cell in change.cells if not cell.is_met]) for change in self.plan.changes]
-        return [(change, cells) for change, cells in pairs if cells or change.unshared]
+        return [(change, cells) for change, cells in pairs if cells or (self.shares and change.unshared)]
 
     def accepted(self, *, then, at):
         """Accept what was posted: how many of what were written; None where the page has something to put right."""

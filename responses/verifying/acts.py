@@ -163,7 +163,7 @@ ELSEWHERE = tuple(closure for closure in Obligation.Closure if closure != Obliga
 
 
 def acts_of(seat):
-    """What somebody in this seat may record: HMICFRS and administrators everything, a body's members closures.
+    """What somebody in this seat may record, the likeliest first: HMICFRS everything, a body's members closures.
 
     Who owns an item is for the members of its sides alone.
     """
@@ -172,7 +172,7 @@ def acts_of(seat):
     own = {GIVE.name: GIVE} if seat.sides else {}
     if seat.oversees:
         return ACTS | own
-    return {CLOSE.name: CLOSE} | own if seat.sides else {}
+    return own | {CLOSE.name: CLOSE} if seat.sides else {}
 
 
 def theirs(rows, seat, act):

@@ -55,8 +55,8 @@ class ActForm(forms.Form):
     )
     causes_too = forms.BooleanField(required=False)
     on = GovukDateField(
-        label=gettext_lazy("On"),
-        help_text=gettext_lazy("The day from which it holds: that of the letter, or of the decision."),
+        label=gettext_lazy("From which day does it hold?"),
+        help_text=gettext_lazy("That of the letter, or of the decision."),
         error_messages={"required": gettext_lazy("Enter the day: day, month and year.")},
     )
     reason = TextField(

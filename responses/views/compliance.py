@@ -181,7 +181,7 @@ def _views(request, chosen, filters, saved_here, beside):
     tabs += [(saved.name, _view(request, saved.query, beside), saved == saved_here) for saved in first]
     if not filters:
         return tabs
-    words = ngettext("%(n)s saved filter", "All %(n)s saved filters", len(filters)) % {"n": len(filters)}
+    words = ngettext("Saved filters", "All %(n)s saved filters", len(filters)) % {"n": len(filters)}
     return [*tabs, (words, reverse("responses:saved_filters") + trail(request), False)]
 
 

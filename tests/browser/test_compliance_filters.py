@@ -9,6 +9,8 @@ from tests.services.pages import DESKTOP, PHONE
 
 pytestmark = pytest.mark.on_one_database
 
+TABLET = 820
+
 EVERYTHING = (
     "/compliance/?words=found+-tortoise&sort=match&status=overdue&status=closed&force=cleveland&force=cheshire"
     "&region=North+East&region=North+West&nation=England&inspection=invented-example-found-property&kind=recommendation"
@@ -53,3 +55,13 @@ def test_every_part_of_the_panel_open(page_for, person, axe, width):
         page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("address", ["/compliance/?sort=deadline", "/compliance/changes/", "/statutory/"])
+def test_on_a_tablet_the_panel_leaves_every_column_its_room(page_for, person, address):
+    page = page_for(person("liaison@inspectorate.example"), width=TABLET)
+    page.goto(address)
+    cells = page.locator(".moj-filter-layout__content").locator("tbody th, tbody td:not(.tracker-col-tick)")
+    boxes = [cells.nth(n).bounding_box() for n in range(3)]
+    assert min(box["width"] for box in boxes) > 150
+    assert max(box["x"] + box["width"] for box in boxes) <= TABLET

@@ -70,6 +70,7 @@ def test_figures_link_into_the_list_and_say_share_and_silence():
     assert ">38</a>" in html
     assert "closed, 37%" in html
     assert "overdue, 2 nothing recorded" in html
+    assert "closed, 17% done" in figures(Totals(COUNTS, settled=4, void=14)), "what was superseded is closed, not done"
     assert "?as_at=2026-03-31&amp;status=overdue" in html
     assert "<a" not in figures(Totals(COUNTS))
 

@@ -200,3 +200,9 @@ def test_the_file_shows_nobody_more_than_the_page(client, closed):
     client.force_login(make_user(make_force()))
     [row] = csv_rows(client)
     assert row["What happened"] == "10 March 2026: Closed: verified by HMICFRS (HMICFRS)."
+
+
+def test_words_narrow_it_as_in_the_list(client, closed):
+    """The list's order may come with them: this page has none."""
+    assert "1 item changed" in told(client, f"{MARCH}&words=recommendation+4&sort=match")
+    assert "Nothing changed" in told(client, f"{MARCH}&words=recommendation+5")

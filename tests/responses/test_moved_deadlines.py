@@ -76,7 +76,7 @@ def test_the_answer_page_says_how_often(client, owed):
     assert "Deadline moved once, from 30 June 2026" in text_of(client.get(owed[1].get_absolute_url()))
     twice = text_of(client.get(owed[2].get_absolute_url()))
     assert "Deadline moved twice" in twice
-    assert "at first from 30 June 2026" in twice
+    assert "at first it was 30 June 2026" in twice
     before = text_of(client.get(owed[2].get_absolute_url(), {"as_at": "2026-08-31"}))
     assert "Deadline moved once, from 30 June 2026" in before
     assert SECOND not in before

@@ -221,6 +221,7 @@ def test_words_that_somebody_changed_meanwhile_stand_in_three_columns_and_wait_f
     assert (cell.before, cell.now, cell.mine) == ("Before", "Theirs", "Mine")
     for words in ("When you downloaded it", "Now in the tracker", "On your sheet"):
         assert words in page.content.decode()
+    assert [change.row for change, cells in page.context["page"].others] == [3], "row 2 waits above, with nothing else"
     assert "I2 (Lead): choose whose words shall stand." in accept(client, page).content.decode()
     assert Draft.objects.count() == 1
     accept(client, page, **{"take-I2": "mine"})

@@ -155,10 +155,16 @@ def percent(share):
     return f"{min(share, 0.99) if share < 1 else 1:.0%}"
 
 
+def share_done(totals):
+    """The share of what is closed as "37%"; "37% done" where some of it was closed without the work (superseded, …)."""
+    share = percent(totals.share_closed)
+    return _("%(share)s done") % {"share": share} if totals.void and totals.share_closed is not None else share
+
+
 def _figure_words(totals, status):
     words = in_sentence(status.label)
     if status == Status.CLOSED and totals.share_closed is not None:
-        return f"{words}, {percent(totals.share_closed)}"
+        return f"{words}, {share_done(totals)}"
     if status == Status.OVERDUE and totals.silent:
         return _("%(overdue)s, %(count)s nothing recorded") % {"overdue": words, "count": totals.silent}
     return words

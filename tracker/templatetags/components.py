@@ -26,6 +26,7 @@ register = template.Library()
 for filter_name, function in {
     "long_date": dates.long_date,
     "percent": statuses.percent,
+    "share_done": statuses.share_done,
 }.items():
     register.filter(filter_name, function)
 
