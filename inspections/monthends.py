@@ -45,7 +45,7 @@ def figures(days, *, patience=PATIENCE):
     # Whether anything is out of date is asked before what is kept is read: who counts it again replaces both at once.
     restated = Restated.objects.filter(Q(from_on=None) | Q(from_on__lte=max(days))).exists()
     kept = _kept(days)
-    if restated or len(kept) < len(days):
+    if restated or len(kept) < len(set(days)):
         keep(days, patience=patience)
         kept = _kept(days)
     return kept
