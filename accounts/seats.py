@@ -1,6 +1,7 @@
 """Where a person sits on a day: the bodies they act for, and what they may do there."""
 
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -105,8 +106,13 @@ class Seat:
         return self.past or self.day
 
     def at_the_end_of(self, day):
-        """The same seat, from which somebody looks at how things stood on a PastDay."""
-        return replace(self, past=day)
+        """The same seat, from which somebody looks at how things stood on a PastDay.
+
+        What was asked of `day` already, as what they may read, is not asked again.
+        """
+        seat = copy(self)
+        object.__setattr__(seat, "past", day)
+        return seat
 
     def side_for(self, obligation):
         """The side this person writes the answer from, None where it is not theirs to write."""

@@ -18,11 +18,17 @@ BY_OVERDUE = ("overdue", "-overdue")
 
 
 def body_choices(day):
-    """Whom items are addressed to, forces apart from national bodies: (name of the group, [(slug, name)])."""
-    rows = Body.objects.addressable().known_on(day).order_by("name").values_list("kind", "slug", "name")
-    forces = [(slug, name) for kind, slug, name in rows if kind == Body.Kind.FORCE]
-    others = [(slug, name) for kind, slug, name in rows if kind != Body.Kind.FORCE]
-    return [(_("Forces"), forces), (_("National bodies"), others)]
+    """Whom items are addressed to, as `grouped`."""
+    return grouped(Body.objects.addressable().known_on(day).order_by("name"))
+
+
+def grouped(bodies):
+    """Those of some bodies that items are addressed to, forces apart: (name of the group, [(slug, name)])."""
+    groups = {kind: [] for kind in Body.ADDRESSABLE_KINDS}
+    for body in bodies:
+        if body.kind in groups:
+            groups[body.kind].append((body.slug, body.name))
+    return list(zip((_("Forces"), _("National bodies")), groups.values(), strict=True))
 
 
 def report_choices(inspections):

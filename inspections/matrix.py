@@ -133,7 +133,8 @@ def by_items(owed, items, day):
     keys = [(column.item.pk, column.label) for column in columns]
     reports = groupby(columns, key=lambda column: column.item.inspection_id)
     heads = [(first.item.inspection, 1 + len(list(rest))) for _key, (first, *rest) in reports]
-    return _matrix(columns, keys, _letters(owed.with_status(day)), by_body, heads if len(heads) > 1 else [])
+    cells = _letters(owed.with_status(day))
+    return _matrix(columns, keys, cells, by_body, _by_name(by_body), heads if len(heads) > 1 else [])
 
 
 def by_reports(owed, reports, day, address):
@@ -142,26 +143,28 @@ def by_reports(owed, reports, day, address):
     A cell counts what presses most of what the report asks of the body. `address(body, report)` is where it leads.
     """
     counted = owed.totals_by(("body", "recommendation__inspection"), day)
-    bodies = Body.objects.in_bulk({body for body, _report in counted})
+    bodies = _by_name({body for body, _report in counted})
+    owing = {body.pk: body for body in bodies}
     reports = list(reports.order_by("published_on", "title"))
     by_body, by_report, cells = {}, {}, {}
     of = {report.pk: report for report in reports}
     for (body, report), totals in counted.items():
         by_body[body] = by_body.get(body, Totals()) + totals
         by_report[report] = by_report.get(report, Totals()) + totals
-        cells[body, report] = (*_count(totals), address(bodies[body], of[report]))
+        cells[body, report] = (*_count(totals), address(owing[body], of[report]))
     columns = [ReportColumn(report, by_report.get(report.pk, Totals())) for report in reports]
-    return _matrix(columns, [(column.report.pk, column.label) for column in columns], cells, by_body)
+    return _matrix(columns, [(column.report.pk, column.label) for column in columns], cells, by_body, bodies)
 
 
 IN_ORDER = ("inspection__published_on", "inspection", "sequence", "pk")
 
 
-def _matrix(columns, keys, cells, by_body, heads=()):
-    rows = [
-        Row(body, [(cells.get((body.pk, key)), label) for key, label in keys], by_body[body.pk])
-        for body in Body.objects.filter(pk__in=by_body).order_by("name")
-    ]
+def _by_name(ids):
+    return list(Body.objects.filter(pk__in=ids).order_by("name"))
+
+
+def _matrix(columns, keys, cells, by_body, bodies, heads=()):
+    rows = [Row(body, [(cells.get((body.pk, key)), label) for key, label in keys], by_body[body.pk]) for body in bodies]
     return Matrix(
         columns,
         [row for row in rows if row.body.is_force],

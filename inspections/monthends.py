@@ -42,18 +42,20 @@ def figures(days, *, patience=PATIENCE):
     """
     if not days:
         return {}
-    if _wanting(days):
+    # Whether anything is out of date is asked before what is kept is read: who counts it again replaces both at once.
+    restated = Restated.objects.filter(Q(from_on=None) | Q(from_on__lte=max(days))).exists()
+    kept = _kept(days)
+    if restated or len(kept) < len(set(days)):
         keep(days, patience=patience)
+        kept = _kept(days)
+    return kept
+
+
+def _kept(days):
     kept = defaultdict(dict)
-    for row in MonthEnd.objects.filter(on__in=days):
+    for row in MonthEnd.objects.filter(on__in=days).order_by("on"):
         kept[row.on][row.body_id] = row.totals
-    return dict(sorted(kept.items()))
-
-
-def _wanting(days):
-    """Whether a figure of these days is not kept, or something was recorded since that changes one."""
-    known = set(MonthEnd.objects.filter(on__in=days).order_by().values_list("on", flat=True).distinct())
-    return bool(set(days) - known) or Restated.objects.filter(Q(from_on=None) | Q(from_on__lte=max(days))).exists()
+    return dict(kept)
 
 
 @transaction.atomic

@@ -113,7 +113,7 @@ class BodyQuerySet(QuerySet):
 
     def addressable(self):
         """Bodies that HMICFRS addresses items to: forces and national bodies."""
-        return self.filter(kind__in=[self.model.Kind.FORCE, self.model.Kind.NATIONAL])
+        return self.filter(kind__in=self.model.ADDRESSABLE_KINDS)
 
     def national(self):
         return self.filter(kind=self.model.Kind.NATIONAL)

@@ -12,7 +12,6 @@ from inspections.pastday import is_past
 from inspections.statuses import Status
 from inspections.tables import Column, chunks
 from responses.models import Response
-from responses.said import past_target
 
 AT_A_TIME = 2_000
 """Rows held in memory at once."""
@@ -57,7 +56,7 @@ class Line:
 
 
 def lines(rows, seat):
-    """The obligations of a queryset as lines, in its order; seven queries for each AT_A_TIME rows."""
+    """The obligations of a queryset as lines, in its order; six queries for each AT_A_TIME rows."""
     for chunk in chunks(for_lines(rows, seat.as_at).iterator(chunk_size=AT_A_TIME), AT_A_TIME):
         yield from lines_of(chunk, seat)
 
@@ -68,16 +67,17 @@ def for_lines(rows, day):
 
 
 def lines_of(rows, seat):
-    """These few obligations, from `for_lines`, as lines; six queries at most."""
+    """These few obligations, from `for_lines`, as lines; five queries at most."""
     day, ids = seat.as_at, [row.pk for row in rows]
-    late, answers = past_target(ids, seat), {} if is_past(day) else _answers(ids, seat)
-    moved = times_moved(ids, day)
+    answers, moved = _answers(ids, seat), times_moved(ids, day)
     known = _known({row.superseded_by_id for row in rows} - {None}, seat)
     for row in as_they_stood(rows, day):
         successor = row.superseded_by if row.superseded_by_id in known else None
-        answer = answers.get(row.pk)
+        if answer := answers.get(row.pk):
+            answer.obligation = row
         knows = answer is not None and seat.knows(row)
-        yield Line(row, answer, knows, row.pk in late, day, successor, moved.get(row.pk, 0))
+        late = knows and answer.is_past_target(day)
+        yield Line(row, None if is_past(day) else answer, knows, late, day, successor, moved.get(row.pk, 0))
 
 
 def _answers(ids, seat):

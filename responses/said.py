@@ -49,9 +49,3 @@ def _said(answer, latest, seat, *, drafted):
 
 def _is_past(target_on, seat):
     return target_on is not None and target_on < seat.as_at
-
-
-def past_target(obligation_ids, seat):
-    """Of these obligations, the ids of the open ones past a target of the body's own that this viewer may read."""
-    late = Response.objects.known_to(seat).past_target(seat.as_at)
-    return set(late.filter(obligation__in=obligation_ids).values_list("obligation", flat=True))

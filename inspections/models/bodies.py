@@ -24,6 +24,9 @@ class Body(models.Model):
         NATIONAL = "national_body", _("national body")
         INSPECTORATE = "inspectorate", _("inspectorate")
 
+    ADDRESSABLE_KINDS = (Kind.FORCE, Kind.NATIONAL)
+    """Whom HMICFRS addresses items to."""
+
     LOCAL_POLICING_KINDS = (
         Kind.COMMISSIONER,
         Kind.FIRE_COMMISSIONER,

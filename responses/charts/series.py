@@ -43,36 +43,34 @@ def begins(day):
     return day.replace(year=month // 12, month=month % 12 + 1, day=1)
 
 
-def kept(day, now, bodies=None, *, months=MONTHS):
+def kept(ends, day, now, bodies=None):
     """[Point] of bodies (ids; None: of all) from the figures that are kept, and `now`, the Totals of `day`, behind.
 
-    Months that had nothing yet are left out. With it, how many months there was no time to count. Four queries.
+    `ends` are month ends, the latest first; those that had nothing yet are left out. With it, how many of them there
+    was no time to count. Two queries.
     """
-    wanted = months_before(day, months)
-    found = figures(wanted)
+    found = figures(ends)
     points = [Point(on, total(by_body, bodies)) for on, by_body in found.items()]
-    return _since_anything(points, day, now), len(wanted) - len(found)
+    return _since_anything(points, day, now), len(ends) - len(found)
 
 
-def counted(day, now, rows_on, *, months=MONTHS):
+def counted(ends, day, now, rows_on):
     """[Point] for any rows: `rows_on(PastDay)` gives those of the end of a day. A query for each month."""
-    days = [PastDay.of(on) for on in reversed(months_before(day, months))]
+    days = [PastDay.of(on) for on in reversed(ends)]
     return _since_anything([Point(on, rows_on(on).totals(on)) for on in days], day, now)
 
 
-def may_count(day, bodies=None, *, rows=None, times=1):
+def may_count(ends, bodies=None, *, rows=None, times=1):
     """Whether `counted` is quick enough for a page, judged by how much these bodies owed at the last month end.
 
     `rows` where fewer are known to be looked at; `times` for what takes longer with each.
     """
-    months = months_before(day)
-    if not months:
-        return True
-    last = figures(months[:1])
-    if rows is None and not last:
-        return False
-    rows = total(last[months[0]], bodies).items if rows is None else rows
-    return rows * len(months) * times <= MOST_COUNTED
+    if rows is None:
+        last = figures(ends[:1])
+        if ends and not last:
+            return False
+        rows = sum(total(by_body, bodies).items for by_body in last.values())
+    return rows * len(ends) * times <= MOST_COUNTED
 
 
 def _since_anything(points, day, now):
@@ -84,7 +82,7 @@ def _since_anything(points, day, now):
 def of_bodies(bodies, seat, *, months=MONTHS):
     """`kept` of some bodies, as this viewer knows them on the day that they look at."""
     now = Obligation.objects.owed_for(seat).owed_by(bodies).totals(seat.as_at)
-    return kept(seat.as_at, now, [body.pk for body in bodies], months=months)
+    return kept(months_before(seat.as_at, months), seat.as_at, now, [body.pk for body in bodies])
 
 
 def ages(rows, day):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from inspections.models import Obligation
 from inspections.pastday import PARAMETER
+from inspections.statuses import Status
 from responses.charts import charts, series
 from responses.duties import duties
 from responses.statutory import clocks_of
@@ -38,44 +39,48 @@ class Charted:
             charts.STATUTORY: self._statutory,
         }[name]()
 
+    @cached_property
+    def _ends(self):
+        return series.months_before(self.day)
+
     def _over_time(self):
         bodies, note, missing = self.chosen.bodies, "", 0
         if not any(value for name, value in self.form.items() if name not in BESIDE_FORCES):
-            points, missing = series.kept(self.day, self.counted, bodies)
+            points, missing = series.kept(self._ends, self.day, self.counted, bodies)
         elif self._may_count(bodies):
-            points = series.counted(self.day, self.counted, self._rows_on)
+            points = series.counted(self._ends, self.day, self.counted, self._rows_on)
         else:
             owed = Obligation.objects.owed_for(self.seat)
             owed = owed if bodies is None else owed.owed_by(bodies)
-            points, missing = series.kept(self.day, owed.totals(self.day), bodies)
+            points, missing = series.kept(self._ends, self.day, owed.totals(self.day), bodies)
             note = _("More match than can be counted month by month: these are all items of the forces chosen.")
         return charts.over_time(points, missing=missing, note=note, address=self._address)
 
     def _may_count(self, bodies):
         within_a_report = self.counted.items if self.form["inspection"] and not self.form["status"] else None
         times = LONG_SEARCH if self.form["words"] else 1
-        return series.may_count(self.day, bodies, rows=within_a_report, times=times)
+        return series.may_count(self._ends, bodies, rows=within_a_report, times=times)
 
     def _rows_on(self, day):
         return self.chosen.rows_on(day, Obligation.objects.owed_on(day))
 
     def _address(self, day):
         """The list of these items as at the end of a day; of the page's own day as it is."""
-        asked = self.chosen.data.copy()
-        asked.pop("page", None)
-        if day != self.day:
-            asked[PARAMETER] = day.isoformat()
-        return f"{reverse('responses:compliance_list')}?{asked.urlencode()}"
+        return self._list() if day == self.day else self._list(**{PARAMETER: day.isoformat()})
 
     def _overdue(self):
         totals = self.chosen.qs.totals_by("body", self.day)
         return charts.overdue(totals, address=self._of_body)
 
     def _of_body(self, body):
+        return self._list(force=body.slug, status=Status.OVERDUE.value)
+
+    def _list(self, **otherwise):
+        """The list of these items with other values of some parameters."""
         asked = self.chosen.data.copy()
         asked.pop("page", None)
-        asked.setlist("force", [body.slug])
-        asked.setlist("status", ["overdue"])
+        for name, value in otherwise.items():
+            asked[name] = value
         return f"{reverse('responses:compliance_list')}?{asked.urlencode()}"
 
     @cached_property

@@ -7,7 +7,7 @@ from inspections.pastday import is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from responses.columns import COLUMNS, DEFAULT
 from responses.filters.answers import AnswerFilters
-from responses.filters.bodies import ALL_FORCES, MINE, BodyFilters, WaitingFilter
+from responses.filters.bodies import ALL_FORCES, MINE, BodyFilters
 from responses.filters.choices import ComplianceForm, several
 from responses.filters.days import DayFilters
 from responses.filters.items import ItemFilters
@@ -19,7 +19,7 @@ from responses.filters.words import WordsFilter
 __all__ = ["ALL_FORCES", "MINE", "SORTS", "ComplianceFilter", "order"]
 
 
-class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, WaitingFilter, AnswerFilters):
+class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, AnswerFilters):
     """All that is owed on the day, by what it is, whose it is, how it stands and what is said of it.
 
     `column` chooses what the list shows of each row, and `sort` their order: neither says which rows there are.

@@ -34,8 +34,8 @@ class ComplianceChanges(Compliance):
     def dispatch(self, request, *args, **kwargs):
         if PARAMETER in request.GET and UNTIL in request.GET:
             return HttpResponseRedirect(_without_the_day(request))
-        until, begin = last_day(request.GET, request.as_at), records_begin(request.day)
-        if until and begin and begin <= until < request.day:
+        until = last_day(request.GET, request.as_at)
+        if until and until < request.day and (begin := records_begin(request.day)) and begin <= until:
             request.as_at = PastDay.of(until)
             request.seat = request.seat.at_the_end_of(request.as_at)
         return super().dispatch(request, *args, **kwargs)

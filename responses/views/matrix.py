@@ -20,22 +20,24 @@ class ComplianceMatrix(Compliance):
     lens = "responses:compliance_matrix"
 
     def get_context_data(self, *, object_list, **kwargs):
-        by, owed, columns = self._columns(object_list.order_by())
+        owed = object_list.order_by()
+        by, columns = self._columns(owed)
         return super().get_context_data(object_list=object_list, **kwargs) | {
-            "matrix": self._matrix(by, owed, columns) if columns.count() <= MOST_COLUMNS else None,
+            "matrix": None if columns is None else self._matrix(by, owed, columns),
             "most": MOST_COLUMNS,
             "ways": [(words, self._by(name), name == by) for name, words in COLUMNS.items()],
         }
 
     def _columns(self, owed):
-        """What the columns are, what is owed on them, and they themselves: items where these are few, else reports."""
-        by = self.filterset.form.cleaned_data.get("by")
+        """What the columns are, items where these are few, else reports; and they themselves, None where too many."""
         items = Recommendation.objects.filter(pk__in=owed.values("recommendation"))
-        if not by:
-            by = ITEMS if items.count() <= MOST_COLUMNS else REPORTS
-        if by == ITEMS:
-            return by, owed, items.select_related("inspection", "cause")
-        return by, owed, Inspection.objects.filter(pk__in=owed.values("recommendation__inspection"))
+        reports = Inspection.objects.filter(pk__in=owed.values("recommendation__inspection"))
+        ways = {ITEMS: items.select_related("inspection", "cause"), REPORTS: reports}
+        asked = self.filterset.form.cleaned_data.get("by")
+        for by in [asked] if asked else ways:
+            if ways[by].count() <= MOST_COLUMNS:
+                return by, ways[by]
+        return by, None
 
     def _matrix(self, by, owed, columns):
         day = self.request.as_at
