@@ -55,7 +55,7 @@ class WordsFilter(StrictFilterSet):
         by_letters = told is None
         for term in asked if by_letters else told:
             queryset = self._narrowed(queryset, term, by_letters)
-        if self.form.cleaned_data["sort"] != MATCH:
+        if self.form.cleaned_data.get("sort") != MATCH:
             return queryset
         best = [term for term in asked if not term.without]
         return queryset.annotate(**{MATCH: _place(best, by_letters or not is_full_text())})
