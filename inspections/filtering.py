@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
 
+from inspections.fields import check_year
 from inspections.pastday import PARAMETER, PastDay, is_past
 
 DATE_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
@@ -159,6 +160,7 @@ def day_filter(**kwargs):
     """A filter by a day, typed as people type days."""
     return django_filters.DateFilter(
         input_formats=DATE_FORMATS,
+        validators=[check_year],
         help_text=kwargs.pop("help_text", _("For example, 31 12 2026")),
         error_messages={"invalid": _("Enter a day as in 31 12 2026.")},
         **kwargs,

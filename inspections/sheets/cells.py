@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 FORMULA = object()
 """Stands in a cell that holds a formula: what it would come to is never asked."""
 
 MOST_COLUMNS = 60
 """Cells further to the right are not read."""
+
+LONGEST_CELL = 100_000
+"""Characters of a cell: twice what any record holds. A small file may unpack into cells that fill the memory."""
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of the serial numbers in which spreadsheets keep dates, but for old workbooks of the Macintosh."""
@@ -74,7 +80,15 @@ def tidy(value):
         return str(value)
     if value is None or value is FORMULA or isinstance(value, int | float | date):
         return value
+    check_length(len(str(value)))
     return printable(str(value)).replace("\r\n", "\n").replace("\r", "\n").strip() or None
+
+
+def check_length(length):
+    """Refuse a file with a cell of so many characters where no record holds them."""
+    if length > LONGEST_CELL:
+        most = number_format(LONGEST_CELL, force_grouping=True)
+        raise SheetRefused(_("A cell of this spreadsheet has more than %(most)s characters.") % {"most": most})
 
 
 def printable(text):

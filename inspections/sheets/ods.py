@@ -7,11 +7,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 from defusedxml.ElementTree import iterparse
 
-from inspections.sheets.cells import FORMULA, MOST_COLUMNS, Row, printable, tidy
+from inspections.sheets.cells import FORMULA, MOST_COLUMNS, Row, check_length, printable, tidy
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+
+DEEPEST = 256
+"""Elements within one another: more than any spreadsheet has, and fewer than fill the memory."""
 
 
 def rows_of(file):
@@ -21,24 +25,43 @@ def rows_of(file):
 
 
 def _rows(events):
-    number, cells, above = 0, [], []
-    for event, element in events:
-        if event == "start":
-            above.append(element)
-            continue
-        above.pop()
+    number, cells = 0, []
+    for element in _ended(events):
         if element.tag == f"{TABLE}table":
             return
-        if element.tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+        if element.tag in CELLS:
             repeated = min(_repeated(element, "columns"), MOST_COLUMNS - len(cells))
             cells += [_value(element)] * repeated
-            above[-1].remove(element)  # what has been read is let go
         elif element.tag == f"{TABLE}table-row":
-            above[-1].remove(element)
             repeated = _repeated(element, "rows")
             if any(cell is not None for cell in cells):
                 yield from (Row(number + again, cells) for again in range(1, repeated + 1))
             number, cells = number + repeated, []
+
+
+def _ended(events):
+    """Cells with what is in them, and the elements around cells: each where it ends. Then it is let go."""
+    above, cell, length = [], None, 0
+    for event, element in events:
+        if event == "start":
+            _go_into(element, above)
+            if cell is None and element.tag in CELLS:
+                cell, length = element, 0
+            continue
+        above.pop()
+        length += _length(element)
+        check_length(length if cell is not None else 0)
+        if cell in (None, element):
+            cell = None
+            yield element
+            if above:
+                above[-1].remove(element)
+
+
+def _go_into(element, above):
+    above.append(element)
+    if len(above) > DEEPEST:
+        raise ValueError("Elements within elements, without end.")
 
 
 def _repeated(element, what):
@@ -56,12 +79,22 @@ def _value(cell):
     return tidy("\n".join(_text(part) for part in cell if part.tag == f"{TEXT}p"))
 
 
+def _length(element):
+    """How much an element adds to its cell: its characters, and something for an empty one too."""
+    blanks = _blanks(element) if element.tag == f"{TEXT}s" else 1
+    return len(element.text or "") + len(element.tail or "") + blanks
+
+
+def _blanks(element):
+    return min(int(element.get(f"{TEXT}c", "1")), 1000)
+
+
 def _text(element):
     """The words of a paragraph. Several blanks, a tab and a new line are elements of their own; notes are left out."""
     words = [_collapsed(element.text)]
     for part in element:
         if part.tag == f"{TEXT}s":
-            words.append(" " * min(int(part.get(f"{TEXT}c", "1")), 1000))
+            words.append(" " * _blanks(part))
         elif part.tag in (f"{TEXT}tab", f"{TEXT}line-break"):
             words.append("\t" if part.tag == f"{TEXT}tab" else "\n")
         elif not part.tag.startswith(OFFICE):

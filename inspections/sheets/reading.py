@@ -31,6 +31,8 @@ def read(data, most_rows=MOST_ROWS):
     while True:
         try:
             row = next(rows, None)
+        except SheetRefused:
+            raise
         except Exception as error:  # a damaged file fails wherever its damage is met, in whichever way
             raise SheetRefused(
                 _("This spreadsheet is damaged or locked with a password: it cannot be read.")

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH
@@ -17,15 +18,19 @@ from inspections.sheets.cells import EPOCH, FORMULA, MOST_COLUMNS, Row, SheetRef
 LONGEST_TEXT = 32_767
 """Characters of a cell, by Excel's own limits; openpyxl would cut off the rest."""
 
+LAST_ROW = 1_048_576
+"""The last row of a sheet, by Excel's own limits: a file may say that a row is any number."""
+
 
 def rows_of(file):
-    """The rows of the workbook's first sheet."""
+    """The rows of the workbook's first sheet that have cells."""
     workbook = load_workbook(file, read_only=True, keep_links=False)
     epoch = MAC_EPOCH.date() if workbook.epoch == MAC_EPOCH else EPOCH
     sheet = workbook.worksheets[0]
     sheet.reset_dimensions()  # what a file says of its own size need not be so
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        yield Row(number, [_value(cell) for cell in cells], epoch)
+    for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS), start=1):
+        if any(cell is not EMPTY_CELL for cell in cells):  # openpyxl makes all rows up to one that is far below
+            yield Row(number, [_value(cell) for cell in cells], epoch)
 
 
 def _value(cell):

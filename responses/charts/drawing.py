@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.safestring import mark_safe
 
+from inspections.sheets.cells import printable
 from inspections.statuses import Status
 
 INK, GRID, QUIET, PAPER = "#0b0c0c", "#cecece", "#484949", "#ffffff"
@@ -48,9 +49,14 @@ def _plain(value):
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
+def _escaped(words):
+    """Words as XML holds them: without markup, and without the control characters that it cannot hold at all."""
+    return escape(printable(str(words)))
+
+
 def text(x, y, words, **attributes):
     """Words with their baseline at y. Anything may stand in them."""
-    return element("text", escape(str(words)), x=x, y=y, **attributes)
+    return element("text", _escaped(words), x=x, y=y, **attributes)
 
 
 def cut(words, width):
@@ -106,8 +112,8 @@ def picture(name, title, description, width, height, content):
     )
     whole = element(
         "svg",
-        element("title", escape(str(title)), id=f"{name}-title"),
-        element("desc", escape(str(description)), id=f"{name}-desc"),
+        element("title", _escaped(title), id=f"{name}-title"),
+        element("desc", _escaped(description), id=f"{name}-desc"),
         element("defs", tiles) if tiles else "",
         element("rect", width=width, height=height, fill=PAPER),
         element("g", content, font_family=FONT, font_size=SIZE, fill=INK),

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from inspections.fields import check_year
 from inspections.filtering import DATE_FORMATS, day_filter
 from inspections.forms.asat import AsAtForm
 from inspections.pastday import PARAMETER, UNTIL
@@ -29,7 +30,7 @@ def last_day(query, day):
     """The last day of the period, the day of the page where none is chosen; None for what is no day."""
     typed = query.get(UNTIL)
     try:
-        return forms.DateField(input_formats=DATE_FORMATS).clean(typed) if typed else day
+        return forms.DateField(input_formats=DATE_FORMATS, validators=[check_year]).clean(typed) if typed else day
     except ValidationError:
         return None
 
@@ -74,7 +75,7 @@ class ChangesFilter(ComplianceFilter):
 
     def __init__(self, data, *args, **kwargs):
         super().__init__(self._with_period(data, kwargs["request"].as_at), *args, **kwargs)
-        self.filters["until"].extra["validators"] = [_can_be_told(self.seat.day)]
+        self.filters["until"].extra["validators"] = [check_year, _can_be_told(self.seat.day)]
 
     def _with_period(self, data, day):
         """What is asked, with the days that are meant where none are chosen."""

@@ -2,11 +2,12 @@
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.http import QueryDict
 
 from responses.filters.compliance import MINE
 from responses.filters.owners import ME
 from responses.models import DefaultFilter, Owner, SavedFilter
-from responses.savedfilters.chosen import meaning
+from responses.savedfilters.chosen import kept, meaning
 
 
 def may_change(saved, seat):
@@ -56,7 +57,8 @@ def opening(seat):
     visible = SavedFilter.objects.visible_to(seat).order_by()
     defaults = DefaultFilter.objects.filter(Q(user=seat.user) | Q(body__in=list(seat.belongs)), saved__in=visible)
     first = defaults.order_by(F("user").asc(nulls_last=True), "body__name").values_list("saved__query", flat=True)
-    return first.first() or _mine(seat)
+    saved = first.first()
+    return kept(QueryDict(saved)) if saved else _mine(seat)
 
 
 def _mine(seat):

@@ -15,11 +15,12 @@ EVERYTHING = urlencode({"sort": ComplianceFilter.base_filters["sort"].default})
 def kept(query):
     """The parameters that a filter keeps, as text: what is chosen, the order and whatever else the list is asked.
 
-    `query` is a QueryDict. Neither the page nor the day, nor what is empty.
+    `query` is a QueryDict. Neither the page nor the day, nor what is empty; what the list itself would leave out of its
+    address is not kept either, or it would open by leading back to its bare address, and from there here again.
     """
     pairs = [
         (name, value)
-        for name, values in query.lists()
+        for name, values in ComplianceFilter.tidied(query).lists()
         if name not in FilterForm.beside
         for value in dict.fromkeys(values)
         if value

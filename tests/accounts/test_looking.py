@@ -10,7 +10,7 @@ from accounts.looking import KEY
 from accounts.middleware import WroteWhileLooking, _only_read
 from accounts.models import Look, Membership, User
 from accounts.seats import seat_of
-from inspections.models import Act, Body
+from inspections.models import Act, Body, MonthEnd
 from responses.actions import save_draft
 from responses.models import Draft, ProgressUpdate, Response
 from tests.factories import (
@@ -22,6 +22,7 @@ from tests.factories import (
     make_liaison,
     make_local_policing_body,
     make_obligation,
+    make_recommendation,
     make_user,
 )
 from tests.pages import html_of, text_of
@@ -265,6 +266,16 @@ def test_what_looking_sees_is_kept_by_no_browser(client, administrator, person):
     look_as(client, person)
     for page in ("/", reverse("admin:index")):
         assert {"no-store", "private"} <= set(client.get(page).headers["Cache-Control"].split(", "))
+
+
+def test_figures_that_nobody_has_counted_yet_are_counted_while_looking(client, administrator, person, force):
+    report = make_inspection(published_on=TODAY - timedelta(days=100))
+    make_obligation(force, make_recommendation(report))
+    look_as(client, person)
+    page = client.get(reverse("responses:compliance_charts"), {"sort": "deadline"})
+    assert "still to be counted" not in text_of(page)
+    assert client.get(force.get_absolute_url()).status_code == 200
+    assert MonthEnd.objects.exists()
 
 
 def test_a_page_that_writes_when_it_is_read_fails():

@@ -138,6 +138,42 @@ def test_a_file_that_unpacks_into_too_much_is_refused_unread(monkeypatch):
         list(read(ods(f"<table:table-row>{cell('x' * 1000)}</table:table-row>")))
 
 
+BLANKS = '<text:s text:c="1000"/>'
+
+
+def rewritten(data, part, old, new):
+    """A spreadsheet with other XML in one of its parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as after:
+        assert part in before.namelist()
+        for name in before.namelist():
+            content = before.read(name)
+            assert name != part or old in content
+            after.writestr(name, content.replace(old, new) if name == part else content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("number", "numbers"), [("1000000", [1, 1_000_000]), ("9" * 15, [1])])
+def test_a_row_far_below_keeps_nobody_waiting_for_those_above(number, numbers):
+    data = rewritten(workbook(["A"], ["B"]), "xl/worksheets/sheet1.xml", b'<row r="2"', f'<row r="{number}"'.encode())
+    assert [row.number for row in read(data)] == numbers
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ods(f"<table:table-row>{cell(BLANKS * 200)}</table:table-row>"),
+        ods(f"<table:table-row>{cell('<text:span/>' * 100_001)}</table:table-row>"),
+        ods(f"<table:table-row>{cell('x' * 100_001)}</table:table-row>"),
+        rewritten(workbook(["S"]), "xl/worksheets/sheet1.xml", b">S<", b">" + b"S" * 100_001 + b"<"),
+    ],
+    ids=["blanks", "elements", "letters", "workbook"],
+)
+def test_a_small_file_does_not_fill_the_memory_with_one_cell(data):
+    with pytest.raises(SheetRefused, match="more than 100,000 characters"):
+        list(read(data))
+
+
 def test_words_longer_than_a_cell_of_excel_are_not_cut():
     with pytest.raises(SheetRefused, match="Choose ODS"):
         written("xlsx", [["x" * 32_768]])

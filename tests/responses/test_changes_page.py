@@ -94,6 +94,8 @@ def test_the_day_of_other_pages_is_the_last_day_of_the_period(client, closed):
         ("until=2999-01-01", "1 January 2999 is still to come."),
         ("until=2024-02-29", "Records begin on 5 January 2026, so there are no figures for 29 February 2024."),
         ("until=soon", "Enter a day as in 31 12 2026."),
+        ("until=0001-01-01", "The year must lie between 1800 and 2199."),
+        ("since=0001-01-01", "The year must lie between 1800 and 2199."),
         ("since=2026-03-02&until=2026-03-01", "The last day comes before the first."),
         ("change=painted", "There is no choice called “painted” here."),
         ("colour=red", "There is no filter called “colour”."),
@@ -104,6 +106,12 @@ def test_a_wrong_period_or_filter_shows_no_figures(client, closed, query, senten
     assert sentence in text_of(answer)
     assert "No items are shown until the filter is put right." in text_of(answer)
     assert client.get(f"{FILE}?as=csv&{query}").status_code == 302
+
+
+def test_words_narrow_what_changed(client, closed):
+    assert "1 item changed" in told(client, f"{MARCH}&words=custody")
+    assert "1 item changed" not in told(client, f"{MARCH}&words=drones")
+    assert client.get(f"{FILE}?as=csv&{MARCH}&words=custody").status_code == 200
 
 
 def test_a_day_before_records_begin_says_so(client, closed):

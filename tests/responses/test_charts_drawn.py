@@ -62,6 +62,13 @@ def test_a_picture_says_what_it_is_and_shows_any_words_as_words():
     assert [root.find(f"{SVG}{name}").text for name in ("title", "desc")] == [NASTY, "Words."]
 
 
+def test_a_name_with_signs_that_xml_cannot_hold_is_drawn_without_them():
+    bar = bars.Bar("North\x01shire\ufffe", {Status.OVERDUE: 1}, "1")
+    root = read(bars.draw([bars.Group("", [bar])], name="t", title="Late\x1f", description="Words."))
+    assert "Northshire" in words(root)
+    assert root.find(f"{SVG}title").text == "Late"
+
+
 def test_one_month_alone_is_a_column():
     [area] = read(over_time((date(2026, 1, 31), totals(closed=1)))).iter(f"{SVG}polygon")
     assert len({corner.split(",")[0] for corner in area.get("points").split()}) == 2

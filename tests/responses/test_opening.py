@@ -62,6 +62,15 @@ def test_a_default_of_ones_own_comes_first_then_the_bodys(client, editor, approv
     assert led_to(client, LIST) == f"{LIST}?force={force.slug}"
 
 
+@pytest.mark.parametrize("query", ["sort=match", "column=deadline&column=status"])
+def test_what_the_list_leaves_out_of_its_address_is_no_default_that_leads_in_a_circle(client, editor, query):
+    client.force_login(editor)
+    client.post(f"{SAVE}?{query}", {"name": "Nothing", "body": "", "mine": "on"})
+    assert client.get(LIST, follow=True).redirect_chain == [(f"{LIST}?{EVERYTHING}", 302)]
+    SavedFilter.objects.update(query=query)  # by a program that showed other columns
+    assert client.get(LIST, follow=True).redirect_chain == [(f"{LIST}?{EVERYTHING}", 302)]
+
+
 def test_what_is_shared_no_longer_is_nobody_elses_default(client, editor, approver, office, today):
     one = saved(approver, body=office)
     make_default(one, True, body=office)
