@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from inspections.fields import WithinYearsMixin, check_year
+from inspections.fields import WithinYearsMixin
 from inspections.filtering import DATE_FORMATS, FilterForm, day_filter
 from inspections.models import Obligation
 from responses.filters.choices import ComplianceForm
@@ -59,7 +59,7 @@ class PaperForm(NotAfterThePaper, ComplianceForm):
 class PaperFilter(ComplianceFilter):
     """The panel of the compliance list, and since when the paper tells of changes."""
 
-    since = day_filter(label=_("What has changed since"), help_text=HINT, method="unchanged", validators=[check_year])
+    since = day_filter(label=_("What has changed since"), help_text=HINT, method="unchanged")
 
     class Meta(ComplianceFilter.Meta):
         form = PaperForm
