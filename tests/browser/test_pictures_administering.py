@@ -272,7 +272,7 @@ def test_a_force_is_engaged(start, picture, today, world):
     phase = phase_of(northshire, today)
     assert (phase.phase, phase.report, phase.causes.count()) == ("engage", report, 2)
     page.goto(northshire.get_absolute_url())
-    page.get_by_role("link", name="Cause of concern 1").click()
+    page.get_by_role("list", name="Causes of concern that").get_by_role("link", name="Cause of concern 1").click()
     page.get_by_role("heading", name="Cause of concern 1").wait_for()
 
 
