@@ -44,7 +44,8 @@ def pages_of(person, obligation):
     client.force_login(person)
     report, force = item.inspection.get_absolute_url(), obligation.body.get_absolute_url()
     places = [report, f"{report}matrix/", item.get_absolute_url(), obligation.get_absolute_url(), f"{force}?status=all"]
-    lists = ["/", "/forces/", "/inspections/", "/recommendations/", "/compliance/", "/compliance/?words=Hidden"]
+    everything = "/compliance/?sort=deadline"  # the bare address opens on what is one's own
+    lists = ["/", "/forces/", "/inspections/", "/recommendations/", everything, "/compliance/?words=Hidden"]
     lists += [
         "/compliance/matrix/",
         "/compliance/paper/",
