@@ -17,6 +17,8 @@ QUOTES = str.maketrans("“”„«»", '"""""')
 
 TERM = re.compile(r'(-?)"([^"]*)"|(-?)([^\s"]+)')
 
+REFERENCE = re.compile(r"\S*\w[/._@:#]\w\S*")
+
 ENGLISH, AS_WRITTEN = "english", "simple"
 """How PostgreSQL reads words: by their stems, or as they are, which names need."""
 
@@ -38,6 +40,11 @@ class Term:
     text: str
     without: bool = False
     begins: bool = False
+
+    @property
+    def is_reference(self):
+        """Whether it is a file number or an address, "CUST/114": PostgreSQL takes each for one word, whole or not."""
+        return REFERENCE.fullmatch(self.text) is not None
 
 
 def terms(words):
@@ -80,8 +87,8 @@ class Searched:
         self.config, self.weights = config, weights
 
     def finds(self, term, *, by_letters=False):
-        """Condition: the term stands in one of the columns."""
-        if by_letters or not is_full_text():
+        """Condition: the term stands in one of the columns; a reference wherever its letters stand."""
+        if by_letters or term.is_reference or not is_full_text():
             return occurs(term.text, *self.weights)
         return Q(
             Func(self._vector, self._query(term), arg_joiner=" @@ ", template="(%(expressions)s)", output_field=YES)

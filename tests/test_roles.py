@@ -334,6 +334,7 @@ def test_every_page_as_every_role(client, world, role):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.on_one_database
 def test_an_earlier_day_opens_no_page_to_anybody(client, world, role):
     if world["people"][role]:
         client.force_login(world["people"][role])
