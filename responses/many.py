@@ -1,7 +1,6 @@
 """The drafts of many items at once: saved, or shared, in as many statements as for one."""
 
 from django.db import transaction
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from inspections.actions import wait_on
@@ -31,8 +30,8 @@ def save_drafts(drafts, *, by, at, sent=False):
 
 
 @transaction.atomic
-def share_drafts(drafts, *, by, on):
-    """Share many drafts, saved or only begun, each as `share` does: all of them or none.
+def share_drafts(drafts, *, by, on, at):
+    """Share many drafts, saved or only begun, each as `share` does: all of them or none, at the moment `at`.
 
     A draft that is behind the shared answer is refused: its writer has not seen the other side's words.
     """
@@ -48,7 +47,7 @@ def share_drafts(drafts, *, by, on):
     told = [(rows[draft.obligation_id], draft.words, draft.side) for draft in drafts]
     responses = put_down(told, shared, by=by, on=on)
     _record(responses, rows, by=by, on=on)
-    _drop([draft for draft in drafts if draft.pk], by=by)
+    _drop([draft for draft in drafts if draft.pk], by=by, at=at)
     return responses
 
 
@@ -76,11 +75,11 @@ def _record(responses, rows, *, by, on):
         wait_on(group, body, by=by, on=on)
 
 
-def _drop(drafts, *, by):
+def _drop(drafts, *, by, at):
     """Delete drafts; their history keeps the words, and who shared them."""
     history = Draft.history.model
     names = [field.attname for field in history.tracked_fields]
-    told = {"history_date": timezone.now(), "history_user": by, "history_type": "-"}
+    told = {"history_date": at, "history_user": by, "history_type": "-"}
     history.objects.bulk_create(
         [history(**told, **{name: getattr(draft, name) for name in names}) for draft in drafts], batch_size=AT_A_TIME
     )

@@ -55,7 +55,7 @@ def accept(filled, seat, *, then, choices, seal, at):
     written = [change for change in plan.changes if change.words(choices)]
     drafts = [_draft(change, choices) for change in written]
     if drafts and then == Then.SHARE:
-        share_drafts(drafts, by=seat.user, on=seat.day)
+        share_drafts(drafts, by=seat.user, on=seat.day, at=at)
     elif drafts:
         save_drafts(drafts, by=seat.user, at=at, sent=then == Then.SEND)
     notes = [(change.obligation, change.side, change.note) for change in plan.notes]
