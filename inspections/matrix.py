@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from inspections.models import Body, Inspection, Obligation, Recommendation
 from inspections.statuses import LETTERS, MOST_PRESSING_FIRST, Status, Totals
-from inspections.wording import deadline_in_a_head
+from inspections.wording import deadline_in_a_head, in_sentence
 
 WIDE = 12
 """Columns beyond which the table no longer fits the page, and scrolls within its own region."""
@@ -198,6 +198,6 @@ def _face(status, *, silent):
 def _count(totals):
     """The face of a cell that counts: "O 3/12", three of twelve are overdue, in the colour of overdue."""
     status = next(status for status in MOST_PRESSING_FIRST if totals[status])
-    counts = {"count": totals[status], "items": totals.items, "status": status.label.lower()}
+    counts = {"count": totals[status], "items": totals.items, "status": in_sentence(status.label)}
     short = f"{LETTERS[status]} {totals[status]}/{totals.items}"
     return f"tracker-cell tracker-cell--{status}", short, _("%(count)s of %(items)s %(status)s") % counts
