@@ -16,7 +16,8 @@ def test_reminders_are_chosen_and_stopped(page_for, transactional_db, axe, width
     person = make_user(make_force(name="Northshire Police"), name="Dana Whitlock")
     page = page_for(person, width)
     page.goto("/")
-    page.get_by_role("link", name="your account").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="your account").click()
     assert axe(page) == []
     page.get_by_label("Every day").check()
     page.get_by_role("button", name="Save").click()

@@ -19,7 +19,8 @@ def test_an_answer_is_moved_and_its_pages_have_no_fault(page_for, axe, transacti
         page.goto(wrong.get_absolute_url() + part)
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    page.get_by_role("button", name="Move the answer").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Move the answer").click()
     assert axe(page) == []
     page.get_by_label("Where it belongs").select_option(str(right.pk))
     page.get_by_label("Why?").fill("Typed at the wrong item.")

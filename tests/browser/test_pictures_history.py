@@ -41,7 +41,8 @@ def test_what_changed_is_found_and_narrowed(page_for, axe, item, width):
     administrator, item = item
     page = page_for(administrator, width)
     page.goto(reverse("admin:index"))
-    page.get_by_role("link", name="Everything that changed").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Everything that changed").click()
     assert axe(page) == []
     page.get_by_label("What changed").select_option("inspections.recommendation:text")
     page.get_by_label("Who").fill("calloway")
@@ -54,7 +55,8 @@ def test_what_changed_is_found_and_narrowed(page_for, axe, item, width):
     page.get_by_text("All that it says").last.click()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    page.locator(".history-when a").last.click()
+    with page.expect_navigation():
+        page.locator(".history-when a").last.click()
     assert axe(page) == []
     assert FIRST in page.get_by_role("main").inner_text()
     assert Recommendation.objects.get(pk=item.pk).text == CORRECTED

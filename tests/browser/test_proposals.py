@@ -84,9 +84,11 @@ def test_a_proposed_report_and_its_answers_go_into_the_register(page_for, axe, o
 
     admin.goto(reverse("admin:index"))
     admin.get_by_role("link", name="1 proposed inspection waits to be accepted").click()
-    admin.get_by_role("link", name="Merge", exact=True).click()
+    with admin.expect_navigation():
+        admin.get_by_role("link", name="Merge", exact=True).click()
     assert axe(admin) == []
-    admin.get_by_role("link", name=report.title).click()
+    with admin.expect_navigation():
+        admin.get_by_role("link", name=report.title).click()
     assert axe(admin) == []
     third = admin.get_by_label("What becomes of recommendation “review”")
     assert third.input_value() == "new"

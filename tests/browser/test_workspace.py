@@ -64,7 +64,8 @@ def test_a_response_is_written_from_the_first_word_to_the_signature(page_for, wo
     page.goto(PAGE)
     assert axe(page) == []
     expect(page.locator("#missing")).to_contain_text("5 things are missing")
-    page.get_by_role("link", name="Write The Commissioner’s comments").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Write The Commissioner’s comments").click()
     assert axe(page) == []
     page.get_by_label("Comments on the report").fill("I **welcome** this report.")
     save(page)
@@ -81,7 +82,8 @@ def test_a_response_is_written_from_the_first_word_to_the_signature(page_for, wo
     page.get_by_role("link", name="Write How progress will be monitored").click()
     page.get_by_label("How progress will be monitored").fill("Every quarter.")
     save(page)
-    page.get_by_role("link", name="Change Signature").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Change Signature").click()
     assert axe(page) == []
     page.get_by_label("Robin Hale").check()
     save(page)
@@ -132,7 +134,8 @@ def test_what_is_missing_leads_to_the_answer_and_the_answer_back_to_its_item(pag
 def test_an_approver_shares_all_drafts(page_for, world, axe):
     page = page_for(world["approver"])
     page.goto(PAGE)
-    page.get_by_role("link", name="Share the one draft").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Share the one draft").click()
     assert axe(page) == []
     page.get_by_role("button", name="Share the draft").click()
     expect(page.locator(".moj-alert--success")).to_contain_text("1 answer is shared.")

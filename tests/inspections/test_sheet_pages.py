@@ -230,7 +230,8 @@ def test_items_come_in_by_hand(page_for, transactional_db, axe, tmp_path, width)
     (tmp_path / "items.ods").write_bytes(sheet(*rows, headings=headings_of(ITEMS), kind="ods"))
     page = page_for(make_administrator(), width, javascript=False) if width == 375 else page_for(make_administrator())
     page.goto(reverse("admin:inspections_recommendation_changelist"))
-    page.get_by_role("link", name="On a spreadsheet").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="On a spreadsheet").click()
     found = axe(page) if width == 1280 else []
     page.get_by_label("Filled sheet").set_input_files(tmp_path / "items.ods")
     page.get_by_role("button", name="See what would change").click()
