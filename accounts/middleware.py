@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from accounts import looking, typed
 from accounts.seats import seat_of
-from inspections.models import MonthEnd, Restated
+from inspections.models import DayEnd, Restated
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 READS = ("SELECT", "WITH", "EXPLAIN", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 COUNTED = tuple(
     f'{verb} "{model._meta.db_table}"'.upper()
     for verb in ("INSERT INTO", "DELETE FROM")
-    for model in (MonthEnd, Restated)
+    for model in (DayEnd, Restated)
 )
 """What a page that is only read may write all the same: figures that whoever asks first counts for everybody."""
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts import typed
 from accounts.models import Membership, Typed
 from inspections.actions import address, close, move_deadline
+from inspections.dayends import figures, month_ends
 from inspections.models import Act, Inspection, MonitoringPhase, Obligation, OfficeHolder
-from inspections.monthends import figures, month_ends
 from inspections.pastday import PastDay
 from responses.models import Draft, OfficeSettings, ProgressUpdate, Response, Review, StatutoryResponse, Step, Version
 from responses.workspace.sections import Frozen

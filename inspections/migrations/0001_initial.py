@@ -752,10 +752,10 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="MonthEnd",
+            name="DayEnd",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField(verbose_name="month end")),
+                ("on", models.DateField(verbose_name="day end")),
                 ("closed", models.PositiveIntegerField(default=0)),
                 ("reported_complete", models.PositiveIntegerField(default=0)),
                 ("no_action", models.PositiveIntegerField(default=0)),
@@ -777,8 +777,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "month end",
-                "verbose_name_plural": "month ends",
+                "verbose_name": "day end",
+                "verbose_name_plural": "day ends",
             },
         ),
         migrations.CreateModel(
@@ -1636,8 +1636,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="monthend",
-            constraint=models.UniqueConstraint(fields=("on", "body"), name="inspections_monthend_once"),
+            model_name="dayend",
+            constraint=models.UniqueConstraint(fields=("on", "body"), name="inspections_dayend_once"),
         ),
         migrations.AddIndex(
             model_name="act",

@@ -1,8 +1,8 @@
 """The records of the register, from the bodies up to what each of them owes."""
 
 from inspections.models.bodies import Body, Governance, MonitoringPhase, OfficeHolder
+from inspections.models.dayends import DayEnd, Restated
 from inspections.models.duties import RelatedForce
-from inspections.models.monthends import MonthEnd, Restated
 from inspections.models.obligations import Act, AppendOnly, Obligation
 from inspections.models.register import ClosureLevel, Inspection, Recommendation
 
@@ -11,10 +11,10 @@ __all__ = [
     "AppendOnly",
     "Body",
     "ClosureLevel",
+    "DayEnd",
     "Governance",
     "Inspection",
     "MonitoringPhase",
-    "MonthEnd",
     "Obligation",
     "OfficeHolder",
     "Recommendation",

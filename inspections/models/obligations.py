@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.facts import FOR_EVERY_DAY
 from inspections.models.bodies import Body
-from inspections.models.monthends import Restated
+from inspections.models.dayends import Restated
 from inspections.models.register import Recommendation
 from inspections.querysets import AppendOnlyQuerySet, ObligationQuerySet
 

@@ -7,9 +7,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspections.asat import records_begin
+from inspections.dayends import figures, month_ends, standing, total
 from inspections.facts import facts_on
-from inspections.models import Obligation
-from inspections.monthends import figures, month_ends, total
 from inspections.pastday import PastDay
 from inspections.querysets import conditions
 from inspections.statuses import OPEN, Status
@@ -47,7 +46,7 @@ def kept(ends, day, now, bodies=None):
     """[Point] of bodies (ids; None: of all) from the figures that are kept, and `now`, the Totals of `day`, behind.
 
     `ends` are month ends, the latest first; those that had nothing yet are left out. With it, how many of them there
-    was no time to count. Two queries.
+    was no time to count. One query.
     """
     found = figures(ends)
     points = [Point(on, total(by_body, bodies)) for on, by_body in found.items()]
@@ -81,8 +80,8 @@ def _since_anything(points, day, now):
 
 def of_bodies(bodies, seat, *, months=MONTHS):
     """`kept` of some bodies, as this viewer knows them on the day that they look at."""
-    now = Obligation.objects.owed_for(seat).owed_by(bodies).totals(seat.as_at)
-    return kept(months_before(seat.as_at, months), seat.as_at, now, [body.pk for body in bodies])
+    ids = [body.pk for body in bodies]
+    return kept(months_before(seat.as_at, months), seat.as_at, total(standing(seat), ids), ids)
 
 
 def ages(rows, day):

@@ -17,7 +17,13 @@ GROUPS = {ALL_FORCES: Q(body__kind=Body.Kind.FORCE), NATIONAL_BODIES: ~Q(body__k
 """Whole tables of the page of forces, as choices beside single bodies."""
 MINE = "my-forces"
 """The forces that a liaison looks after, whoever that is: a choice for liaisons alone."""
+OF_BODIES = ("force", "region", "nation")
+"""The filters that say whose items, and nothing of the items."""
 WHOLE_GROUPS = ((ALL_FORCES, _("All forces")), (NATIONAL_BODIES, _("All national bodies")))
+
+
+def _group_of(body):
+    return ALL_FORCES if body.is_force else NATIONAL_BODIES
 
 
 class BodyFilters(StrictFilterSet):
@@ -47,15 +53,17 @@ class BodyFilters(StrictFilterSet):
 
     @property
     def bodies(self):
-        """Ids of the forces and national bodies that are chosen; None for all."""
-        chosen = self.form.cleaned_data["force"]
-        if not chosen:
+        """Ids of the bodies that are chosen by name, region and nation; None for all."""
+        chosen = {name: set(self.form.cleaned_data[name]) for name in OF_BODIES}
+        if not any(chosen.values()):
             return None
-        mine = {force.pk for force in self.seat.forces} if MINE in chosen else set()
+        mine = {force.pk for force in self.seat.forces} if MINE in chosen["force"] else set()
         return [
             body.pk
             for body in self._known
-            if body.pk in mine or {body.slug, ALL_FORCES if body.is_force else NATIONAL_BODIES} & set(chosen)
+            if (not chosen["force"] or body.pk in mine or {body.slug, _group_of(body)} & chosen["force"])
+            and (not chosen["region"] or body.region in chosen["region"])
+            and (not chosen["nation"] or body.nation in chosen["nation"])
         ]
 
     def owed_by(self, queryset, name, value):

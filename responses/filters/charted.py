@@ -5,14 +5,16 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from inspections.dayends import standing, total
 from inspections.models import Obligation
 from inspections.pastday import PARAMETER
 from inspections.statuses import Status
 from responses.charts import charts, series
 from responses.duties import duties
+from responses.filters.bodies import OF_BODIES
 from responses.statutory import clocks_of
 
-BESIDE_FORCES = ("sort", "column", "force")
+BESIDE_FORCES = ("sort", "column", *OF_BODIES)
 """What the figures that are kept for each body can be narrowed by."""
 LONG_SEARCH = 10
 """How much longer than other filters words take."""
@@ -50,9 +52,7 @@ class Charted:
         elif self._may_count(bodies):
             points = series.counted(self._ends, self.day, self.counted, self._rows_on)
         else:
-            owed = Obligation.objects.owed_for(self.seat)
-            owed = owed if bodies is None else owed.owed_by(bodies)
-            points, missing = series.kept(self._ends, self.day, owed.totals(self.day), bodies)
+            points, missing = series.kept(self._ends, self.day, total(standing(self.seat), bodies), bodies)
             note = _("More match than can be counted month by month: these are all items of the forces chosen.")
         return charts.over_time(points, missing=missing, note=note, address=self._address)
 

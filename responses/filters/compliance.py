@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from inspections.dayends import standing, total
 from inspections.filtering import OrderFilter
 from inspections.pastday import is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from responses.columns import COLUMNS, DEFAULT
 from responses.filters.answers import AnswerFilters
-from responses.filters.bodies import ALL_FORCES, MINE, BodyFilters
+from responses.filters.bodies import ALL_FORCES, MINE, OF_BODIES, BodyFilters
 from responses.filters.choices import ComplianceForm, several
 from responses.filters.days import DayFilters
 from responses.filters.items import ItemFilters
@@ -17,6 +18,9 @@ from responses.filters.phases import PhaseFilter
 from responses.filters.words import WordsFilter
 
 __all__ = ["ALL_FORCES", "MINE", "SORTS", "ComplianceFilter", "order"]
+
+KEPT = {*OF_BODIES, "status", "sort", "column"}
+"""Filters under which the figures that are kept for each body can be told apart, and what says nothing of the rows."""
 
 
 class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, AnswerFilters):
@@ -79,15 +83,20 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Answer
         chosen = self.form.cleaned_data["status"]
         return self.regardless.in_status(chosen, self.day) if chosen else self.regardless
 
+    @property
+    def is_kept(self):
+        """Whether nothing but bodies and statuses narrows the list, whose figures are kept for each body."""
+        return not any(value for name, value in self.form.cleaned_data.items() if name not in KEPT)
+
     def count(self):
-        """Totals of the rows that match, by one grouped query over those of every status.
+        """Totals of the rows that match: from the figures that are kept, else by one grouped query over every status.
 
         The boxes of the statuses then say how many rows a tick brings.
         """
         self._offer()
         if not self.form.is_valid():
             return Totals()
-        regardless = self.regardless.totals(self.day)
+        regardless = total(standing(self.seat), self.bodies) if self.is_kept else self.regardless.totals(self.day)
         self.form.fields["status"].widget.choices = [
             (status.value, f"{status.label} ({regardless[status]})") for status in MOST_PRESSING_FIRST
         ]

@@ -1,7 +1,8 @@
 from django.shortcuts import redirect
 
+from inspections.dayends import standing
 from inspections.governance import engaged_on, forces_of, former_terms, office_holders_of
-from inspections.models import Body, Obligation
+from inspections.models import Body
 from responses.bodies import table
 from responses.views.forces import BodyPage
 from responses.workspace.officeform import office_of
@@ -20,10 +21,9 @@ class BodyDetail(BodyPage):
 
     def get_context_data(self, **kwargs):
         day, forces = self.request.as_at, forces_of(self.object, self.request.as_at)
-        totals = Obligation.objects.owed_for(self.request.seat).owed_by(forces).totals_by("body", day)
         return super().get_context_data(
             holders=office_holders_of(self.object, day),
-            forces=table(forces, totals, engaged=engaged_on(day)),
+            forces=table(forces, standing(self.request.seat), engaged=engaged_on(day)),
             former=former_terms(self.object, day),
             sets=office_of(self.request.seat, self.object.slug) is not None,
             **kwargs,

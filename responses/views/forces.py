@@ -2,6 +2,7 @@ from django.db.models import Q
 from django.views.generic import DetailView
 
 from inspections.back import trail
+from inspections.dayends import standing
 from inspections.filtering import FilteredList
 from inspections.governance import engaged_on, grounds_of, overseer_of, phase_of
 from inspections.models import Body, Obligation
@@ -25,7 +26,7 @@ class ForceList(FilteredList):
 
     def get_queryset(self):
         day = self.request.as_at
-        self.totals = Obligation.objects.owed_for(self.request.seat).totals_by("body", day)
+        self.totals = standing(self.request.seat)
         forces = Body.objects.forces()
         return forces.filter(Q(pk__in=forces.active_on(day).order_by().values("pk")) | Q(pk__in=list(self.totals)))
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inspections.back import trail
+from inspections.dayends import standing, total
 from inspections.governance import engaged_on
 from inspections.models import Act, Body, Inspection, Obligation
 from inspections.querysets import stands_for
@@ -28,7 +29,7 @@ def office_home(request):
     """The office's own to-do list, with how its forces stand beside it."""
     seat = request.seat
     todo = todo_of(seat)
-    totals = Obligation.objects.owed_for(seat).owed_by(list(seat.sides)).totals(seat.day)
+    totals = total(standing(seat), seat.sides)
     bodies = list(seat.bodies)
     context = {
         "todo": todo,
@@ -68,7 +69,7 @@ def _heaps(todo):
 def overview(request):
     """Where it is slipping: a liaison's own forces, then bodies by overdue, the latest answers, what changed lately."""
     seat = request.seat
-    totals = Obligation.objects.owed_for(seat).totals_by("body", seat.day)
+    totals = standing(seat)
     worst = sorted(totals, key=lambda body: (-totals[body][Status.OVERDUE], -totals[body].silent))[:SHOWN]
     bodies = Body.objects.in_bulk(worst)
     context = {

@@ -10,7 +10,7 @@ from accounts.looking import KEY
 from accounts.middleware import WroteWhileLooking, _only_read
 from accounts.models import Look, Membership, User
 from accounts.seats import seat_of
-from inspections.models import Act, Body, MonthEnd
+from inspections.models import Act, Body, DayEnd
 from responses.actions import save_draft
 from responses.models import Draft, ProgressUpdate, Response
 from tests.factories import (
@@ -275,7 +275,7 @@ def test_figures_that_nobody_has_counted_yet_are_counted_while_looking(client, a
     page = client.get(reverse("responses:compliance_charts"), {"sort": "deadline"})
     assert "still to be counted" not in text_of(page)
     assert client.get(force.get_absolute_url()).status_code == 200
-    assert MonthEnd.objects.exists()
+    assert DayEnd.objects.exists()
 
 
 def test_a_page_that_writes_when_it_is_read_fails():

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.seats import seat_of
 from inspections.actions import close, move_deadline, submit_claim
+from inspections.dayends import figures, month_ends
 from inspections.models import Obligation
-from inspections.monthends import figures, month_ends
 from inspections.pastday import PastDay
 from inspections.statuses import Status
 from responses.charts import series

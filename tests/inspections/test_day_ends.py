@@ -1,26 +1,26 @@
-"""Figures that are kept for month ends are those that the annotation gives, whatever is recorded when for which day."""
+"""Figures that are kept for days are those that the annotation gives, whatever is recorded when for which day."""
 
 from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 
-from inspections import actions, monthends
-from inspections.models import MonthEnd, Obligation, Restated
-from inspections.monthends import keep, month_ends, total
+from inspections import actions, dayends
+from inspections.dayends import forget, keep, month_ends, total
+from inspections.models import DayEnd, Obligation, Restated
 from inspections.pastday import PastDay
 from tests.chance import Chance
 from tests.factories import make_administrator, make_force, make_inspection, make_obligation, make_recommendation
 
 pytestmark = pytest.mark.django_db
 
-FIRST, TODAY = date(2026, 1, 5), date(2026, 6, 15)
+FIRST, TODAY, LAST = date(2026, 1, 5), date(2026, 6, 15), date(2026, 6, 16)
 ENDS = month_ends(FIRST, TODAY)
 
 
 def figures(days, patience=None):
     """However long it takes: other programs keep this one waiting."""
-    return monthends.figures(days, patience=patience)
+    return dayends.figures(days, patience=patience)
 
 
 def counted(days):
@@ -97,15 +97,19 @@ def test_kept_figures_are_those_counted_anew_whatever_happened(seed):
         if chance.random.random() < 0.4:
             days = chance.random.sample(ENDS, 3)
             assert figures(days) == dict(sorted(counted(days).items())), n
+            days = [LAST, *(PastDay.of(FIRST + timedelta(days=chance.random.randint(0, 160))) for _day in range(2))]
+            assert figures(days) == dict(sorted(counted(days).items())), n
     assert figures(ENDS) == dict(sorted(counted(ENDS).items()))
-    assert MonthEnd.objects.exclude(on__in=ENDS).count() == 0
+    assert figures([LAST]) == counted([LAST])
+    forget(TODAY)
+    assert set(DayEnd.objects.values_list("on", flat=True)) == {*ENDS, LAST}
 
 
-def test_what_is_kept_is_read_in_two_queries(django_assert_num_queries):
+def test_what_is_kept_is_read_in_one_query(django_assert_num_queries):
     for _ in range(3):
         make_obligation(recommendation=make_recommendation(make_inspection(published_on=FIRST)))
     figures(ENDS)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         figures(ENDS)
 
 
@@ -113,7 +117,7 @@ def test_an_act_of_today_puts_no_month_end_out_of_date(django_assert_num_queries
     row = make_obligation(recommendation=make_recommendation(make_inspection(published_on=FIRST)))
     figures(ENDS)
     actions.record_answer([row], by=make_administrator(), on=TODAY)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         figures(ENDS)
 
 
@@ -122,7 +126,7 @@ def test_only_the_body_concerned_is_counted_anew():
     row, other = (make_obligation(recommendation=make_recommendation(report)) for _ in range(2))
     figures(ENDS)
     # Out of date by what no action would do, to see that nobody counts it again.
-    MonthEnd.objects.filter(body=other.body).update(overdue=99)
+    DayEnd.objects.filter(body=other.body).update(overdue=99)
     actions.close([row], closure="verified", by=make_administrator(), on=date(2026, 4, 2), reason="Seen.")
     after = figures(ENDS)
     assert after[date(2026, 3, 31)][row.body_id]["no_deadline"] == 1
@@ -154,7 +158,7 @@ def test_the_command_keeps_every_month_end_there_is(capsys, today):
     make_obligation(recommendation=make_recommendation(make_inspection(published_on=today - timedelta(days=99))))
     call_command("month_ends")
     days = month_ends(today - timedelta(days=99), today)
-    assert set(MonthEnd.objects.values_list("on", flat=True)) == set(days)
+    assert set(DayEnd.objects.values_list("on", flat=True)) == set(days)
     assert str(len(days)) in capsys.readouterr().out
 
 

@@ -1,4 +1,4 @@
-"""How each body stood when a month ended: kept, so that years of figures need not be counted for every page."""
+"""How each body stood when a day ended: kept, so that a register of years need not be counted for every page."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +7,14 @@ from inspections.models.bodies import Body
 from inspections.statuses import Status, Totals
 
 
-class MonthEnd(models.Model):
-    """How many items of one body stood in each status at the end of one month, as `totals_by` counts them.
+class DayEnd(models.Model):
+    """How many items of one body stood in each status at the end of a day, as `totals_by` counts them: for today, now.
 
-    Kept and put right by `inspections.monthends`, and read through it alone: a row may be out of date until then. A
+    Kept and put right by `inspections.dayends`, and read through it alone: a row may be out of date until then. A
     body without a row owed nothing on a day that has rows.
     """
 
-    on = models.DateField(_("month end"))
+    on = models.DateField(_("day end"))
     body = models.ForeignKey(Body, models.CASCADE, related_name="+", verbose_name=_("body"))
     closed = models.PositiveIntegerField(default=0)
     reported_complete = models.PositiveIntegerField(default=0)
@@ -28,8 +28,8 @@ class MonthEnd(models.Model):
     void = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("month end")
-        verbose_name_plural = _("month ends")
+        verbose_name = _("day end")
+        verbose_name_plural = _("day ends")
         constraints = [models.UniqueConstraint(fields=["on", "body"], name="%(app_label)s_%(class)s_once")]
 
     def __str__(self):
@@ -48,9 +48,9 @@ class MonthEnd(models.Model):
 
 
 class Restated(models.Model):
-    """Something was recorded that changes a body's figures from a day on, None: from the first. No month end knows it.
+    """Something was recorded that changes a body's figures from a day on, None: from the first. No day end knows it.
 
-    Whoever records adds such a row in the same transaction, and waits for nobody; whoever puts the month ends right
+    Whoever records adds such a row in the same transaction, and waits for nobody; whoever puts the day ends right
     takes away the rows that it has seen. So nothing that is recorded meanwhile is ever missed.
     """
 
