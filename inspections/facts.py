@@ -24,6 +24,8 @@ from django.utils.timezone import make_aware
 from inspections.pastday import is_past
 
 CLAIM_ENDS = ("withdrawn", "returned")
+ENDING = (*CLAIM_ENDS, "moved", "reopened", "waiting", "retracted")
+"""Acts that end what had held since an earlier day."""
 FOR_EVERY_DAY = ("corrected", "placed", "taken")
 """Acts of a day that change what holds on every day."""
 ITEMS_OWN = "item"

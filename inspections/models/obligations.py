@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from inspections.facts import FOR_EVERY_DAY
+from inspections.facts import ENDING, FOR_EVERY_DAY
 from inspections.models.bodies import Body
 from inspections.models.dayends import Restated
 from inspections.models.register import Recommendation
@@ -249,7 +249,11 @@ class Act(AppendOnly):
         verbose_name = _("entry of the log")
         verbose_name_plural = _("log of what happened")
         ordering = ["on", "pk"]
-        indexes = [models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation")]
+        indexes = [
+            models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation"),
+            # What ended after a day, of which a past day is told: few of all acts.
+            models.Index(fields=["kind", "on"], condition=Q(kind__in=ENDING), name="act_ending"),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.on}"
