@@ -80,15 +80,16 @@ def keep(days, *, patience=None):
     """Count what is missing or out of date of `days`, the first of them first, until `patience` seconds are over.
 
     So are the month ends that are kept and that something recorded later has changed; those for which there is no time
-    are forgotten until they are asked for, and so is any other day. Returns how many of `days` are still missing.
+    are forgotten until they are asked for, and so is any other day. One day alone is counted however long it takes.
+    Returns how many of `days` are still missing.
     """
     until = None if patience is None else monotonic() + patience
     _one_at_a_time()
     seen = list(Restated.objects.values_list("pk", "body", "from_on"))
     work = _work(days, seen)
     for day, bodies in work.items():
-        wanted = day in days or is_month_end(day)
-        if wanted and (until is None or monotonic() < until):
+        in_time = until is None or monotonic() < until
+        if list(days) == [day] or (in_time and (day in days or is_month_end(day))):
             _count(day, bodies)
         else:
             DayEnd.objects.filter(on=day).delete()

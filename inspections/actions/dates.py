@@ -81,6 +81,8 @@ def follow_publication(inspection, *, was_published_on, by, on, reason):
         deadline = item.deadline
         item.issued_on = inspection.published_on
         item.deadline = deadline
+        if item.issued_on and item.due_on and item.due_on < item.issued_on:
+            raise OutOfOrder(_("A report cannot be published after the deadline of one of its items."))
         item._change_reason = reason
         item.save()
         correct_deadline(item, by=by, on=on, reason=reason)

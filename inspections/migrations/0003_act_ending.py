@@ -5,15 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0002_full_text_search'),
+        ("inspections", "0002_full_text_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(condition=models.Q(('kind__in', ('withdrawn', 'returned', 'moved', 'reopened', 'waiting', 'retracted'))), fields=['kind', 'on'], name='act_ending'),
+            model_name="act",
+            index=models.Index(
+                condition=models.Q(
+                    ("kind__in", ("withdrawn", "returned", "moved", "reopened", "waiting", "retracted"))
+                ),
+                fields=["kind", "on"],
+                name="act_ending",
+            ),
         ),
     ]

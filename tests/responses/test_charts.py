@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.seats import seat_of
 from inspections.actions import close, move_deadline, submit_claim
 from inspections.dayends import figures, month_ends
-from inspections.models import Obligation
+from inspections.models import Obligation, Restated
 from inspections.pastday import PastDay
 from inspections.statuses import Status
 from responses.charts import series
@@ -236,8 +236,12 @@ def test_sixty_forces_have_sixty_bars(client, today):
 
 
 def test_months_for_which_there_was_no_time_are_said_to_be_missing(client, world, monkeypatch):
-    close(world[-1:], closure="verified", by=make_administrator(), on=world[-1].addressed_on, reason="Seen.")
-    monkeypatch.setattr(series, "figures", lambda days: figures(days, patience=0))
+    def hurried(days):
+        """The page found everything out of date, and could not wait."""
+        Restated.mark([(world[-1].body_id, None)])
+        return figures(days, patience=0)
+
+    monkeypatch.setattr(series, "figures", hurried)
     assert "months are still to be counted" in charts(client)["over-time"].note
     call_command("month_ends")
     assert not charts(client)["over-time"].note
