@@ -243,6 +243,7 @@ def test_months_for_which_there_was_no_time_are_said_to_be_missing(client, world
 
     monkeypatch.setattr(series, "figures", hurried)
     assert "months are still to be counted" in charts(client)["over-time"].note
+    monkeypatch.undo()
     call_command("month_ends")
     assert not charts(client)["over-time"].note
 
