@@ -13,8 +13,8 @@ from tracker.sample.people import PASSWORD, seats
 from tracker.sample.scale.load import count_again, load_scale
 
 
-def _bar(words, unit):
-    return partial(tqdm, desc=words, unit=unit, disable=None)  # None: only on a terminal
+def _bar(things, called):
+    return tqdm(things, desc=called, disable=None)  # None: only on a terminal
 
 
 class Command(BaseCommand):
@@ -24,26 +24,22 @@ class Command(BaseCommand):
         parser.add_argument("--day", type=arguments.day, help="the day as at which it is entered; today if left out")
         parser.add_argument(
             "--scale",
-            type=int,
-            default=0,
+            type=arguments.count,
             metavar="N",
-            help="add N invented inspections of ten items, each addressed to all forces: 116 make about 50,000 rows, "
-            "2326 about a million",
+            help="then add N invented inspections of ten items, each addressed to all forces, with what became of them "
+            "in twelve years. 116: about 50,000 addressed items; 2326: about a million",
         )
 
     def handle(self, *, day, scale, **options):
         day = day or timezone.localdate()
-        if not is_loaded():
-            try:
-                load(day, show=_bar(_("Loading the sample"), _(" parts")))
-            except SampleRefused as refused:
-                raise CommandError(str(refused)) from refused
-        if scale:
-            try:
-                load_scale(scale, day, show=_bar(_("Loading inspections"), _(" inspections")))
-            except SampleRefused as refused:
-                raise CommandError(str(refused)) from refused
-            count_again(day, show=_bar(_("Counting months"), _(" months")))
+        try:
+            if not is_loaded():
+                load(day, show=partial(_bar, called=_("Loading the sample")))
+            if scale:
+                load_scale(scale, day, show=_bar)
+                count_again(day, show=_bar)
+        except SampleRefused as refused:
+            raise CommandError(str(refused)) from refused
         self.stdout.write(_("Sign in with the password %s as one of these invented people:") % PASSWORD)
         for email, seat in seats():
             self.stdout.write(f"  {email:32} {seat}")

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 CONSTRAINTS = """
     SELECT conrelid::regclass, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
@@ -16,11 +17,11 @@ INDEXES = """
 
 
 @contextmanager
-def made_afterwards(models, show=iter):
+def made_afterwards(models, show):
     """Meanwhile the tables of these models have nothing but their primary keys and checks. On PostgreSQL alone.
 
     It belongs into a transaction, and whoever else wants to read the tables waits for its end. `show` as in
-    `tracker.sample.load.load`.
+    `tracker.sample.scale.load.load_scale`.
     """
     if connection.vendor != "postgresql":
         yield
@@ -33,7 +34,7 @@ def made_afterwards(models, show=iter):
     yield
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
-        for make in show(makes):
+        for make in show(makes, _("Indexes")):
             cursor.execute(make)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 

@@ -3,7 +3,6 @@
 import random
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
@@ -26,16 +25,16 @@ AT_A_TIME = 10
 """Inspections whose rows are sent together."""
 
 NATIONAL = ("college-of-policing", "home-office", "national-police-chiefs-council")
-"""Bodies on which forces wait, and to which one inspection in `EVERY` addresses its last item as well."""
+"""Bodies on which forces wait, and to which a part of the inspections addresses its last item as well."""
 
-EVERY = 3
+SHARED = 1 / 3
 
 
 @dataclass
 class Cast:
-    """Who takes part, and by which chance."""
+    """Who takes part, by which chance, and until which day: the one before the loading, which is over."""
 
-    today: int
+    last: int
     words: Words
     chance: object
     liaison: int
@@ -47,30 +46,35 @@ class Cast:
     published_elsewhere: str = field(default_factory=lambda: _("Published on the office’s own page."))
 
 
+def silently(things, _called):
+    """No progress bar."""
+    return things
+
+
 def scale_loaded():
     """How many of these inspections there are."""
     return Inspection.objects.filter(slug__startswith=SLUG).count()
 
 
 @transaction.atomic
-def load_scale(count, day, show=iter):
-    """Enter so many invented inspections as at the day. `show` as in `tracker.sample.load.load`.
+def load_scale(count, day, show=silently):
+    """Enter so many invented inspections as at the day: the same ones for the same number, day and database.
 
-    Raises SampleRefused where another number of them is there already; where the same number is, nothing is done.
+    `show` is given things and what they are called, and yields them again one by one: a progress bar. Raises
+    SampleRefused where another number of inspections is there already; where the same number is, nothing is done.
     """
     if there := scale_loaded():
         if there != count:
             raise SampleRefused(
-                _("%(there)s such inspections are loaded already. Load another number into a database without them.")
+                _("There are %(there)s such inspections already. Load another number of them into another database.")
                 % {"there": there}
             )
         return
-    seed = random.Random(f"{day.isoformat()} {count}")  # noqa: S311 - no secret depends on it
-    words = Words(seed)
+    words = Words(random.Random(f"{count} {day.isoformat()}"))  # noqa: S311 - no secret depends on it
     cast, books, batch = _cast(day, words), Books(), []
     reports = list(publish(count, day, words))
     with made_afterwards([table.model for table in books.tables], show):
-        for report in show(reports):
+        for report in show(reports, _("Inspections")):
             batch.append(report)
             if len(batch) == AT_A_TIME or report is reports[-1]:
                 for saved in save(batch, words):
@@ -81,12 +85,15 @@ def load_scale(count, day, show=iter):
     Restated.mark((body, None) for body in Body.objects.addressable().values_list("pk", flat=True))
 
 
-def count_again(day, show=iter):
-    """Everything that is kept besides the rows: figures month by month, and what the database knows of its tables."""
+def count_again(day, show=silently):
+    """What is kept besides the rows: figures month by month, and what the database knows of its tables.
+
+    Outside of any transaction; `show` as above.
+    """
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     first = records_begin(day)
-    for end in show(month_ends(first, day) if first else []):
+    for end in show(month_ends(first, day), _("Month ends")):
         keep([end])
 
 
@@ -101,7 +108,7 @@ def _cast(day, words):
     }
     staff = dict(User.objects.values_list("email", "pk"))
     return Cast(
-        today=day.toordinal(),
+        last=day.toordinal() - 1,
         words=words,
         chance=words.chance.random,
         liaison=staff["liaison@inspectorate.example"],
@@ -114,9 +121,9 @@ def _cast(day, words):
 
 def _users(words):
     """An invented approver for each body that owes items: {body id: user id}. Nobody can sign in as one of them."""
-    users = {}
+    users, nobody = {}, {"password": make_password(None), "reminders": User.Reminders.NONE}
     for body, name in zip(Body.objects.addressable().order_by("pk"), words.names, strict=False):
-        user = User.objects.create(email=f"answers@{body.slug}.example", name=name, password=make_password(None))
+        user = User.objects.create(email=f"answers@{body.slug}.example", name=name, **nobody)
         Membership.objects.create(user=user, body=body, role=Membership.Role.APPROVER, from_on=MEMBERS_FROM)
         users[body.pk] = user.pk
     return users
@@ -133,7 +140,7 @@ def _tell(books, cast, inspection, theme, items):
             under = [story for story in stories if story.item.cause == cause.pk]
             tell_cause(books, cast, cause, body, under)
         _duty(books, cast, inspection, theme, body)
-    if inspection.pk % EVERY == 0:
+    if cast.chance() < SHARED:
         for body in cast.national:
             tell(books, cast, told[-1], body)
 
@@ -160,7 +167,7 @@ def _duty(books, cast, inspection, theme, force):
     luck = cast.chance()
     on = begins + (25 + int(cast.chance() * 30) if luck < 0.84 else 56 + int(cast.chance() * 80))
     office = force.office_on(on)
-    if luck > 0.96 or on > cast.today or office is None:
+    if luck > 0.96 or on > cast.last or office is None:
         return
     comments = cast.words.say("published", theme)
     row, at = (books.statutory.key(), duty[0], office, comments, days[on]), f"{days[on]} 15:00:00"

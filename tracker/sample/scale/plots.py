@@ -30,11 +30,11 @@ class Item:
 
 
 def tell(books, cast, item, body):
-    """Everything that happened by today to what the body owes on the item, written into the books."""
+    """Everything that happened by now to what the body owes on the item, written into the books."""
     story = Story(books, cast, item, body)
     _unfold(story, cast.chance)
     if story.closed is None and cast.chance() < 0.02:
-        story.drafts(max(cast.today - int(cast.chance() * 60), story.answered or item.begins))
+        story.drafts(max(cast.last - int(cast.chance() * 60), story.answered or item.begins))
     story.write()
     return story
 

@@ -27,17 +27,18 @@ NUMERALS = {3: "three", 4: "four", 6: "six", 9: "nine", 12: "twelve", 15: "15", 
 
 def publish(count, day, words):
     """The inspections, spread evenly over the years up to the day, with the theme of each: nothing is saved yet."""
-    chance, first = words.chance, day - timedelta(days=YEARS * 365)
+    chance, last = words.chance, day - timedelta(days=1)
+    first = last - timedelta(days=YEARS * 365)
     for number in range(1, count + 1):
         theme, angle = chance.choice(words.themes), chance.choice(words.pieces["angles"])
-        published_on = first + timedelta(days=round((day - first).days * (number - chance.random()) / count))
+        published_on = first + timedelta(days=round((last - first).days * (number - chance.random()) / count))
         title = words.fill(angle, theme)
         yield (
             Inspection(
                 title=f"Invented report {number}: {title[0].lower()}{title[1:]}",
                 short_title=f"Invented {number}: {theme}",
                 slug=f"{SLUG}{number}",
-                published_on=min(published_on, day),
+                published_on=published_on,
                 summary=words.say("summaries", theme),
                 national=True,
                 thematic=chance.random() < 0.6,

@@ -1,6 +1,6 @@
 """What becomes of one item for one body: the facts and the log, as the actions would have written them day by day.
 
-Days are numbers (`date.toordinal`); whatever would come after today has not happened.
+Days are numbers (`date.toordinal`); whatever would come after the last of them has not happened.
 """
 
 from inspections.facts import ITEMS_OWN
@@ -14,7 +14,7 @@ TIMES = [f" {hour:02}:{minute:02}:00" for hour in range(9, 17) for minute in ran
 
 
 class Story:
-    """One obligation while it is told: each method is an action, and says whether it has happened by today."""
+    """One obligation while it is told: each method is an action, and says whether it has happened by now."""
 
     def __init__(self, books, cast, item, body):
         self.books, self.cast, self.item, self.body = books, cast, item, body
@@ -34,7 +34,7 @@ class Story:
 
     def happens(self, on):
         """Whether that day has come; if so, it is some moment of it, after all that went before."""
-        if on > self.cast.today:
+        if on > self.cast.last:
             return False
         self.at = max(self.at, self.books.days[on] + TIMES[int(self.cast.chance() * len(TIMES))])
         return True
@@ -131,7 +131,7 @@ class Story:
         self.closed, self.closure = on, closure
         self.closer = self.body.user if by_force else self.cast.liaison
         self.letter = "" if by_force else self.books.days[on]
-        self.log(Kind.CLOSED, on, self.closer, self.cast.words.say("verified"), closure)
+        self.log(Kind.CLOSED, on, self.closer, self.cast.words.say(closure), closure)
         return True
 
     def reopens(self, on):
