@@ -4,8 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from inspections.models import Act, MonthEnd, Obligation, Restated
-from inspections.pastday import PastDay
+from inspections.models import Act, Obligation
 from inspections.statuses import Status
 from responses.models import Response
 from tests.sample.conftest import DAY
@@ -75,23 +74,6 @@ def test_once_is_enough_and_another_number_is_refused(sample, django_assert_num_
         load_scale(1, DAY)
     with pytest.raises(SampleRefused, match="There are 1 such"):
         load_scale(2, DAY)
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_the_command_counts_the_months_as_well(capsys):
-    call_command("load_sample", day=DAY, scale=2)
-    assert rows().count() >= 2 * 430
-    assert not Restated.objects.exists()
-    ends = sorted(set(MonthEnd.objects.values_list("on", flat=True)))
-    assert len(ends) > 100
-    for on in (ends[0], ends[len(ends) // 2], ends[-1]):
-        day = PastDay.of(on)
-        kept = {row.body_id: row.totals for row in MonthEnd.objects.filter(on=on)}
-        assert kept == Obligation.objects.owed_on(day).totals_by("body", day)
-    call_command("load_sample", day=DAY, scale=2)
-    with pytest.raises(CommandError, match="There are 2 such"):
-        call_command("load_sample", day=DAY, scale=3)
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "many"])

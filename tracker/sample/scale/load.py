@@ -131,7 +131,7 @@ def _users(words):
 
 def _tell(books, cast, inspection, theme, items):
     """What became of one inspection, for everybody."""
-    reference = "".join(word[0] for word in theme.split()).upper() + str(inspection.pk)
+    reference = "".join(word[0] for word in theme.split()).upper() + inspection.slug.removeprefix(SLUG)
     told = [_item(item, theme, reference) for item in items]
     causes = [item for item in told if not item.in_totals]
     for body in cast.forces:
