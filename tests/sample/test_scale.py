@@ -202,6 +202,13 @@ def test_answers_stand_with_their_history():
 
 
 @pytest.mark.usefixtures("scaled")
+def test_no_draft_has_the_history_of_another_one():
+    drafts = Draft.objects.filter(obligation__in=rows())
+    assert drafts.exists()
+    assert all(draft.history.get().obligation_id == draft.obligation_id for draft in drafts)
+
+
+@pytest.mark.usefixtures("scaled")
 def test_answers_are_as_long_as_answers_are_and_all_different():
     said = Response.objects.filter(obligation__in=rows(), position__in=["in_progress", "complete"])
     said = list(said.values_list("action", flat=True))

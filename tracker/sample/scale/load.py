@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
-from inspections.asat import records_begin
 from inspections.models import Body, Governance, Inspection, Restated
-from inspections.monthends import keep, month_ends
+from inspections.monthends import keep
+from responses.charts.series import months_before
 from responses.models import Step
 from tracker.sample.load import SampleRefused
 from tracker.sample.people import MEMBERS_FROM
@@ -86,14 +86,14 @@ def load_scale(count, day, show=silently):
 
 
 def count_again(day, show=silently):
-    """What is kept besides the rows: figures month by month, and what the database knows of its tables.
+    """What is kept besides the rows: the figures of the months that charts show, and what the database knows of its
+    tables. `manage.py month_ends` counts earlier months, which charts as at an earlier day show.
 
     Outside of any transaction; `show` as above.
     """
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-    first = records_begin(day)
-    for end in show(month_ends(first, day), _("Month ends")):
+    for end in show(months_before(day), _("Month ends")):
         keep([end])
 
 

@@ -9,7 +9,8 @@ class Table:
     """Rows of one model that wait to be written.
 
     Each is a tuple of values in the order of `names`, days and moments as ISO text in UTC; every other column gets its
-    field's default. Where the key is not among the names, the database gives it.
+    field's default. Where the key is not among the names, the database gives it. No key is used again of which history
+    still tells.
     """
 
     def __init__(self, model, names):
@@ -19,7 +20,9 @@ class Table:
         self.columns = [field.column for field in [*map(fields.get, given), *rest]]
         self.defaults = tuple(None if field.null else field.get_default() for field in rest)
         self.rows = []
-        self.last = model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+        self.last = max(
+            _last_key(model, "pk"), _last_key(model.history.model, "id") if hasattr(model, "history") else 0
+        )
 
     def key(self):
         """The key of the next row."""
@@ -33,6 +36,10 @@ class Table:
         with connection.cursor() as cursor:
             WRITERS.get(connection.vendor, _insert)(cursor, table, columns, self)
         self.rows.clear()
+
+
+def _last_key(model, name):
+    return model._base_manager.aggregate(last=Max(name))["last"] or 0
 
 
 def _copy(cursor, table, columns, waiting):
