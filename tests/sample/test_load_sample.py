@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from inspections.models import Body, Inspection, Obligation
+from inspections.models import Body, Inspection, MonthEnd, Obligation, Restated
+from inspections.pastday import PastDay
 from inspections.statuses import Status
+from responses.charts.series import MONTHS
 from tests.factories import make_body, make_user
 from tests.sample.conftest import DAY
 from tracker.context import sample as sample_context
@@ -82,6 +84,23 @@ def test_every_status_occurs_whatever_the_day(day):
         Obligation.objects.filter(recommendation__inspection__title__startswith="Invented").owed_on(day).totals(day)
     )
     assert all(totals[status] for status in Status), totals
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_scale_counts_the_months_as_well():
+    call_command("load_sample", day=DAY, scale=2)
+    assert Obligation.objects.count() > 2 * 430
+    assert not Restated.objects.exists()
+    ends = sorted(set(MonthEnd.objects.values_list("on", flat=True)))
+    assert len(ends) == MONTHS
+    for on in (ends[0], ends[len(ends) // 2], ends[-1]):
+        day = PastDay.of(on)
+        kept = {row.body_id: row.totals for row in MonthEnd.objects.filter(on=on)}
+        assert kept == Obligation.objects.owed_on(day).totals_by("body", day)
+    call_command("load_sample", day=DAY, scale=2)
+    with pytest.raises(CommandError, match="There are 2 such"):
+        call_command("load_sample", day=DAY, scale=3)
 
 
 @pytest.mark.parametrize("make", [make_user, make_body])
