@@ -249,7 +249,10 @@ class Act(AppendOnly):
         verbose_name = _("entry of the log")
         verbose_name_plural = _("log of what happened")
         ordering = ["on", "pk"]
-        indexes = [models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation")]
+        indexes = [
+            models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation"),
+            models.Index(fields=["on", "id"], name="act_on"),  # what happened last, of all there is
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.on}"
