@@ -1,10 +1,14 @@
 """What in the register needs an administrator: records that are not whole yet, or were read with doubt."""
 
-from django.db.models import Exists, OuterRef
+from django.core.cache import cache
+from django.db.models import Count, Exists, Max, OuterRef
 from django.db.models.functions import Substr
 
 from inspections.deadlines import WINDOW, DeadlineKind, UnreadableDeadline, read_deadline, read_deadline_field
-from inspections.models import Governance, Obligation
+from inspections.models import Governance, Inspection, Obligation, Recommendation
+
+DOUBTFUL = "attention:doubtful"
+"""The name under which what was read is kept."""
 
 
 def without_publication_day(inspections):
@@ -19,10 +23,31 @@ def unaddressed(items):
 
 def read_with_doubt(items):
     """Items whose words give another deadline than the one that is kept, or one that cannot be read and has no day."""
-    rows = items.standing().order_by().annotate(opening=Substr("text", 1, WINDOW))
-    rows = rows.values_list("pk", "opening", "deadline_text", "due_on", "issued_on", "inspection__published_on")
-    doubtful = [pk for pk, *facts in rows.iterator() if is_doubtful(*facts)]
-    return items.filter(pk__in=doubtful)
+    return items.standing().filter(pk__in=_doubtful())
+
+
+def _doubtful():
+    """The keys of all such items. They are read once, and again only after something was entered or changed."""
+    state = _state()
+    kept, found = cache.get(DOUBTFUL) or (None, ())
+    if kept != state:
+        rows = Recommendation.objects.standing().order_by().annotate(opening=Substr("text", 1, WINDOW))
+        rows = rows.values_list("pk", "opening", "deadline_text", "due_on", "issued_on", "inspection__published_on")
+        found = [pk for pk, *facts in rows.iterator() if is_doubtful(*facts)]
+        cache.set(DOUBTFUL, (state, found), timeout=None)
+    return found
+
+
+def _state():
+    """What is another after every change to an item or its report: each saves a version, and a new one has a new key.
+
+    Reports matter by their day of publication, from which deadlines count.
+    """
+    return [
+        Recommendation.objects.aggregate(last=Max("pk"), count=Count("pk")),
+        Recommendation.history.aggregate(last=Max("history_id")),
+        Inspection.history.aggregate(last=Max("history_id")),
+    ]
 
 
 def is_doubtful(text, words, due_on, issued_on, published_on=None):

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from io import StringIO
+from itertools import chain, islice
 from typing import Any
 
 from inspections import sheets
@@ -16,6 +17,9 @@ CONTENT_TYPES = {"csv": CSV_TYPE, **sheets.CONTENT_TYPES}
 
 BOM = "\ufeff"
 """Tells Excel that a CSV file is UTF-8."""
+
+LINES_AT_A_TIME = 100
+"""Rows of a CSV file that go out in one piece: a server sends few pieces sooner than many."""
 
 BEGINS_A_FORMULA = frozenset("=+-@")
 """In whatever width they are written."""
@@ -48,7 +52,13 @@ class Table:
 
     def cells(self):
         """The rows, each as a list of text, numbers, days and None."""
-        return ([_plain(column.of(row)) for column in self.columns] for row in self.rows)
+        ways = [column.of for column in self.columns]
+        return ([_plain(of(row)) for of in ways] for row in self.rows)
+
+
+def labels(choices):
+    """{value: its words} of choices, or of a dictionary: in the reader's language once, not once for every row."""
+    return {value: str(words) for value, words in getattr(choices, "choices", None) or choices.items()}
 
 
 def chunks(rows, size):
@@ -78,21 +88,18 @@ def about(table):
 
 def _plain(value):
     """What a cell holds: text of our own words is made text here."""
-    return value if value is None or isinstance(value, str | int | float | date) else str(value)
+    return value if value is None or isinstance(value, PLAIN) else str(value)
 
 
-class _Line:
-    """What csv.writer writes to: it gives each line back."""
-
-    def write(self, line):
-        return line
+PLAIN = (str, int, float, date)
 
 
 def _csv(table):
-    writer = csv.writer(_Line())
-    yield (BOM + writer.writerow(map(harmless, table.headings))).encode()
-    for cells in table.cells():
-        yield writer.writerow(map(harmless, cells)).encode()
+    yield BOM.encode()
+    for few in chunks(chain([table.headings], table.cells()), LINES_AT_A_TIME):
+        lines = StringIO(newline="")
+        csv.writer(lines).writerows(map(harmless, cells) for cells in few)
+        yield lines.getvalue().encode()
 
 
 def harmless(value):
@@ -101,7 +108,9 @@ def harmless(value):
     OWASP, CSV injection: blanks before it, and signs that are not seen, may be left out when the file is opened.
     Numbers and days are as they are: a number of ours is never below zero.
     """
-    if isinstance(value, str) and (value.startswith(SEPARATES) or _first_sign(value) in BEGINS_A_FORMULA):
+    if not isinstance(value, str) or (value[:1].isascii() and value[:1].isalnum()):
+        return value
+    if value.startswith(SEPARATES) or _first_sign(value) in BEGINS_A_FORMULA:
         return f"'{value}"
     return value
 

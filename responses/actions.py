@@ -2,11 +2,12 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from inspections.actions import ActionError, OutOfOrder, record_answer, return_claim, submit_claim, wait_on
 from inspections.actions.log import locked, refuse, write
 from inspections.models import Obligation
+from inspections.rewriting import AT_A_TIME, rewrite
 from responses.models import Draft, ProgressUpdate, Response, Words
 
 
@@ -347,10 +348,10 @@ def put_down(answers, shared, *, by, on, reason=""):
         response.revision += 1
         response.shared_on, response.shared_by, response.shared_from = on, by, side
         (changed if response.pk else new).append(response)
-    signed = {"default_user": by, "default_change_reason": reason, "batch_size": 500}
+    signed = {"default_user": by, "default_change_reason": reason, "batch_size": AT_A_TIME}
     bulk_create_with_history(new, Response, **signed)
     fields = [*Words.WORDS, "revision", "shared_on", "shared_by", "shared_from"]
-    bulk_update_with_history(changed, Response, fields, **signed)
+    rewrite(changed, fields, by=by, reason=reason)
     return new + changed
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from inspections.admin.base import HasHistory, NoDelete, ReadOnly, RecordAdmin
 from inspections.admin.bodies import RightKindOfBody
 from inspections.admin.lists import RecordList
+from inspections.admin.longlists import LongList
 from inspections.admin.sheets import OnASheet
 from inspections.fields import is_key
 from inspections.forms import SAY_WHY, ReasonForm
@@ -36,6 +37,7 @@ FIND = [
     "obligation__recommendation__subject",
     "obligation__recommendation__inspection__title",
 ]
+FOUND_THROUGH = {"obligation__body": ["name"], "obligation__recommendation": ["subject", "inspection__title"]}
 
 
 class CorrectionForm(ReasonForm):
@@ -48,9 +50,10 @@ class CorrectionForm(ReasonForm):
         return cleaned
 
 
-class AnswerAdmin(NoDelete, RecordAdmin):
+class AnswerAdmin(NoDelete, LongList, RecordAdmin):
     """What answers and drafts have in common: they begin on the answer page, never here."""
 
+    found_through = FOUND_THROUGH
     list_select_related = ITEM
     search_fields = FIND
 
@@ -95,13 +98,15 @@ class DraftAdmin(ReadOnly, AnswerAdmin):
     list_select_related = [*ITEM, "side", "saved_by"]
     list_filter = ["side__kind"]
     date_hierarchy = "saved_at"
+    days = None  # drafts are few, and begun on few days
     fields = ["obligation", "side", "saved_at", "saved_by", "sent_at", "sent_by"]
 
 
 @admin.register(ProgressUpdate)
-class ProgressUpdateAdmin(ReadOnly, HasHistory, RecordList):
+class ProgressUpdateAdmin(ReadOnly, HasHistory, LongList, RecordList):
     list_display = ["on", "obligation", "by", "side", "withdrawn"]
     list_select_related = [*ITEM, "by", "side", "withdrawal__by"]
+    found_through = FOUND_THROUGH | {"": ["text"]}
     search_fields = [*FIND, "text"]
     date_hierarchy = "on"
 

@@ -1,12 +1,14 @@
 """The duties to respond to reports, asked for together: one row for each report and force. Police Act 1996 s.55."""
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 
 from inspections.models import Governance, Inspection, RelatedForce
 from responses.models import StatutoryResponse
-from responses.stages import PUBLISHED_STATES, State, begun, stage_column, state_column
+from responses.stages import PUBLISHED_STATES, State, begun, stage_column, state_column, state_conditions
 
 LONG = [
     f"{path}{name}"
@@ -74,8 +76,13 @@ class DutyQuerySet(QuerySet):
         return self.annotate(stage=stage_column(seat.as_at, inside))
 
     def with_state(self, day):
-        """Each with its `state`."""
-        return self.annotate(state=state_column(day))
+        """Each with its `state`; an order may ask for its `place`, the most pressing first."""
+        return self.annotate(state=state_column(day)).alias(place=state_column(day, list(State).index))
+
+    def in_state(self, states, day):
+        """Rows in one of these states."""
+        conditions = state_conditions(day)
+        return self.filter(reduce(or_, (conditions[State(state)] for state in states)))
 
     def totals(self, day):
         """StateTotals of all, in one grouped query."""
@@ -84,6 +91,11 @@ class DutyQuerySet(QuerySet):
         counted = {State(state): counts for state, *counts in rows}
         every, recorded = counted.get(State.OVERDUE, (0, 0))
         return StateTotals({state: counted.get(state, (0,))[0] for state in State}, every - recorded)
+
+    def of_page(self, keys):
+        """A list of the rows with these keys, in their order: what a page shows is read for its rows alone."""
+        found = self.for_list().in_bulk(keys)
+        return [found[key] for key in keys]
 
     def for_list(self):
         """With what a row of a list shows, and without the long words."""

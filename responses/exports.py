@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from inspections.tables import Column
+from inspections.models import RelatedForce
+from inspections.tables import Column, labels
 
 
 def of_responses(link):
     """Columns of responses.statutory.Clock."""
+    exemptions = labels(RelatedForce.Exemption)
     return [
         Column(_("Force"), lambda clock: clock.duty.force.name, 30),
         *reports(),
@@ -16,7 +18,7 @@ def of_responses(link):
         in_time(),
         Column(_("Office"), lambda clock: clock.office and clock.office.name, 40),
         Column(_("Answered by the response to"), lambda clock: clock.answered_by and _report(clock.answered_by), 30),
-        Column(_("Not owed because"), lambda clock: clock.duty.exemption and clock.duty.get_exemption_display(), 24),
+        Column(_("Not owed because"), lambda clock: exemptions.get(clock.duty.exemption), 24),
         Column(_("Address of the response"), _address, 40),
         Column(_("Address of the report"), lambda clock: link(clock.inspection), 40),
     ]

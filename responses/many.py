@@ -1,13 +1,12 @@
 """The drafts of many items at once: saved, or shared, in as many statements as for one."""
 
 from django.db import transaction
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from inspections.actions import wait_on
+from inspections.rewriting import AT_A_TIME, rewrite
 from responses.actions import AnswerChanged, DraftChanged, answerable, check_words, put_down, recording
 from responses.models import Draft, Response, Words
-
-AT_A_TIME = 500
 
 
 @transaction.atomic
@@ -22,10 +21,11 @@ def save_drafts(drafts, *, by, at, sent=False):
         draft.revision += 1
         draft.saved_by, draft.saved_at = by, at
         draft.sent_at, draft.sent_by = (at, by) if sent else (None, None)
+    written = [draft for draft in drafts if draft.pk]
     signed = {"default_user": by, "batch_size": AT_A_TIME}
     bulk_create_with_history([draft for draft in drafts if not draft.pk], Draft, **signed)
     fields = [*Words.WORDS, "revision", "based_on", "saved_at", "saved_by", "sent_at", "sent_by"]
-    bulk_update_with_history([draft for draft in drafts if draft.pk], Draft, fields, **signed)
+    rewrite(written, fields, by=by)
     return drafts
 
 

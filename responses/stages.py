@@ -161,17 +161,35 @@ def stage_column(day, inside=None):
     return Case(*whens, default=Value(Stage.NOT_BEGUN.value))
 
 
-def state_column(day):
-    """`state_of` for every row. Whether the 56 days are over is asked of the report's day, which has an index."""
+def state_conditions(day):
+    """State → condition on rows, as `state_of` has it: exactly one holds for each.
+
+    Whether the 56 days are over is asked of the report's day, which has an index: rows in one state come in the order
+    of the reports without all of them being read.
+    """
+    owed, published = Q(exemption=""), _any_of(REACHED[Stage.PUBLISHED], day)
+    over = Q(inspection__published_on__lt=day - timedelta(days=STATUTORY_DAYS - 1))
+    undated = _of_answering(published_basis=StatutoryResponse.Basis.ENTRY)
+    late = _of_answering(published_on__gt=LAST_DAY)
+    return {
+        State.OVERDUE: owed & ~published & over,
+        State.OUTSTANDING: owed & ~published & ~over,
+        State.LATE: owed & published & ~undated & late,
+        State.ON_TIME: owed & published & ~undated & ~late,
+        State.UNDATED: owed & published & undated,
+        State.NOT_OWED: ~owed,
+    }
+
+
+def state_column(day, told=lambda state: state.value):
+    """What `told` makes of the state of every row: its name. Here those before have not held."""
     published = _any_of(REACHED[Stage.PUBLISHED], day)
+    over = Q(inspection__published_on__lt=day - timedelta(days=STATUTORY_DAYS - 1))
     return Case(
-        When(~Q(exemption=""), then=Value(State.NOT_OWED.value)),
-        When(
-            ~published & Q(inspection__published_on__lt=day - timedelta(days=STATUTORY_DAYS - 1)),
-            then=Value(State.OVERDUE.value),
-        ),
-        When(~published, then=Value(State.OUTSTANDING.value)),
-        When(_of_answering(published_basis=StatutoryResponse.Basis.ENTRY), then=Value(State.UNDATED.value)),
-        When(_of_answering(published_on__gt=LAST_DAY), then=Value(State.LATE.value)),
-        default=Value(State.ON_TIME.value),
+        When(~Q(exemption=""), then=Value(told(State.NOT_OWED))),
+        When(~published & over, then=Value(told(State.OVERDUE))),
+        When(~published, then=Value(told(State.OUTSTANDING))),
+        When(_of_answering(published_basis=StatutoryResponse.Basis.ENTRY), then=Value(told(State.UNDATED))),
+        When(_of_answering(published_on__gt=LAST_DAY), then=Value(told(State.LATE))),
+        default=Value(told(State.ON_TIME)),
     )

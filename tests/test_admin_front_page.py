@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from inspections.attention import is_doubtful
@@ -19,6 +20,12 @@ from tests.factories import (
 INDEX = reverse("admin:index")
 CALM = "Nothing: the records are whole."
 DAY = date(2026, 12, 31)
+
+
+@pytest.fixture(autouse=True)
+def nothing_read_yet():
+    """What was read of the items of another test, which had the same keys, is forgotten."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,8 @@ class ReadableList:
     Nor is it filtered by fields that its readers may not read: who guesses would learn what stands there.
     """
 
+    show_full_result_count = False  # how many rows there are besides those that are shown
+
     def changelist_view(self, request, extra_context=None):
         private = getattr(self.model, "PRIVATE", ())
         if all(_can_be_filter(name, value) for name, value in request.GET.items()) and not any(

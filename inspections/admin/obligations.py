@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.admin.base import HasHistory, ReadOnly
 from inspections.admin.lists import RecordList
+from inspections.admin.longlists import LongList, NewestReports
 from inspections.models import Act, Obligation
 from inspections.statuses import Status
 
@@ -34,7 +35,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Obligation)
-class ObligationAdmin(ReadOnly, HasHistory, RecordList):
+class ObligationAdmin(ReadOnly, HasHistory, LongList, RecordList):
     inlines = [ActInline]
     list_display = ["body", "item", "inspection", "due_on", "status", "removed_on"]
     list_display_links = ["body", "item"]
@@ -45,8 +46,10 @@ class ObligationAdmin(ReadOnly, HasHistory, RecordList):
         "closure",
         "removal",
         "has_own_due_on",
-        "recommendation__inspection",
+        ("recommendation__inspection", NewestReports),
     ]
+    found_through = {"body": ["name", "aliases"], "recommendation": ["subject", "inspection__title"]}
+    has_days_ahead = True
     search_fields = ["body__name", "body__aliases", "recommendation__subject", "recommendation__inspection__title"]
     date_hierarchy = "due_on"
     ordering = ["-changed_at", "-pk"]
@@ -77,10 +80,11 @@ class ObligationAdmin(ReadOnly, HasHistory, RecordList):
 
 
 @admin.register(Act)
-class ActAdmin(ReadOnly, HasHistory, RecordList):
+class ActAdmin(ReadOnly, HasHistory, LongList, RecordList):
     list_display = ["on", "kind", "obligation", "by", "reason"]
     list_select_related = ["obligation__body", "obligation__recommendation__inspection", "by"]
     list_filter = ["kind", "basis"]
+    found_through = {"obligation__body": ["name"], "obligation__recommendation__inspection": ["title"], "": ["reason"]}
     search_fields = ["obligation__body__name", "obligation__recommendation__inspection__title", "reason"]
     date_hierarchy = "on"
     ordering = ["-on", "-pk"]

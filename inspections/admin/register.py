@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import Count, Q
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
@@ -10,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from inspections.admin.base import AttentionFilter, Concern, NoDelete, RecordAdmin
+from inspections.admin.longlists import LongList, NewestReports, how_many
 from inspections.admin.pasting import TakesPastedItems
 from inspections.admin.sheets import OnASheet
 from inspections.attention import read_with_doubt, unaddressed, without_publication_day
@@ -24,7 +24,7 @@ from inspections.forms import (
     with_standing,
     with_version,
 )
-from inspections.models import ClosureLevel, Inspection, Recommendation, RelatedForce
+from inspections.models import ClosureLevel, Inspection, Obligation, Recommendation, RelatedForce
 from inspections.wording import day_words
 
 
@@ -164,7 +164,7 @@ class InspectionAdmin(MergedIsHistory, TakesPastedItems, RecordAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(item_count=Count("items"))
+        return super().get_queryset(request).annotate(item_count=how_many(Recommendation.objects, "inspection"))
 
     def get_readonly_fields(self, request, obj=None):
         # Who proposed a report decides whom it binds: it is said once, and ended by accepting it.
@@ -212,7 +212,7 @@ class RecommendationAdmin(OnASheet, MergedIsHistory, WithDeadlineRead, RecordAdm
         "deadline_kind",
         "level",
         ("in_error_on", admin.EmptyFieldListFilter),
-        "inspection",
+        ("inspection", NewestReports),
     ]
     concerns = [
         Concern(
@@ -240,7 +240,7 @@ class RecommendationAdmin(OnASheet, MergedIsHistory, WithDeadlineRead, RecordAdm
     ]
 
     def get_queryset(self, request):
-        live = Count("obligations", filter=Q(obligations__removed_on=None))
+        live = how_many(Obligation.objects.live(), "recommendation")
         return super().get_queryset(request).annotate(body_count=live)
 
     def get_readonly_fields(self, request, obj=None):
@@ -271,13 +271,14 @@ class ClosureLevelAdmin(RecordAdmin):
 
 
 @admin.register(RelatedForce)
-class RelatedForceAdmin(NoDelete, RecordAdmin):
+class RelatedForceAdmin(NoDelete, LongList, RecordAdmin):
     """Made on the inspection's page; here they are found, as the duties to respond that they are, or are not."""
 
     form = ExemptionForm
     list_display = ["inspection", "force", "ended_on", "exemption"]
     list_select_related = ["inspection", "force"]
     list_filter = ["exemption", "force__region"]
+    found_through = {"inspection": ["title"], "force": ["name"]}
     search_fields = ["inspection__title", "force__name"]
     date_hierarchy = "inspection__published_on"
     fieldsets = [

@@ -253,6 +253,7 @@ class Act(AppendOnly):
             models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation"),
             # What ended after a day, of which a past day is told: few of all acts.
             models.Index(fields=["kind", "on"], condition=Q(kind__in=ENDING), name="act_ending"),
+            models.Index(fields=["on", "id"], name="act_on"),  # what happened last, of all there is
         ]
 
     def __str__(self):

@@ -17,6 +17,13 @@ MOST_COLUMNS = 60
 LONGEST_CELL = 100_000
 """Characters of a cell: twice what any record holds. A small file may unpack into cells that fill the memory."""
 
+AT_A_TIME = 100
+"""Rows that are written in one piece."""
+
+SHORT, KEPT = 2_000, 2_000
+"""A text of fewer characters than SHORT is made XML once for all the cells that hold it: names, statuses, the words of
+an item that every force has. So many of these are kept, a few megabytes."""
+
 EPOCH = date(1899, 12, 30)
 """Day 0 of the serial numbers in which spreadsheets keep dates, but for old workbooks of the Macintosh."""
 

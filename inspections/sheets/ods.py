@@ -3,11 +3,13 @@
 import re
 import zipfile
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from defusedxml.ElementTree import iterparse
 
-from inspections.sheets.cells import FORMULA, MOST_COLUMNS, Row, check_length, printable, tidy
+from inspections.sheets.cells import AT_A_TIME, FORMULA, KEPT, MOST_COLUMNS, SHORT, Row, check_length, printable, tidy
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -156,8 +158,9 @@ def write(pages, file):
         archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr("settings.xml", _settings(pages))
         with archive.open("content.xml", "w") as content:
-            for piece in _document(pages):
-                content.write(piece.encode())
+            pieces = _document(pages)
+            while few := list(islice(pieces, AT_A_TIME)):
+                content.write("".join(few).encode())
 
 
 def _document(pages):
@@ -212,8 +215,15 @@ def _cell(value, look="", style="words"):
     if isinstance(value, int | float):
         return f'<table:table-cell{look} office:value-type="float" office:value="{value}"><text:p>{value}</text:p>{END}'
     look = look or f' table:style-name="{style}"'
-    paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in printable(value).split("\n"))
+    return _short_words(value, look) if len(value) < SHORT else _words(value, look)
+
+
+def _words(text, look):
+    paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in printable(text).split("\n"))
     return f'<table:table-cell{look} office:value-type="string">{paragraphs}{END}'
+
+
+_short_words = lru_cache(maxsize=KEPT)(_words)
 
 
 def _spaced(line):

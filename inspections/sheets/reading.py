@@ -1,10 +1,12 @@
 """A file's rows, one after another, whichever kind of spreadsheet it is."""
 
+import re
 import zipfile
 from io import BytesIO
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from inspections.sheets import ods, xlsx
 from inspections.sheets.cells import SheetRefused
@@ -17,6 +19,18 @@ MOST_BYTES = 10 * 1024 * 1024
 
 MOST_UNPACKED = 100 * 1024 * 1024
 """Bytes of a file's parts unpacked: what a file says of itself bounds what is ever read of it."""
+
+MOST_TAGS = 500_000
+"""Marks of XML from one row, or one of the texts that cells share, to the next: they are in memory together."""
+
+MOST_PLACES = 1_200_000
+"""Rows, or shared texts, of one part: what MOST_ROWS rows can name, and more rows than Excel has."""
+
+PLACE = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
+
+PIECE = 64 * 1024
+
+TOO_LARGE = gettext_lazy("The spreadsheet is too large. Split it, by force for example, and bring in each part.")
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -66,9 +80,27 @@ def _reader(data):
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise SheetRefused(_("This is not a spreadsheet. Choose a file that ends in .ods or .xlsx.")) from error
     if sum(unpacked.values()) > MOST_UNPACKED:
-        raise SheetRefused(_("The spreadsheet is too large. Split it, by force for example, and bring in each part."))
+        raise SheetRefused(TOO_LARGE)
     if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return ods.rows_of
     if "xl/workbook.xml" in unpacked:
+        _check_marks(data)
         return xlsx.rows_of
     raise SheetRefused(_("This is not a spreadsheet. Choose a file that ends in .ods or .xlsx."))
+
+
+def _check_marks(data):
+    """Refuse a workbook whose parts would fill the memory though they are short: openpyxl keeps every element of some.
+
+    The marks are counted while the parts are unpacked piece by piece, which takes a second for the longest.
+    """
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                tags = places = 0
+                while piece := part.read(PIECE):
+                    *before, last = PLACE.split(piece)
+                    places += len(before)
+                    tags = last.count(b"<") if before else tags + last.count(b"<")
+                    if max([tags, *(one.count(b"<") for one in before)]) > MOST_TAGS or places > MOST_PLACES:
+                        raise SheetRefused(TOO_LARGE)

@@ -1,22 +1,33 @@
 """Rows of an XLSX file, read and written one at a time."""
 
 import re
+import zipfile
 from datetime import date
+from functools import lru_cache
+from itertools import islice
+from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.dimensions import RowDimension
 
-from inspections.sheets.cells import EPOCH, FORMULA, MOST_COLUMNS, Row, SheetRefused, printable, tidy
+from inspections.sheets.cells import (
+    AT_A_TIME,
+    EPOCH,
+    FORMULA,
+    KEPT,
+    MOST_COLUMNS,
+    SHORT,
+    Row,
+    SheetRefused,
+    printable,
+    tidy,
+)
 
 LONGEST_TEXT = 32_767
-"""Characters of a cell, by Excel's own limits; openpyxl would cut off the rest."""
+"""Characters of a cell, by Excel's own limits."""
 
 LAST_ROW = 1_048_576
 """The last row of a sheet, by Excel's own limits: a file may say that a row is any number."""
@@ -54,91 +65,162 @@ def _escaped(text):
     return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", printable(text))
 
 
-# Writing --------------------------------------------------------------------------------------------------------------
+# Writing: SpreadsheetML in pieces, the words within their cells (ECMA-376, part 1, section 18) ------------------------
 
-DAY = "d mmm yyyy"
-SHADE = PatternFill("solid", fgColor="FFF8DC")
-"""Behind the cells that may be filled in."""
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-
-def write(pages, file):
-    """Write a workbook of Pages to a file."""
-    workbook = Workbook(write_only=True)
-    try:
-        for page in pages:
-            _fill(workbook.create_sheet(page.name), page)
-    finally:
-        workbook.save(file)  # also of one that is refused: half written, it could not be closed
+TOP, WRAPPED = '<alignment vertical="top"/>', '<alignment vertical="top" wrapText="1"/>'
+OPEN = f'{WRAPPED}<protection locked="0"/>'
 
 
-def _fill(sheet, page):
-    sheet.freeze_panes = "A2"
-    for index, width in enumerate(page.widths):
-        column = sheet.column_dimensions[get_column_letter(index + 1)]
-        column.width, column.hidden = width, bool(page.fields) and page.fields[index].is_hidden
-    sheet.append([_cell(sheet, heading, Font(bold=True)) for heading in page.headings])
-    if page.fields:
-        _fill_protected(sheet, page)
-    else:
-        for row in page.rows:
-            sheet.append([_cell(sheet, value) for value in row])
+def _xf(says, number=0, font=0, fill=0):
+    """How cells look: the numbers of a format, a font and a fill below, and what is said of their words."""
+    return (
+        f'<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyNumberFormat="1" '
+        f'applyFont="1" applyFill="1" applyAlignment="1" applyProtection="1">{says}</xf>'
+    )
 
 
-def _cell(sheet, value, font=None):
-    if value is None or value == "":
-        return None
-    if isinstance(value, int | float):
-        return value
-    cell = _put(WriteOnlyCell(sheet), value)
-    if isinstance(value, date):
-        cell.number_format = DAY
-    else:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if font:
-        cell.font = font
-    return cell
+DAY, BOLD, SHADED = 164, 1, 2
+LOOKS = {
+    "": _xf(""),
+    "heading": _xf(WRAPPED, font=BOLD),
+    "words": _xf(WRAPPED),
+    "day": _xf(TOP, DAY),
+    "hidden": _xf(TOP),  # what is hidden makes no row taller
+    "open words": _xf(OPEN, fill=SHADED),
+    "open day": _xf(OPEN, DAY, fill=SHADED),
+}
+"""Name → look of a cell. Shaded is what may be filled in."""
 
+STYLE = {name: f' s="{place}"' for place, name in enumerate(LOOKS)}
+STYLES = (
+    f'{XML}<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="{DAY}" formatCode="d mmm yyyy"/></numFmts>'
+    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
+    '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF8DC"/></patternFill></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    f'<cellXfs count="{len(LOOKS)}">'
+    + "".join(LOOKS.values())
+    + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
+RELATIONS = (
+    f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
+PROTECTED = '<sheetProtection sheet="1" objects="0" scenarios="0" autoFilter="0" formatColumns="0" formatRows="0"/>'
+"""Nobody needs a password to take it off; what is "0" is allowed."""
 
-def _put(cell, value):
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        raise SheetRefused(_("An answer is longer than a cell of Excel holds. Choose ODS, which holds it whole."))
-    cell.value = (_escaped(value) or None) if isinstance(value, str) else value
-    if isinstance(cell.value, str):
-        cell.data_type = "s"  # else openpyxl takes words that begin with "=" for a formula
-    return cell
-
-
-def _fill_protected(sheet, page):
-    """Rows that can be changed in open columns only; nobody needs a password to take the protection off."""
-    cells, last = [_blank(sheet, field) for field in page.fields], 1
-    for row in page.rows:
-        last += 1
-        sheet.row_dimensions[last] = _Row(sheet, index=last, ht=_height(row, page))
-        sheet.append([_put(cell, value) for cell, value in zip(cells, row, strict=True)])  # each is written at once
-    sheet.protection.sheet = True
-    for what in ("autoFilter", "formatColumns", "formatRows"):
-        setattr(sheet.protection, what, False)  # what is False is allowed
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(cells))}{last}"
-    for index, field in enumerate(page.fields, start=1):
-        letter = get_column_letter(index)
-        if field.is_checked:
-            check = DataValidation(**_checked(field), allow_blank=True, showErrorMessage=True)
-            check.add(f"{letter}2:{letter}{max(last, 2)}")
-            sheet.data_validations.append(check)
-
-
-class _Row(RowDimension):
-    """A row that is as high as its text, and grows with what is typed: LibreOffice does not see to the first itself."""
-
-    customHeight = False  # noqa: N815 - openpyxl's name; True would be a height for good
-
+SPREAD = (" ", "\n")
+"""Where words begin or end with these, XML is told to keep them."""
 
 LINE, HIGHEST = 15, 405
 """Points of a line of text, and of the highest row that Excel shows."""
 
 
+def write(pages, file):
+    """Write a workbook of Pages to a file."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        lasts = [_write_sheet(archive, number, page) for number, page in enumerate(pages, start=1)]
+        archive.writestr("xl/styles.xml", STYLES)
+        archive.writestr("xl/workbook.xml", _workbook(pages, lasts))
+        archive.writestr("xl/_rels/workbook.xml.rels", _relations(pages))
+        archive.writestr("_rels/.rels", RELATIONS)
+        archive.writestr("[Content_Types].xml", _content_types(pages))
+
+
+def _write_sheet(archive, number, page):
+    """The number of the sheet's last row."""
+    letters = [get_column_letter(place + 1) for place in range(len(page.widths))]
+    rows, last = _rows(page, letters), 0
+    with archive.open(f"xl/worksheets/sheet{number}.xml", "w") as part:
+        part.write(_beginning(page).encode())
+        while few := list(islice(rows, AT_A_TIME)):
+            last += len(few)
+            part.write("".join(few).encode())
+        part.write(_end(page, letters, last).encode())
+    return last
+
+
+def _beginning(page):
+    columns = "".join(
+        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"{hidden}/>'
+        for place, (width, hidden) in enumerate(zip(page.widths, _hidden(page), strict=True), start=1)
+    )
+    return (
+        f'{XML}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="{LINE}"/><cols>{columns}</cols><sheetData>'
+    )
+
+
+def _hidden(page):
+    return [' hidden="1"' if field.is_hidden else "" for field in page.fields] or [""] * len(page.widths)
+
+
+def _rows(page, letters):
+    """The rows' XML, the headings' first."""
+    looks = [STYLE[_look(field)] for field in page.fields] or [""] * len(letters)
+    heads = [STYLE["heading"]] * len(letters)
+    yield f'<row r="1">{_cells(page.headings, letters, heads, 1)}</row>'
+    for number, row in enumerate(page.rows, start=2):
+        height = f' ht="{_height(row, page)}"' if page.fields else ""
+        yield f'<row r="{number}"{height}>{_cells(row, letters, looks, number)}</row>'
+
+
+def _cells(row, letters, looks, number):
+    return "".join(
+        [
+            f'<c r="{letter}{number}"{_cell(value, look)}'
+            for value, letter, look in zip(row, letters, looks, strict=False)
+            if look or (value is not None and value != "")
+        ]
+    )
+
+
+def _cell(value, look):
+    """A cell's XML behind its address."""
+    if not isinstance(value, str):
+        return _value_cell(value, look)
+    return _short_words(value, look) if len(value) < SHORT else _words(value, look)
+
+
+def _value_cell(value, look):
+    if value is None:
+        return f"{look}/>"
+    if isinstance(value, date):
+        return f"{look or STYLE['day']}><v>{(value - EPOCH).days}</v></c>"
+    return f"{look}><v>{value}</v></c>"
+
+
+def _words(text, look):
+    if len(text) > LONGEST_TEXT:
+        raise SheetRefused(_("An answer is longer than a cell of Excel holds. Choose ODS, which holds it whole."))
+    words = escape(_escaped(text), {"\r": "&#13;"})
+    if not words:
+        return f"{look}/>"
+    kept = ' xml:space="preserve"' if words.startswith(SPREAD) or words.endswith(SPREAD) or "\n" in words else ""
+    return f'{look or STYLE["words"]} t="inlineStr"><is><t{kept}>{words}</t></is></c>'
+
+
+_short_words = lru_cache(maxsize=KEPT)(_words)
+
+
+def _look(field):
+    """The name of what the cells of a protected page's column look like."""
+    if field.is_hidden:
+        return "hidden"
+    return f"{'open ' if field.is_open else ''}{'day' if field.is_day else 'words'}"
+
+
 def _height(row, page):
-    """The points that the longest text of a row takes in its column."""
+    """The points that the longest text of a row takes in its column. LibreOffice does not see to that itself."""
     texts = [
         (value, width)
         for value, width, field in zip(row, page.widths, page.fields, strict=True)
@@ -148,18 +230,78 @@ def _height(row, page):
     return min(LINE * max(lines, default=1), HIGHEST)
 
 
-def _blank(sheet, field):
-    """The cell of a column, of which each row's is the same but for what is in it."""
-    cell = WriteOnlyCell(sheet)
-    cell.alignment = Alignment(wrap_text=not field.is_hidden, vertical="top")  # what is hidden makes no row taller
-    if field.is_day:
-        cell.number_format = DAY
-    if field.is_open:
-        cell.protection, cell.fill = Protection(locked=False), SHADE
-    return cell
+def _end(page, letters, last):
+    if not page.fields:
+        return "</sheetData></worksheet>"
+    filtered = f'<autoFilter ref="A1:{letters[-1]}{last}"/>'
+    return f"</sheetData>{PROTECTED}{filtered}{_checks(page, letters, last)}</worksheet>"
+
+
+def _checks(page, letters, last):
+    """What Excel lets its user type into open cells."""
+    checks = [
+        f'<dataValidation sqref="{letter}2:{letter}{max(last, 2)}" allowBlank="1" showErrorMessage="1" '
+        f"{_checked(field)}</dataValidation>"
+        for letter, field in zip(letters, page.fields, strict=True)
+        if field.is_checked
+    ]
+    return f'<dataValidations count="{len(checks)}">{"".join(checks)}</dataValidations>' if checks else ""
 
 
 def _checked(field):
     if field.is_day:
-        return {"type": "date", "operator": "greaterThan", "formula1": "1"}
-    return {"type": "list", "formula1": f'"{",".join(map(str, field.choices))}"'}
+        return 'type="date" operator="greaterThan"><formula1>1</formula1>'
+    words = ",".join(map(str, field.choices))
+    return f'type="list"><formula1>"{escape(words)}"</formula1>'
+
+
+def _workbook(pages, lasts):
+    sheets = "".join(
+        f'<sheet name={quoteattr(page.name)} sheetId="{number}" r:id="rId{number}"/>'
+        for number, page in enumerate(pages, start=1)
+    )
+    return (
+        f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><bookViews><workbookView/></bookViews>'
+        f"<sheets>{sheets}</sheets>{_names(pages, lasts)}</workbook>"
+    )
+
+
+def _names(pages, lasts):
+    """Where the filters are, by the name under which Excel looks for it."""
+    names = [
+        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{place}" hidden="1">'
+        f"{escape(_quoted(page.name))}!$A$1:${get_column_letter(len(page.widths))}${last}</definedName>"
+        for place, (page, last) in enumerate(zip(pages, lasts, strict=True))
+        if page.fields
+    ]
+    return f"<definedNames>{''.join(names)}</definedNames>" if names else ""
+
+
+def _quoted(name):
+    doubled = name.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _relations(pages):
+    count = len(pages)
+    sheets = "".join(
+        f'<Relationship Id="rId{number}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number in range(1, count + 1)
+    )
+    return (
+        f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{sheets}'
+        f'<Relationship Id="rId{count + 1}" Type="{DOCUMENT}/styles" Target="styles.xml"/></Relationships>'
+    )
+
+
+def _content_types(pages):
+    parts = {"workbook": "sheet.main", "styles": "styles"}
+    parts |= {f"worksheets/sheet{number}": "worksheet" for number in range(1, len(pages) + 1)}
+    overrides = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{TYPE}.{kind}+xml"/>' for part, kind in parts.items()
+    )
+    return (
+        f'{XML}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )

@@ -7,6 +7,7 @@ from itertools import chain
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -90,7 +91,11 @@ class Export:
 
     def link(self, record):
         """The address of a record's page, whole."""
-        return self.request.build_absolute_uri(record.get_absolute_url())
+        return f"{self._site}{record.get_absolute_url()}"
+
+    @cached_property
+    def _site(self):
+        return f"{self.request.scheme}://{self.request.get_host()}"
 
 
 class InspectionExport(Export, InspectionList):
@@ -102,5 +107,5 @@ class InspectionExport(Export, InspectionList):
         return of_reports(self.link)
 
     def rows(self):
-        for reports in chunks(self.filterset.qs, AT_A_TIME):
+        for reports in chunks(self.filterset.qs.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
             yield from (ReportRow(*row) for row in totals_by_report(reports, self.request.seat))

@@ -1,5 +1,6 @@
 """The administrators' page of a sheet of records: out, and in again after a look at what would change."""
 
+from functools import partial
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -7,15 +8,16 @@ from django.contrib import admin, messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from inspections.exchange.forms import ConfirmForm, ExportForm, SheetForm
 from inspections.sheets import CONTENT_TYPES, SheetRefused
+from inspections.views.exports import streamed
 
 KEPT_FOR = 60 * 60
 """Seconds for which a file that was looked at waits to be brought in."""
@@ -88,13 +90,9 @@ class SheetPages:
         form = self.export_form(request.GET)
         if kind not in CONTENT_TYPES or not form.is_valid():
             raise Http404
-        try:
-            data = b"".join(self.sheet.export(kind, form.records(self.sheet)))
-        except SheetRefused as refused:
-            messages.error(request, str(refused))
-            return redirect(self.page)
-        name = f'attachment; filename="{form.file_name(self.sheet)}.{kind}"'
-        return HttpResponse(data, content_type=CONTENT_TYPES[kind], headers={"Content-Disposition": name})
+        make = partial(self.sheet.export, kind, form.records(self.sheet))
+        name = {"Content-Disposition": f'attachment; filename="{form.file_name(self.sheet)}.{kind}"'}
+        return streamed(request, make, reverse(self.page), content_type=CONTENT_TYPES[kind], headers=name)
 
     def _check_may(self, request):
         may_change = request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")

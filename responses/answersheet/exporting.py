@@ -10,6 +10,12 @@ POSITION_OF_CLAIM = {
 """The position of a claim that was recorded without words."""
 
 
+NAMED = ("body", "recommendation__inspection", "waiting_on", "response__waiting_on")
+"""What a row names besides the obligation. A long sheet fetches each once for many rows, and holds few at a time."""
+
+AT_A_TIME = 2_000
+
+
 def with_answers(obligations):
     """A queryset of obligations with all that a row of the sheet shows, in one query."""
     return obligations.select_related(
@@ -33,7 +39,7 @@ def row_of(obligation):
         "evidence": getattr(answer, "evidence", None),
         "reported_on": obligation.reported_on or obligation.answered_on,
         "closed_on": obligation.closed_on,
-        "closure": str(obligation.get_closure_display()) or None,
+        "closure": str(Obligation.Closure(obligation.closure).label) if obligation.closure else None,
         "letter": obligation.closure_letter,
         "reference": str(obligation.pk),
     }

@@ -8,7 +8,7 @@ from inspections.models import Governance, Obligation
 from responses.actions import enter_answers
 from responses.answersheet.changes import changes_of
 from responses.answersheet.columns import COLUMNS, check
-from responses.answersheet.exporting import row_of, with_answers
+from responses.answersheet.exporting import AT_A_TIME, NAMED, row_of
 from responses.answersheet.matching import Register
 
 
@@ -24,10 +24,9 @@ class AnswerSheet(Sheet):
         return Obligation.objects.live()
 
     def rows(self, records):
-        in_order = with_answers(records).order_by(
-            "body__name", "recommendation__inspection", "recommendation__sequence", "pk"
-        )
-        return (row_of(obligation) for obligation in in_order)
+        in_order = records.order_by("body__name", "recommendation__inspection", "recommendation__sequence", "pk")
+        rows = in_order.prefetch_related(*NAMED).iterator(chunk_size=AT_A_TIME)
+        return (row_of(obligation) for obligation in rows)
 
     def work(self, entries, *, by, on, reason, show):
         for entry in entries:

@@ -1,6 +1,6 @@
 """The filter panel of the list of statutory responses, and the orders it can stand in."""
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import OrderFilter, StrictFilterSet
@@ -30,11 +30,10 @@ def order(sort):
     name, turned = sort.removeprefix("-"), sort.startswith("-")
     report = [F("inspection__title"), F("inspection")]
     oldest = F("inspection__published_on").asc()
-    places = [When(state=state.value, then=Value(place)) for place, state in enumerate(State)]
     leading, following = {
         "report": (F("inspection__published_on"), [*report, F("force__name")]),
         "force": (F("force__name"), [F("inspection__published_on").desc(), *report]),
-        "state": (Case(*places, output_field=IntegerField()), [oldest, *report, F("force__name")]),
+        "state": (F("place"), [oldest, *report, F("force__name")]),
     }[name]
     return [leading.desc() if turned else leading.asc(), *following, "pk"]
 
@@ -51,13 +50,13 @@ class StatutoryFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        reports = Inspection.objects.counted_for(self.seat)
+        reports = Inspection.objects.counted_for(self.seat).only("slug", "title", "short_title", "published_on")
         [(_group, forces), *_others] = body_choices(self.day)
         mine = [(MINE, _("My forces"))] if self.seat.forces else []
         self.filters["force"].extra["choices"] = [*mine, (ALL_FORCES, _("All forces")), *forces]
         self.filters["inspection"].extra["choices"] = report_choices(reports)
-        years = reports.dates("published_on", "year", order="DESC")
-        self.filters["year"].extra["choices"] = [(str(first.year), str(first.year)) for first in years]
+        years = sorted({str(report.published_on.year) for report in reports}, reverse=True)
+        self.filters["year"].extra["choices"] = [(year, year) for year in years]
         self.filters["stage"].extra["choices"] = [
             (stage.value, stage.label) for stage in Stage if not (self.seat.oversees and stage is Stage.IN_HAND)
         ]
@@ -76,7 +75,7 @@ class StatutoryFilter(StrictFilterSet):
         self.regardless = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data["state"]
         rows = self.regardless.with_state(self.day)
-        return rows.filter(state__in=chosen) if chosen else rows
+        return rows.in_state(chosen, self.day) if chosen else rows
 
     def count(self):
         """StateTotals of the rows that match; the boxes of the states say how many rows a tick brings."""

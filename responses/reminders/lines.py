@@ -227,7 +227,7 @@ def _of_forces(seat):
             yield _overdue(row, seat.day, episodes.get(row.pk, 0))
         elif not _closed_by_the_force(row):
             yield _reported(row, episodes.get(row.pk, 0))
-    late = duties().known_to(seat).filter(force__in=seat.forces).with_state(seat.day).filter(state=State.OVERDUE)
+    late = duties().known_to(seat).filter(force__in=seat.forces).in_state([State.OVERDUE], seat.day)
     for clock in clocks_of(late.for_list(), seat.day, seat):
         yield _response_overdue(clock)
 

@@ -2,15 +2,26 @@
 
 from functools import cached_property
 
+from django.core.paginator import Paginator
+
 from responses.roundtrip.accepting import NotAccepted, accept, plan_for
 from responses.roundtrip.forms import ReviewForm
 
+ITEMS_AT_A_TIME = 100
+"""Items whose changes stand on one page: each word of them is compared."""
+
+MOST_REFUSALS = 200
+"""Refusals that are told: enough to see what is wrong with a sheet."""
+
 
 class SheetPage:
-    """A FilledSheet as things stand, with the form that settles and accepts it; `sent` is what was posted."""
+    """A FilledSheet as things stand, with the form that settles and accepts it; `sent` is what was posted.
 
-    def __init__(self, filled, seat, sent=None):
-        self.filled, self.seat = filled, seat
+    Of many changes a page shows those of its `number`; what is to be chosen stands on every one.
+    """
+
+    def __init__(self, filled, seat, sent=None, number=1):
+        self.filled, self.seat, self.number = filled, seat, number
         self.show(plan_for(filled, seat), sent)
 
     def show(self, plan, sent=None):
@@ -43,6 +54,15 @@ class SheetPage:
         """The items with other changed cells, or with words that are shared along: (change, cells)."""
         pairs = [(change, [cell for cell in change.cells if not cell.is_met]) for change in self.plan.changes]
         return [(change, cells) for change, cells in pairs if cells or (self.shares and change.unshared)]
+
+    @property
+    def others_here(self):
+        """The page of these that is turned to."""
+        return Paginator(self.others, ITEMS_AT_A_TIME).get_page(self.number)
+
+    @property
+    def refusals(self):
+        return self.plan.refusals[:MOST_REFUSALS]
 
     def accepted(self, *, then, at):
         """Accept what was posted: how many of what were written; None where the page has something to put right."""

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from inspections.exports import of_bodies, of_items
 from inspections.governance import engaged_on
+from inspections.models import Obligation
 from inspections.reports import standings
 from inspections.tables import chunks
 from inspections.views.exports import AT_A_TIME, Export
@@ -25,7 +26,8 @@ class ComplianceExport(Export, ComplianceList):
     page, title = "responses:compliance_list", gettext_lazy("Compliance")
 
     def columns(self):
-        return columns(self.request.as_at, self.link)
+        before, after = self.link(Obligation(pk=0)).split("/0/")
+        return columns(self.request.as_at, lambda obligation: f"{before}/{obligation.pk}/{after}")
 
     def rows(self):
         rows = self.filterset.qs.order_by(*order(self.filterset.sorted_by, self.request.as_at))
@@ -69,5 +71,5 @@ class RecommendationExport(Export, RecommendationList):
         return of_items(self.link)
 
     def rows(self):
-        for items in chunks(self.filterset.qs, AT_A_TIME):
+        for items in chunks(self.filterset.qs.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
             yield from standings(items, self.request.seat)

@@ -96,7 +96,8 @@ def sheet_review(request, pk):
     then = request.POST.get("then")
     if then == "throw":
         return _throw_away(request, filled)
-    page = SheetPage(filled, request.seat, request.POST if then in set(Then) else None)
+    sent = request.POST if then in set(Then) else None
+    page = SheetPage(filled, request.seat, sent, request.GET.get("page"))
     try:
         if page.form.is_bound and (counts := page.accepted(then=then, at=timezone.now())) is not None:
             messages.success(request, _outcome(counts, then))

@@ -31,9 +31,9 @@ class StatutoryList(FilteredList):
         counted = self.filterset.count()
         self.rows_counted = counted.duties
         valid = self.filterset.form.is_valid()
-        rows = object_list.for_list().order_by(*order(sort)) if valid else object_list
-        context = super().get_context_data(object_list=rows, **kwargs)
-        clocks = clocks_of(context["object_list"], seat.as_at, seat)
+        rows = object_list.order_by(*order(sort)) if valid else object_list
+        context = super().get_context_data(object_list=rows.values_list("pk", flat=True), **kwargs)
+        clocks = clocks_of(duties().of_page(list(context["object_list"])), seat.as_at, seat)
         return context | {
             "clocks": clocks,
             "groups": _groups(clocks, sort),

@@ -146,7 +146,7 @@ def test_the_template_and_the_records_are_downloaded(client, administrator, mode
     where = reverse(f"admin:inspections_{model}_sheet_download", args=[kind])
     assert client.get(where).headers["Content-Disposition"] == f'attachment; filename="{SHEETS[model].name}.{kind}"'
     template = client.get(where, {"empty": "on"})
-    assert rows_in(template.content) == []
+    assert rows_in(template.getvalue()) == []
     assert f'{SHEETS[model].name}-template.{kind}"' in template.headers["Content-Disposition"]
     assert client.get(f"{address(model)}{SHEETS[model].name}.pdf").status_code == 404
 
@@ -157,7 +157,7 @@ def test_the_items_of_one_report_are_downloaded(client, administrator):
     make_recommendation()
     where = reverse("admin:inspections_recommendation_sheet_download", args=["ods"])
     one = client.get(where, {"inspection": "custody"})
-    assert (len(rows_in(one.content)), len(rows_in(client.get(where).content))) == (1, 2)
+    assert (len(rows_in(one.getvalue())), len(rows_in(client.get(where).getvalue()))) == (1, 2)
     assert "items-custody.ods" in one.headers["Content-Disposition"]
     page = client.get(reverse("admin:inspections_inspection_change", args=[report.pk])).content.decode()
     assert f'{address("recommendation")}?inspection=custody"' in page

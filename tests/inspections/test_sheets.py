@@ -178,3 +178,34 @@ def test_words_longer_than_a_cell_of_excel_are_not_cut():
     with pytest.raises(SheetRefused, match="Choose ODS"):
         written("xlsx", [["x" * 32_768]])
     assert list(read(written("ods", [["x" * 50_000]])))[1].cells[0] == "x" * 50_000
+
+
+def with_part(data, name, content):
+    """A spreadsheet with one more part."""
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return file.getvalue()
+
+
+MANY = reading_module.MOST_TAGS + 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        rewritten(workbook(["S"]), "xl/worksheets/sheet1.xml", b"</row>", b"<c/>" * MANY + b"</row>"),
+        rewritten(workbook(["S"]), "xl/styles.xml", b"</cellXfs>", b"<xf/>" * MANY + b"</cellXfs>"),
+        with_part(workbook(["S"]), "xl/sharedStrings.xml", b"<sst><si>" + b"<r/>" * MANY + b"</si></sst>"),
+        with_part(
+            workbook(["S"]),
+            "xl/sharedStrings.xml",
+            b"<sst>" + b"<si/>" * (reading_module.MOST_PLACES + 9_999) + b"</sst>",
+        ),
+    ],
+    ids=["cells", "styles", "runs", "texts"],
+)
+def test_a_small_workbook_does_not_fill_the_memory_with_elements(data):
+    assert len(data) < 50_000
+    with pytest.raises(SheetRefused, match="too large"):
+        list(read(data))

@@ -108,12 +108,12 @@ def test_a_file_is_needed(client, administrator):
 def test_answers_and_the_template_are_downloaded(client, administrator, owed, kind):
     make_obligation()
     address = f"{PAGE}answers.{kind}"
-    assert len(rows_in(client.get(address).content)) == 2
+    assert len(rows_in(client.get(address).getvalue())) == 2
     one = client.get(address, {"body": "northshire"})
     assert one.headers["Content-Disposition"] == f'attachment; filename="answers-northshire.{kind}"'
-    [row] = rows_in(one.content)
+    [row] = rows_in(one.getvalue())
     assert (row["Force"], row["Deadline"]) == ("Northshire Police", date(2025, 12, 31))
-    assert rows_in(client.get(address, {"empty": "on"}).content) == []
+    assert rows_in(client.get(address, {"empty": "on"}).getvalue()) == []
     assert client.get(address, {"body": "nowhere"}).status_code == 404
     assert client.get(f"{PAGE}answers.pdf").status_code == 404
 
@@ -124,7 +124,7 @@ def test_words_too_long_for_excel_are_said_so(client, administrator, owed):
     Response.objects.update(action="x" * 40_000)
     page = client.get(f"{PAGE}answers.xlsx", follow=True)
     assert "Choose ODS, which holds it whole." in page.content.decode()
-    assert len(rows_in(client.get(f"{PAGE}answers.ods").content)[0]["Action"]) == 40_000
+    assert len(rows_in(client.get(f"{PAGE}answers.ods").getvalue())[0]["Action"]) == 40_000
 
 
 def test_it_is_the_administrators_alone(client, owed):

@@ -11,6 +11,7 @@ from accounts.models import Membership
 from inspections.actions import close, move_deadline
 from inspections.models import Act
 from responses.models import Draft, FilledSheet, ProgressUpdate, Response
+from responses.roundtrip import page as page_module
 from responses.roundtrip.reading import lines_of
 from tests.factories import (
     make_answer,
@@ -372,3 +373,16 @@ def test_reading_keeps_what_it_read_through_the_database(client, office):
     assert rows == 3
     assert [type(line).of(line.facts) for line in lines] == lines
     assert heading_of("action") == "Action"
+
+
+def test_many_changes_are_turned_page_by_page_and_accepted_all_at_once(client, office, monkeypatch):
+    monkeypatch.setattr(page_module, "ITEMS_AT_A_TIME", 2)
+    client.force_login(make_user(office.body))
+    review = upload(client, filled(office.download(), "xlsx", {n + 2: {"Action": f"Done {n}."} for n in range(3)}))
+    address = review.request["PATH_INFO"]
+    first, last = (client.get(address, {"page": number}).content.decode() for number in (1, 2))
+    assert ("Done 0." in first, "Done 2." in first, "Done 2." in last) == (True, False, True)
+    assert "3 items change." in first
+    seal = client.get(address).context["page"].form["seal"].value()
+    assert client.post(f"{address}?page=2", {"seal": seal, "then": "save"}).status_code == 302
+    assert sorted(Draft.objects.values_list("action", flat=True)) == ["Done 0.", "Done 1.", "Done 2."]

@@ -154,6 +154,10 @@ def test_the_database_tells_the_same_as_the_rule_of_one():
                     expected = stage_of(duty, on, outside=outside), state_of(duty, on)
                     assert (duty.stage, duty.state) == expected, vars(duty)
                     found.add(expected)
+                for state in State:
+                    rows = duties().known_to(seen)
+                    told = {duty.pk for duty in rows.with_state(on) if duty.state == state}
+                    assert {duty.pk for duty in rows.in_state([state], on)} == told
     assert {stage for stage, _state in found} == set(Stage)
     assert {state for _stage, state in found} == set(State)
 
