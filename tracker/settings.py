@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.middleware.CompressPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "tracker.middleware.PlainTextMiddleware",
     "tracker.middleware.KeepNothingMiddleware",
