@@ -124,8 +124,11 @@ class Seat:
 
 
 def seat_of(user, day, *, looking=False):
-    """The seat of `user` on `day`, in two queries; `looking` where somebody else looks from it."""
-    memberships = list(Membership.objects.in_force_on(day).filter(user=user).select_related("body"))
+    """The seat of `user` on `day`: one query, and one more for members of a local policing body.
+
+    `looking` where somebody else looks from it.
+    """
+    memberships = list(Membership.objects.in_force_on(day).filter(user=user).select_related("body").order_by("pk"))
     # An approver may do all that an editor may, so the stronger role wins where somebody holds both.
     memberships.sort(key=lambda membership: membership.role == APPROVER)
     own = {m.body_id: Side(m.body, m.role) for m in memberships if m.role != Membership.Role.LIAISON}
@@ -134,8 +137,7 @@ def seat_of(user, day, *, looking=False):
         for m in memberships
         if m.role == Membership.Role.LIAISON and m.body.kind == Body.Kind.INSPECTORATE
     }
-    governed = Governance.objects.in_force_on(day).filter(local_policing_body__in=own)
-    through_governance = {force: own[body] for force, body in governed.values_list("force", "local_policing_body")}
+    through_governance = _forces_through(own, day)
     return Seat(
         user=user,
         day=day,
@@ -146,3 +148,12 @@ def seat_of(user, day, *, looking=False):
         looking=looking,
         belongs=own | liaison,
     )
+
+
+def _forces_through(own, day):
+    """{id of a force: the Side from which it is answered for} of the local policing bodies in `own`."""
+    offices = [pk for pk, side in own.items() if side.is_office]
+    if not offices:
+        return {}
+    governed = Governance.objects.in_force_on(day).filter(local_policing_body__in=offices).order_by("pk")
+    return {force: own[office] for force, office in governed.values_list("force", "local_policing_body")}

@@ -20,6 +20,7 @@ from tests.services import chromium, tables
 from tests.services.live import Site
 from tests.services.pages import LONGEST, Pages, violations
 from tests.services.postgresql import Cluster, PostgreSQLError
+from tests.services.server import Server, gather_static
 from tests.services.templates import UnknownVariable
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,6 +148,25 @@ def queries_of(client):
         return len(captured)
 
     return count
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory):
+    """The environment of an installation with production's settings, its static files gathered and compressed."""
+    if not any((ROOT / "static" / "dist").glob("*.css")):
+        pytest.fail("static/dist is not compiled: run make setup.")
+    return gather_static(tmp_path_factory.mktemp("static"))
+
+
+@pytest.fixture
+def production(transactional_db, installation):
+    """A Server: gunicorn as in production on the tests' database, by plain HTTP."""
+    server = Server(**installation)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
 
 
 @pytest.fixture(scope="session")

@@ -65,6 +65,19 @@ def test_database_of_either_kind(environment):
     assert environment(DATABASE_URL="postgres://me@db/tracker").database()["CONN_HEALTH_CHECKS"]
 
 
+@pytest.mark.parametrize(
+    ("given", "name", "options"),
+    [
+        ("", "recommendation-tracker", "-c jit=off"),
+        ("?application_name=mine", "mine", "-c jit=off"),
+        ("?options=-c%20work_mem%3D16MB", "recommendation-tracker", "-c jit=off -c work_mem=16MB"),
+    ],
+)
+def test_what_the_address_of_the_database_gives_wins(environment, given, name, options):
+    found = environment(DATABASE_URL=f"postgres://me@db/tracker{given}").database()["OPTIONS"]
+    assert found == {"application_name": name, "options": options}
+
+
 def test_mail_server_that_cannot_be_read(environment):
     with pytest.raises(ImproperlyConfigured, match=r"EMAIL_URL cannot be read.*smtp"):
         environment(EMAIL_URL="mail.example.org").mail(default="memorymail://")

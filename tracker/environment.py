@@ -76,7 +76,9 @@ class Environment(environ.Env):
             raise wrong from error
         if not database["NAME"]:
             raise wrong
-        return database | (SQLITE if database["ENGINE"].endswith("sqlite3") else POSTGRESQL)
+        if database["ENGINE"].endswith("sqlite3"):
+            return database | SQLITE
+        return database | POSTGRESQL | {"OPTIONS": _options(database.get("OPTIONS", {}))}
 
 
 # Writers queue: a transaction takes the write lock when it begins, for one that only asks for it later is refused at
@@ -88,7 +90,18 @@ SQLITE = {
         "init_command": "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 }
-POSTGRESQL = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A thread keeps its connection for an hour, for to open one takes longer than most queries of a page. One that has
+# broken meanwhile is noticed before a request uses it.
+POSTGRESQL = {"CONN_MAX_AGE": 60 * 60, "CONN_HEALTH_CHECKS": True}
+
+
+def _options(given):
+    """What a connection to PostgreSQL is opened with; what DATABASE_URL gives wins.
+
+    No query of a page runs so long that to compile it first (jit) pays, and PostgreSQL often guesses that it does.
+    """
+    options = f"-c jit=off {given.get('options', '')}".strip()
+    return {"application_name": "recommendation-tracker"} | given | {"options": options}
 
 
 def read(env_file: Path) -> Environment:

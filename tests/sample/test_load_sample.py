@@ -6,7 +6,6 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,6 @@ from inspections.statuses import Status
 from responses.charts.series import MONTHS
 from tests.factories import make_body, make_user
 from tests.sample.conftest import DAY
-from tracker.context import sample as sample_context
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +129,3 @@ def test_banner_on_the_pages_of_the_sample(client):
     assert BANNER in client.get(address).content.decode()
     client.logout()
     assert BANNER not in client.get(address).content.decode()
-
-
-def test_banner_where_nobody_is_known():
-    assert sample_context(HttpRequest()) == {"sample_data": False}

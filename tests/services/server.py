@@ -22,10 +22,25 @@ def database_url() -> str:
     return given._replace(path=f"{given.path.rpartition('/')[0]}/{name}").geturl()  # a socket's folder goes before it
 
 
-class Server:
-    """Gunicorn on a free port, which it keeps when it is started again."""
+def gather_static(folder: Path) -> dict[str, str]:
+    """Gather the static files into the folder. Returns the environment of an installation that serves them."""
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "tests.services.production",
+        "STATIC_ROOT": str(folder),
+        "DEBUG": "off",
+        "SECURE_SSL_REDIRECT": "off",
+        "SECURE_COOKIES": "off",
+    }
+    gather = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(gather, cwd=ROOT, env=os.environ | environment, check=True)
+    return environment
 
-    def __init__(self):
+
+class Server:
+    """Gunicorn on a free port, which it keeps when it is started again; `environment` is set besides the tests' own."""
+
+    def __init__(self, **environment):
+        self.environment = environment
         self.port = 0
         self.process = None
 
@@ -39,7 +54,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *threads, "--bind", f"127.0.0.1:{self.port}", "tracker.wsgi"],
             cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": database_url()},
+            env=os.environ | {"DATABASE_URL": database_url()} | self.environment,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
