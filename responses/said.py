@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, F, OuterRef, Subquery
+
+from inspections.models import Obligation, Recommendation
 from responses.models import Draft, ProgressUpdate, Response
+
+WITH = "response__answered_with__obligation__recommendation__"
 
 
 @dataclass(frozen=True)
@@ -21,31 +26,43 @@ class Said:
 
 
 def said(obligation_ids, seat):
-    """{obligation id: Said} of those of which the viewer may read anything, in three queries."""
-    answers = (
-        Response.objects.readable_by(seat)
-        .filter(obligation__in=obligation_ids)
-        .select_related("obligation", "answered_with__obligation__recommendation")
-    )
-    answers = {answer.obligation_id: answer for answer in answers}
-    notes = ProgressUpdate.objects.readable_by(seat).filter(obligation__in=obligation_ids).order_by("on", "pk")
-    latest = {note.obligation_id: note.text for note in notes}
+    """{obligation id: Said} of those of which the viewer may read anything, in one query."""
+    rows = with_words(Obligation.objects.filter(pk__in=obligation_ids), seat).only("body")
+    found = ((row.pk, said_of(row, seat)) for row in rows)
+    return {pk: words for pk, words in found if words != Said()}
+
+
+def with_words(rows, seat):
+    """Obligations with what the viewer may read of each beside them, for `said_of`.
+
+    The words are asked for row by row, so these are the rows of a page, not those that it is chosen from.
+    """
+    answers = Response.objects.readable_by(seat).filter(obligation=OuterRef("pk"))
+    notes = ProgressUpdate.objects.readable_by(seat).filter(obligation=OuterRef("pk")).order_by("-on", "-pk")
     drafts = Draft.objects.none() if seat.past else Draft.objects.readable_by(seat)
-    drafted = set(drafts.filter(obligation__in=obligation_ids).values_list("obligation", flat=True))
-    return {
-        pk: _said(answers.get(pk), latest.get(pk, ""), seat, drafted=pk in drafted)
-        for pk in answers.keys() | latest.keys() | drafted
-    }
+    return rows.annotate(
+        is_readable=Exists(answers),
+        said_action=F("response__action"),
+        said_lead=F("response__lead"),
+        said_target_on=F("response__target_on"),
+        said_with_kind=F(f"{WITH}kind"),
+        said_with_number=F(f"{WITH}number"),
+        said_latest=Subquery(notes.values("text")[:1]),
+        is_drafted=Exists(drafts.filter(obligation=OuterRef("pk"))),
+    )
 
 
-def _said(answer, latest, seat, *, drafted):
-    if answer is None:
-        return Said(text=latest, drafted=drafted)
-    with_it = answer.answered_with.obligation.recommendation.label_in_sentence if answer.answered_with else ""
-    if not seat.knows(answer.obligation):
-        return Said(answer.action, answered_with=with_it)
-    return Said(latest or answer.action, answer.lead, with_it, _is_past(answer.target_on, seat), drafted)
+def said_of(row, seat):
+    """The Said of one of the rows of `with_words`."""
+    latest = row.said_latest or ""
+    if not row.is_readable:
+        return Said(text=latest, drafted=row.is_drafted)
+    answered_with = _label(row.said_with_kind, row.said_with_number)
+    if not seat.knows(row):
+        return Said(row.said_action, answered_with=answered_with)
+    past_target = row.said_target_on is not None and row.said_target_on < seat.as_at
+    return Said(latest or row.said_action, row.said_lead, answered_with, past_target, row.is_drafted)
 
 
-def _is_past(target_on, seat):
-    return target_on is not None and target_on < seat.as_at
+def _label(kind, number):
+    return Recommendation(kind=kind, number=number).label_in_sentence if kind else ""
