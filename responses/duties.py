@@ -1,12 +1,14 @@
 """The duties to respond to reports, asked for together: one row for each report and force. Police Act 1996 s.55."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from inspections.deadlines import STATUTORY_DAYS
 from inspections.models import Governance, Inspection, RelatedForce
 from responses.models import StatutoryResponse
-from responses.stages import PUBLISHED_STATES, State, begun, stage_column, state_column
+from responses.stages import PUBLISHED_STATES, State, begun, is_published, stage_column, state_column
 
 LONG = [
     f"{path}{name}"
@@ -68,6 +70,14 @@ class DutyQuerySet(QuerySet):
         """Each with the force whose it is on the day."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), Q(from_on=None) | Q(from_on__lte=day))
 
+    def to_do(self, day):
+        """Those of which somebody has something left to do: to publish, to correct, or to send a copy."""
+        unsent = Q(statutory_response__signed_on__isnull=False) & (
+            Q(statutory_response__sent_to_secretary_on=None) | Q(statutory_response__sent_to_inspectorate_on=None)
+        )
+        left = Q(statutory_response__answered_by=None) & (~Q(statutory_response__correction="") | unsent)
+        return self.filter(~is_published(day) | left, exemption="")
+
     def with_stage(self, seat):
         """Each with its `stage`, as far as the viewer sees it."""
         inside = None if seat.oversees else Q(force__in=list(seat.sides))
@@ -84,6 +94,15 @@ class DutyQuerySet(QuerySet):
         counted = {State(state): counts for state, *counts in rows}
         every, recorded = counted.get(State.OVERDUE, (0, 0))
         return StateTotals({state: counted.get(state, (0,))[0] for state in State}, every - recorded)
+
+    def count_overdue(self, day):
+        """How many are overdue (`every`), and of how many of those nothing is recorded here (`silent`)."""
+        late = self.filter(exemption="", inspection__published_on__lt=day - timedelta(days=STATUTORY_DAYS - 1))
+        own = StatutoryResponse.objects.filter(duty=OuterRef("pk"))
+        unpublished = late.exclude(Exists(own.filter(answered_by=None, published_on__lte=day))).exclude(
+            Exists(own.filter(answered_by__published_on__lte=day))
+        )
+        return unpublished.aggregate(every=Count("pk"), silent=Count("pk", filter=~begun(day)))
 
     def for_list(self):
         """With what a row of a list shows, and without the long words."""

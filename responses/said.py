@@ -7,8 +7,6 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from inspections.models import Obligation, Recommendation
 from responses.models import Draft, ProgressUpdate, Response
 
-WITH = "response__answered_with__obligation__recommendation__"
-
 
 @dataclass(frozen=True)
 class Said:
@@ -26,43 +24,45 @@ class Said:
 
 
 def said(obligation_ids, seat):
-    """{obligation id: Said} of those of which the viewer may read anything, in one query."""
+    """{obligation id: Said} of those of which the viewer may read anything: a query, and one more as `told` says."""
     rows = with_words(Obligation.objects.filter(pk__in=obligation_ids), seat).only("body")
-    found = ((row.pk, said_of(row, seat)) for row in rows)
-    return {pk: words for pk, words in found if words != Said()}
+    return {pk: words for pk, words in told(rows, seat).items() if words != Said()}
 
 
-def with_words(rows, seat):
-    """Obligations with what the viewer may read of each beside them, for `said_of`.
+def with_words(rows, seat, *, known=False):
+    """Obligations with what the viewer may read of each beside them, for `told`.
 
-    The words are asked for row by row, so these are the rows of a page, not those that it is chosen from.
+    The words are asked for row by row, so these are the rows of a page, not those that it is chosen from. `known` where
+    the viewer knows of them all, and reads whatever there is.
     """
-    answers = Response.objects.readable_by(seat).filter(obligation=OuterRef("pk"))
+    readable = Response.objects.all() if known else Response.objects.readable_by(seat)
     notes = ProgressUpdate.objects.readable_by(seat).filter(obligation=OuterRef("pk")).order_by("-on", "-pk")
     drafts = Draft.objects.none() if seat.past else Draft.objects.readable_by(seat)
     return rows.annotate(
-        is_readable=Exists(answers),
+        is_readable=Exists(readable.filter(obligation=OuterRef("pk"))),
         said_action=F("response__action"),
         said_lead=F("response__lead"),
         said_target_on=F("response__target_on"),
-        said_with_kind=F(f"{WITH}kind"),
-        said_with_number=F(f"{WITH}number"),
+        said_with=F("response__answered_with"),
         said_latest=Subquery(notes.values("text")[:1]),
         is_drafted=Exists(drafts.filter(obligation=OuterRef("pk"))),
     )
 
 
-def said_of(row, seat):
-    """The Said of one of the rows of `with_words`."""
+def told(rows, seat):
+    """{obligation id: Said} of the rows of `with_words`; a query where one is answered with another one's words."""
+    rows = list(rows)
+    others = Recommendation.objects.filter(obligations__response__in={row.said_with for row in rows} - {None})
+    others = others.annotate(answer=F("obligations__response")).only("kind", "number")
+    labels = {item.answer: item.label_in_sentence for item in others}
+    return {row.pk: _said(row, labels.get(row.said_with, ""), seat) for row in rows}
+
+
+def _said(row, answered_with, seat):
     latest = row.said_latest or ""
     if not row.is_readable:
         return Said(text=latest, drafted=row.is_drafted)
-    answered_with = _label(row.said_with_kind, row.said_with_number)
     if not seat.knows(row):
         return Said(row.said_action, answered_with=answered_with)
     past_target = row.said_target_on is not None and row.said_target_on < seat.as_at
     return Said(latest or row.said_action, row.said_lead, answered_with, past_target, row.is_drafted)
-
-
-def _label(kind, number):
-    return Recommendation(kind=kind, number=number).label_in_sentence if kind else ""

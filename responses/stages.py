@@ -134,6 +134,11 @@ def _any_of(names, day):
     return reduce(or_, (_of_answering(**{f"{name}__lte": day}) for name in names))
 
 
+def is_published(day):
+    """Condition: the response that answers was published by then."""
+    return _any_of(REACHED[Stage.PUBLISHED], day)
+
+
 def begun(day):
     """Condition: something is recorded of the response by then. `stage_of` says Stage.NOT_BEGUN of the others."""
     if not is_past(day):
@@ -163,7 +168,7 @@ def stage_column(day, inside=None):
 
 def state_column(day):
     """`state_of` for every row. Whether the 56 days are over is asked of the report's day, which has an index."""
-    published = _any_of(REACHED[Stage.PUBLISHED], day)
+    published = is_published(day)
     return Case(
         When(~Q(exemption=""), then=Value(State.NOT_OWED.value)),
         When(
