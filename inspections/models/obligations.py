@@ -152,7 +152,7 @@ class Obligation(models.Model):
                 condition=Q(removed_on=None, in_totals=True),
                 name="obligation_of_body",
             ),
-            # The same of one item over all bodies: the figures of reports and items, and which are overdue most.
+            # The same of one item over all bodies: the figures of items and reports, and where most is overdue.
             models.Index(
                 fields=[
                     "recommendation",
