@@ -210,7 +210,7 @@ def _standing_columns(language):
 
 
 def standing_cells(totals, whose, overdue_url=""):
-    """The bar and the ten figures of one row: `totals` of `whose`. `overdue_url` lists what is overdue ("": nothing)."""
+    """The bar and the ten figures of one row: `totals` of `whose`. `overdue_url` is where the overdue are listed."""
     cells = [f'<td role="cell" class="govuk-table__cell tracker-col-bar">{status_bar(totals)}</td>']
     shown = {
         **{status: grouped(totals[status]) for status in Status},
