@@ -120,7 +120,11 @@ class Seat:
 
     def knows(self, obligation):
         """Whether whatever is shared about the item is theirs to read, not only what is published of it."""
-        return self.oversees or obligation.body_id in self.sides or obligation.body_id in self.reads_for
+        return self.reads(obligation.body_id)
+
+    def reads(self, body_id):
+        """Whether whatever is shared about the items of this body is theirs to read."""
+        return self.oversees or body_id in self.sides or body_id in self.reads_for
 
 
 def seat_of(user, day, *, looking=False):

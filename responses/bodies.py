@@ -1,17 +1,19 @@
 """How bodies stand, as their pages tell it: figures by body, items by report, words where they may be read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from inspections.asat import as_they_stood
 from inspections.facts import facts_on
 from inspections.models import Act, Body, Inspection, Obligation
 from inspections.pastday import is_past
 from inspections.statuses import Status, Totals
-from responses.said import Said, said
+from inspections.wording import day_words, times_moved_in_words
+from responses.said import Said, told, with_words
+from responses.wording import marks, since
 
 # Bodies beside one another -------------------------------------------------------------------------------------------
 
@@ -71,16 +73,41 @@ def succession(body, day):
     return successor, [earlier for earlier in body.predecessors.all() if known(earlier)]
 
 
-# The items of one body -----------------------------------------------------------------------------------------------
+# The items of one body-----------------------------------------------------------------------------------------------
+
+ROWS = 50
+"""Items that a body's page shows at a time."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One row of a body's page: the obligation with its status, what may be read of it, earlier deadlines."""
+    """One row of a body's page: the obligation with its status, and what may be read of it."""
 
     obligation: Obligation
     said: Said
-    moves: list = field(default_factory=list)
+
+    @property
+    def particulars(self):
+        """What belongs to the item besides its words, a line each."""
+        row, item = self.obligation, self.obligation.recommendation
+        told = []
+        if item.cause:
+            told.append(_("Cause of concern: %(cause)s") % {"cause": item.cause.short})
+        if item.condition:
+            told.append(_("On a condition: %(condition)s") % {"condition": item.condition})
+        if row.moves:
+            words = times_moved_in_words(row.moves)
+            first = row.moved_from_on and day_words(row.moved_from_on)
+            told.append(_("%(moved)s, from %(day)s") % {"moved": words, "day": first} if first else words)
+        return told
+
+    @property
+    def marks(self):
+        return marks(self.obligation, self.said.past_target)
+
+    @property
+    def since(self):
+        return since(self.obligation)
 
 
 @dataclass(frozen=True)
@@ -92,34 +119,29 @@ class Asked:
     items: list
 
 
-def asked(obligations, totals, seat):
-    """Obligations of one body grouped by inspection, oldest report first. `totals` is {inspection id: Totals}."""
-    day = seat.as_at
-    rows = as_they_stood(
-        obligations.with_status(day)
-        .for_list()
-        .select_related("recommendation__cause")
-        .order_by(
-            "recommendation__inspection__published_on",
-            "recommendation__inspection",
-            F(facts_on(day).due_on).asc(nulls_last=True),
-            "recommendation__sequence",
-            "pk",
-        ),
-        day,
+def by_deadline(obligations, day):
+    """The keys of obligations, the earliest deadline first: what is overdue, then what is due, then the undated."""
+    return obligations.order_by(F(facts_on(day).due_on).asc(nulls_last=True), "pk").values_list("pk", flat=True)
+
+
+def asked(keys, owed, seat, *, known):
+    """The obligations of a page (their `keys`) by inspection, the one with the earliest deadline first.
+
+    `owed` is all that the body owes, and `known` whether the viewer reads whatever there is of it. Two queries, and one
+    each where something waits, stands under a cause of concern, or is answered with another item's words: a join more
+    takes longer to plan than to do.
+    """
+    day, keys = seat.as_at, list(keys)
+    moves = Act.objects.filter(obligation=OuterRef("pk"), kind=Act.Kind.MOVED, on__lte=day)
+    counted = moves.order_by().values("obligation").annotate(n=Count("pk")).values("n")
+    rows = owed.filter(pk__in=keys).with_status(day).select_related("recommendation__inspection")
+    rows = with_words(rows.prefetch_related("recommendation__cause", "waiting_on"), seat, known=known).annotate(
+        moves=Subquery(counted), moved_from_on=Subquery(moves.order_by("on", "pk").values("ended_due_on")[:1])
     )
-    spoken, moves = said([row.pk for row in rows], seat), _moves(rows, day)
-    return [
-        Asked(
-            inspection,
-            totals[inspection.pk],
-            [Item(row, spoken.get(row.pk, Said()), moves.get(row.pk, [])) for row in group],
-        )
-        for inspection, group in groupby(rows, key=lambda row: row.recommendation.inspection)
-    ]
-
-
-def _moves(rows, day):
-    """{obligation id: the deadlines it had before, earliest first}, where its deadline was moved by then."""
-    moved = Act.objects.filter(obligation__in=rows, kind=Act.Kind.MOVED, on__lte=day).order_by("obligation", "on", "pk")
-    return {pk: [act.ended_due_on for act in acts] for pk, acts in groupby(moved, key=lambda act: act.obligation_id)}
+    rows = as_they_stood(rows, day)
+    rows.sort(key=lambda row: (row.due_on or date.max, row.recommendation.sequence, row.pk))
+    words, reports = told(rows, seat), {}
+    for row in rows:
+        reports.setdefault(row.recommendation.inspection, []).append(Item(row, words[row.pk]))
+    totals = owed.filter(recommendation__inspection__in=reports).totals_by("recommendation__inspection", day)
+    return [Asked(report, totals[report.pk], items) for report, items in reports.items()]

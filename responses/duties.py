@@ -8,7 +8,15 @@ from django.db.models import Count, Q, QuerySet
 
 from inspections.models import Governance, Inspection, RelatedForce
 from responses.models import StatutoryResponse
-from responses.stages import PUBLISHED_STATES, State, begun, stage_column, state_column, state_conditions
+from responses.stages import (
+    PUBLISHED_STATES,
+    State,
+    begun,
+    is_published,
+    stage_column,
+    state_column,
+    state_conditions,
+)
 
 LONG = [
     f"{path}{name}"
@@ -70,6 +78,14 @@ class DutyQuerySet(QuerySet):
         """Each with the force whose it is on the day."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), Q(from_on=None) | Q(from_on__lte=day))
 
+    def to_do(self, day):
+        """Those of which somebody has something left to do: to publish, to correct, or to send a copy."""
+        unsent = Q(statutory_response__signed_on__isnull=False) & (
+            Q(statutory_response__sent_to_secretary_on=None) | Q(statutory_response__sent_to_inspectorate_on=None)
+        )
+        left = Q(statutory_response__answered_by=None) & (~Q(statutory_response__correction="") | unsent)
+        return self.filter(~is_published(day) | left, exemption="")
+
     def with_stage(self, seat):
         """Each with its `stage`, as far as the viewer sees it."""
         inside = None if seat.oversees else Q(force__in=list(seat.sides))
@@ -96,6 +112,11 @@ class DutyQuerySet(QuerySet):
         """A list of the rows with these keys, in their order: what a page shows is read for its rows alone."""
         found = self.for_list().in_bulk(keys)
         return [found[key] for key in keys]
+
+    def count_overdue(self, day):
+        """How many are overdue (`every`), and of how many of those nothing is recorded here (`silent`)."""
+        overdue = self.filter(state_conditions(day)[State.OVERDUE])
+        return overdue.aggregate(every=Count("pk"), silent=Count("pk", filter=~begun(day)))
 
     def for_list(self):
         """With what a row of a list shows, and without the long words."""

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, F, OuterRef, Subquery
+
+from inspections.models import Obligation, Recommendation
 from responses.models import Draft, ProgressUpdate, Response
 
 
@@ -21,31 +24,45 @@ class Said:
 
 
 def said(obligation_ids, seat):
-    """{obligation id: Said} of those of which the viewer may read anything, in three queries."""
-    answers = (
-        Response.objects.readable_by(seat)
-        .filter(obligation__in=obligation_ids)
-        .select_related("obligation", "answered_with__obligation__recommendation")
-    )
-    answers = {answer.obligation_id: answer for answer in answers}
-    notes = ProgressUpdate.objects.readable_by(seat).filter(obligation__in=obligation_ids).order_by("on", "pk")
-    latest = {note.obligation_id: note.text for note in notes}
+    """{obligation id: Said} of those of which the viewer may read anything: a query, and one more as `told` says."""
+    rows = with_words(Obligation.objects.filter(pk__in=obligation_ids), seat).only("body")
+    return {pk: words for pk, words in told(rows, seat).items() if words != Said()}
+
+
+def with_words(rows, seat, *, known=False):
+    """Obligations with what the viewer may read of each beside them, for `told`.
+
+    The words are asked for row by row, so these are the rows of a page, not those that it is chosen from. `known` where
+    the viewer knows of them all, and reads whatever there is.
+    """
+    readable = Response.objects.all() if known else Response.objects.readable_by(seat)
+    notes = ProgressUpdate.objects.readable_by(seat).filter(obligation=OuterRef("pk")).order_by("-on", "-pk")
     drafts = Draft.objects.none() if seat.past else Draft.objects.readable_by(seat)
-    drafted = set(drafts.filter(obligation__in=obligation_ids).values_list("obligation", flat=True))
-    return {
-        pk: _said(answers.get(pk), latest.get(pk, ""), seat, drafted=pk in drafted)
-        for pk in answers.keys() | latest.keys() | drafted
-    }
+    return rows.annotate(
+        is_readable=Exists(readable.filter(obligation=OuterRef("pk"))),
+        said_action=F("response__action"),
+        said_lead=F("response__lead"),
+        said_target_on=F("response__target_on"),
+        said_with=F("response__answered_with"),
+        said_latest=Subquery(notes.values("text")[:1]),
+        is_drafted=Exists(drafts.filter(obligation=OuterRef("pk"))),
+    )
 
 
-def _said(answer, latest, seat, *, drafted):
-    if answer is None:
-        return Said(text=latest, drafted=drafted)
-    with_it = answer.answered_with.obligation.recommendation.label_in_sentence if answer.answered_with else ""
-    if not seat.knows(answer.obligation):
-        return Said(answer.action, answered_with=with_it)
-    return Said(latest or answer.action, answer.lead, with_it, _is_past(answer.target_on, seat), drafted)
+def told(rows, seat):
+    """{obligation id: Said} of the rows of `with_words`; a query where one is answered with another one's words."""
+    rows = list(rows)
+    others = Recommendation.objects.filter(obligations__response__in={row.said_with for row in rows} - {None})
+    others = others.annotate(answer=F("obligations__response")).only("kind", "number")
+    labels = {item.answer: item.label_in_sentence for item in others}
+    return {row.pk: _said(row, labels.get(row.said_with, ""), seat) for row in rows}
 
 
-def _is_past(target_on, seat):
-    return target_on is not None and target_on < seat.as_at
+def _said(row, answered_with, seat):
+    latest = row.said_latest or ""
+    if not row.is_readable:
+        return Said(text=latest, drafted=row.is_drafted)
+    if not seat.knows(row):
+        return Said(row.said_action, answered_with=answered_with)
+    past_target = row.said_target_on is not None and row.said_target_on < seat.as_at
+    return Said(latest or row.said_action, row.said_lead, answered_with, past_target, row.is_drafted)

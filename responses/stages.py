@@ -134,6 +134,11 @@ def _any_of(names, day):
     return reduce(or_, (_of_answering(**{f"{name}__lte": day}) for name in names))
 
 
+def is_published(day):
+    """Condition: the response that answers was published by then."""
+    return _any_of(REACHED[Stage.PUBLISHED], day)
+
+
 def begun(day):
     """Condition: something is recorded of the response by then. `stage_of` says Stage.NOT_BEGUN of the others."""
     if not is_past(day):
@@ -167,7 +172,7 @@ def state_conditions(day):
     Whether the 56 days are over is asked of the report's day, which has an index: rows in one state come in the order
     of the reports without all of them being read.
     """
-    owed, published = Q(exemption=""), _any_of(REACHED[Stage.PUBLISHED], day)
+    owed, published = Q(exemption=""), is_published(day)
     over = Q(inspection__published_on__lt=day - timedelta(days=STATUTORY_DAYS - 1))
     undated = _of_answering(published_basis=StatutoryResponse.Basis.ENTRY)
     late = _of_answering(published_on__gt=LAST_DAY)
@@ -183,7 +188,7 @@ def state_conditions(day):
 
 def state_column(day, told=lambda state: state.value):
     """What `told` makes of the state of every row: its name. Here those before have not held."""
-    published = _any_of(REACHED[Stage.PUBLISHED], day)
+    published = is_published(day)
     over = Q(inspection__published_on__lt=day - timedelta(days=STATUTORY_DAYS - 1))
     return Case(
         When(~Q(exemption=""), then=Value(told(State.NOT_OWED))),

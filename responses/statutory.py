@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count, Q, Window
+
 from inspections.deadlines import STATUTORY_DAYS, statutory_day
 from inspections.models import Body, Inspection, RelatedForce
+from inspections.querysets import is_true
 from inspections.workingdays import last_working_day
 from responses.duties import duties, offices_on
 from responses.models import StatutoryResponse
-from responses.stages import Stage, answering, recorded, stage_of, state_of
+from responses.stages import Stage, answering, is_published, recorded, stage_of, state_of
 
 
 @dataclass(frozen=True)
@@ -144,10 +147,40 @@ def clocks(forces, day, seat=None):
     return clocks_of(rows.for_list().order_by("-inspection__published_on", "inspection__title"), day, seat)
 
 
+LATEST = 10
+"""Reports whose responses the page of a force shows before it leads to all of them."""
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The Clocks of a force's duties that matter most, out of `count`, of which `unpublished` are owed still."""
+
+    clocks: list
+    count: int
+    unpublished: int
+
+
+def latest_clocks(force, day, seat, offices):
+    """The Latest of a force: what is still to be published, then the rest, the latest report first. Two queries.
+
+    `offices` are `offices_on` the day.
+    """
+    rows = duties().filter(force=force).known_to(seat).annotate(is_due=is_true(Q(exemption="") & ~is_published(day)))
+    rows = rows.annotate(every=Window(Count("pk")), due=Window(Count("pk", filter=Q(is_due=True))))
+    rows = rows.order_by("-is_due", "-inspection__published_on", "inspection__title")
+    chosen = list(rows.values_list("pk", "every", "due")[:LATEST])
+    shown = duties().filter(pk__in=[pk for pk, *_counts in chosen]).for_list()
+    found = {clock.duty.pk: clock for clock in _clocks(shown, day, seat, offices)}
+    return Latest([found[pk] for pk, *_counts in chosen], *(chosen[0][1:] if chosen else (0, 0)))
+
+
 def clocks_of(rows, day, seat=None):
     """The Clock of each duty, with its office of the day, in one query more."""
     rows = list(rows)
-    offices = offices_on(day, {row.force_id for row in rows})
+    return _clocks(rows, day, seat, offices_on(day, {row.force_id for row in rows}))
+
+
+def _clocks(rows, day, seat, offices):
     found = []
     for row in rows:
         overseer, target_days = offices.get(row.force_id, (None, None))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +14,11 @@ from inspections.models import Inspection, Obligation
 from inspections.querysets import is_true
 from inspections.statuses import DUE_SOON_DAYS, OPEN, Status
 from inspections.wording import day_words
+from responses.duties import duties
 from responses.models import Draft
 from responses.owners import mine
 from responses.stages import Stage
-from responses.statutory import Clock, clocks
+from responses.statutory import Clock, clocks_of
 
 
 @dataclass(frozen=True)
@@ -50,54 +53,108 @@ class Task:
         return self.obligation is not None and self.obligation.is_immediate
 
 
+def by_date(task):
+    return task.by_on or date.max
+
+
+class Heap(list):
+    """Tasks by date. `whole` says how many there are, of which these may be the first, and `own` how many are mine."""
+
+    def __init__(self, tasks, whole, own):
+        super().__init__(sorted(tasks, key=by_date))
+        self.whole, self.own = whole, own
+
+    @property
+    def others(self):
+        """Without what this person owns."""
+        return Heap([task for task in self if not task.is_mine], self.whole - self.own, 0)
+
+
 @dataclass(frozen=True)
 class ToDo:
-    """An office's tasks in four heaps, each by date; and those of them that wait for this person's approval."""
+    """An office's tasks in four heaps; and those of them that wait for this person's approval."""
 
-    late: list
-    soon: list
-    later: list
-    undated: list
+    late: Heap
+    soon: Heap
+    later: Heap
+    undated: Heap
     to_approve: list
 
     @property
+    def heaps(self):
+        return self.late, self.soon, self.later, self.undated
+
+    @property
     def mine(self):
-        """What this person owns, whichever heap it is in, by date."""
-        return [task for task in (*self.late, *self.soon, *self.later, *self.undated) if task.is_mine]
+        """What this person owns, whichever heap it is in."""
+        own = sum(heap.own for heap in self.heaps)
+        return Heap([task for heap in self.heaps for task in heap if task.is_mine], own, own)
 
     @property
     def waiting(self):
         """How many can wait."""
-        return len(self.later) + len(self.undated)
+        return self.later.whole + self.undated.whole
 
     @property
     def count(self):
-        return len(self.late) + len(self.soon) + self.waiting
+        return sum(heap.whole for heap in self.heaps)
 
 
-def todo(seat):
-    """Everything the seat's bodies have to do, in six queries however much it is."""
+def todo(seat, most=None):
+    """What the seat's bodies have to do, in seven queries however much it is.
+
+    With `most` only so many items of each heap are there, the earliest, and all that wait for approval.
+    """
     name_bodies = len(seat.sides) > 1
-    drafts = {draft.obligation_id: draft for draft in Draft.objects.readable_by(seat)}
-    items = [_answer(row, drafts.get(row.pk), seat, name_bodies) for row in _open_items(seat)]
+    keys = list(_open_items(seat, most))
+    rows, drafts = _rows([pk for pk, *_place in keys], seat)
+    items = {row.pk: _answer(row, drafts.get(row.pk), seat, name_bodies) for row in rows}
+    first = [items[pk] for pk, _status, _is_mine, place, _every in keys if most is None or place <= most]
+    counts = {(status, is_mine): every for _pk, status, is_mine, _place, every in keys}
     statutory = list(_statutory(seat, name_bodies))
-    tasks = sorted([*items, *statutory], key=lambda task: task.by_on or date.max)
-    soon = seat.day + timedelta(days=DUE_SOON_DAYS)
-    dated = [task for task in tasks if task.by_on]
+
+    def heap(status):
+        responses = [task for task in statutory if _heap_of(task, seat.day) == status]
+        own, others = counts.get((status, True), 0), counts.get((status, False), 0)
+        return Heap([task for task in first if task.status == status] + responses, own + others + len(responses), own)
+
     return ToDo(
-        late=[task for task in dated if task.by_on < seat.day],
-        soon=[task for task in dated if seat.day <= task.by_on <= soon],
-        later=[task for task in dated if task.by_on > soon],
-        undated=[task for task in tasks if not task.by_on],
-        to_approve=[task for task in items if _approves(task.obligation, drafts, seat)]
+        *map(heap, OPEN),
+        to_approve=[task for task in items.values() if _approves(task.obligation, drafts, seat)]
         + [task for task in statutory if task.waits],
     )
 
 
-def _open_items(seat):
-    owed = Obligation.objects.owed_for(seat).owed_by(list(seat.sides)).in_status(OPEN, seat.day)
-    owed = owed.annotate(is_mine=is_true(mine(seat)))
-    return owed.with_status(seat.day).for_list().select_related("response").order_by("due_on", "pk")
+def _heap_of(task, day):
+    """The status in whose heap a task is that has none of its own."""
+    if task.by_on is None:
+        return Status.NO_DEADLINE
+    if task.by_on < day:
+        return Status.OVERDUE
+    return Status.DUE_SOON if task.by_on <= day + timedelta(days=DUE_SOON_DAYS) else Status.NOT_DUE
+
+
+def _open_items(seat, most):
+    """What is open: (its key, status, whether it is mine, its place among those like it, how many those are)."""
+    owed = Obligation.objects.owed_for(seat).owed_by(list(seat.sides)).in_status(OPEN, seat.day).with_status(seat.day)
+    alike = {"partition_by": ["status", "is_mine"]}
+    owed = owed.annotate(
+        is_mine=is_true(mine(seat)),
+        is_sent=Exists(Draft.objects.readable_by(seat).filter(obligation=OuterRef("pk"), sent_at__isnull=False)),
+        place=Window(RowNumber(), order_by=["due_on", "pk"], **alike),
+        every=Window(Count("pk"), **alike),
+    ).order_by("due_on", "pk")
+    if most is not None:
+        owed = owed.filter(Q(place__lte=most) | Q(is_sent=True))
+    return owed.values_list("pk", "status", "is_mine", "place", "every")
+
+
+def _rows(keys, seat):
+    """The obligations with these keys by deadline, as tasks show them, and {obligation id: the draft of it}."""
+    rows = Obligation.objects.filter(pk__in=keys).annotate(is_mine=is_true(mine(seat))).with_status(seat.day)
+    drafts = Draft.objects.readable_by(seat).filter(obligation__in=keys)
+    rows = rows.for_list().select_related("response").order_by("due_on", "pk")
+    return rows, {draft.obligation_id: draft for draft in drafts}
 
 
 def _approves(obligation, drafts, seat):
@@ -167,7 +224,8 @@ TO_SIGN = (VERBS[Stage.READY], CORRECTIONS["ready_on"])
 
 def _statutory(seat, name_bodies):
     """What the seat's bodies have to do about responses under section 55: the office writes, the force comments."""
-    for clock in clocks(list(seat.sides), seat.day, seat):
+    rows = duties().filter(force__in=list(seat.sides)).known_to(seat).to_do(seat.day).for_list()
+    for clock in clocks_of(rows.order_by("-inspection__published_on", "inspection__title"), seat.day, seat):
         side = seat.sides[clock.duty.force_id]
         body = clock.duty.force.name if name_bodies else ""
         if clock.stage is Stage.CHIEF_OFFICER:

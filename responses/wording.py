@@ -1,4 +1,4 @@
-"""How the fields of an answer are named and shown: in the timeline, and where the texts of two people differ."""
+"""How rows and the fields of an answer are told: marks beside a status, names in the timeline and in conflicts."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspections.wording import day_words
+from inspections.wording import day_words, times_moved_in_words
 from responses.models import Response, Words
 
 NAMES = {
@@ -21,6 +21,29 @@ NAMES = {
     "waiting_on": gettext_lazy("waiting on"),
 }
 """What each field of an answer is called within a sentence."""
+
+
+def marks(row, past_target=False):
+    """What stands beside the status of an obligation, a few words each.
+
+    `past_target` says that its own target has passed, as far as the viewer may know.
+    """
+    told = []
+    if row.is_open and not row.answered_on:
+        told.append(_("Nothing recorded"))
+    if row.is_open and past_target:
+        told.append(_("Past its own target"))
+    if row.waiting_on and not row.closed_on:
+        told.append(_("Waiting on %(body)s") % {"body": row.waiting_on})
+    moved = getattr(row, "times_moved", 0)
+    return [*told, times_moved_in_words(moved)] if moved > 1 else told
+
+
+def since(row):
+    """Since when an item has been closed or claimed, and how it was closed; "" for an open one."""
+    if row.closed_on:
+        return _("%(day)s, %(how)s") % {"day": day_words(row.closed_on), "how": row.get_closure_display()}
+    return _("Reported %(day)s") % {"day": day_words(row.reported_on)} if row.reported_on else ""
 
 
 def name_of(field):

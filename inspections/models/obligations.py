@@ -143,10 +143,32 @@ class Obligation(models.Model):
                 condition=Q(removed_on=None, closed_on=None, claim="", in_totals=True),
                 name="obligation_open_due",
             ),
+            # What one body owes by deadline, with the facts that statuses are made of: its totals read no row.
             models.Index(
-                fields=["body", "due_on"],
+                fields=[
+                    *("body", "due_on", "id"),
+                    *("recommendation", "addressed_on", "closed_on", "closure", "claim", "answered_on"),
+                ],
                 condition=Q(removed_on=None, in_totals=True),
-                name="obligation_body_due",
+                name="obligation_of_body",
+            ),
+            # The same of one item over all bodies: the figures of items and reports, and where most is overdue.
+            models.Index(
+                fields=[
+                    "recommendation",
+                    "due_on",
+                    "addressed_on",
+                    "closed_on",
+                    "closure",
+                    "claim",
+                    "answered_on",
+                    "id",
+                ],
+                condition=Q(removed_on=None, in_totals=True),
+                name="obligation_of_item",
+            ),
+            models.Index(
+                fields=["body"], condition=Q(removed_on=None, in_totals=False), name="obligation_cause_of_body"
             ),
             models.Index(
                 fields=["claim", "reported_on"],

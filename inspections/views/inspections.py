@@ -1,4 +1,5 @@
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView
@@ -18,11 +19,11 @@ class InspectionList(FilteredList):
     template_name = "inspections/inspection_list.html"
 
     def get_queryset(self):
-        counted = Count(
-            "items", filter=Q(items__in_error_on=None) & ~Q(items__kind=Recommendation.Kind.CAUSE_OF_CONCERN)
-        )
+        items = Recommendation.objects.filter(inspection=OuterRef("pk"), in_error_on=None)
+        items = items.exclude(kind=Recommendation.Kind.CAUSE_OF_CONCERN).order_by().values("inspection")
+        counted = Subquery(items.annotate(n=Count("pk")).values("n"))
         visible = Inspection.objects.visible_to(self.request.seat).known_on(self.request.as_at)
-        return visible.select_related("proposed_by").annotate(item_count=counted)
+        return visible.select_related("proposed_by").annotate(item_count=Coalesce(counted, 0))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -2,11 +2,19 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import DeadlineRangeForm, SortFilter, StrictFilterSet, day_filter
-from inspections.filters import BY_OVERDUE, WORDS_MAX_LENGTH, body_choices, overdue_count, report_choices
+from inspections.filters import (
+    BY_OVERDUE,
+    MOST_LISTED,
+    WORDS_MAX_LENGTH,
+    body_choices,
+    latest,
+    overdue_count,
+    report_choices,
+)
 from inspections.models import Inspection, Obligation, Recommendation
 from inspections.searching import all_words
 from responses.filters.labels import KINDS, labels_in
@@ -51,10 +59,21 @@ class RecommendationFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["inspection"].extra["choices"] = report_choices(
-            Inspection.objects.visible_to(self.seat).known_on(self.day)
-        )
+        reports = self._reports
+        self.filters["inspection"].extra["choices"] = report_choices(reports)
+        if len(reports) >= MOST_LISTED:
+            self.filters["inspection"].extra["help_text"] = _(
+                "The latest %(most)s are listed. An older one lists its items on its own page, under Inspections."
+            ) % {"most": MOST_LISTED}
         self.filters["force"].extra["choices"] = body_choices(self.day)
+
+    @property
+    def _reports(self):
+        """The reports to choose from: the latest, and the one that is asked for."""
+        reports = Inspection.objects.visible_to(self.seat).known_on(self.day)
+        asked = Q(slug__in=[slug for slug in self.data.getlist("inspection") if "\0" not in slug])
+        listed = latest(reports, F("published_on").desc(nulls_first=True), "title", chosen=asked)
+        return list(listed.only("slug", "title", "short_title", "published_on"))
 
     def filter_queryset(self, queryset):
         if self.sorted_by in BY_OVERDUE:

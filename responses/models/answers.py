@@ -117,7 +117,10 @@ class Response(Words):
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        indexes = [models.Index(fields=["target_on"], name="response_target")]
+        indexes = [
+            models.Index(fields=["target_on"], name="response_target"),
+            models.Index(fields=["-shared_on", "-id"], name="response_latest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_with=None) | ~Q(answered_with=models.F("pk")),

@@ -15,11 +15,14 @@ class BodyDetail(BodyPage):
     queryset = Body.objects.select_related("successor").prefetch_related("predecessors")
 
     def get(self, request, *args, **kwargs):
-        if Body.objects.forces().filter(slug=kwargs["slug"]).exists():
+        self.object = self.get_object()
+        if self.object.is_force:
             return redirect("responses:force_detail", kwargs["slug"])
-        return super().get(request, *args, **kwargs)
+        return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs):
+        if not self.object.is_local_policing_body:
+            return super().get_context_data(holders=office_holders_of(self.object, self.request.as_at), **kwargs)
         day, forces = self.request.as_at, forces_of(self.object, self.request.as_at)
         return super().get_context_data(
             holders=office_holders_of(self.object, day),

@@ -1,17 +1,19 @@
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Q
+from django.http import Http404
 from django.views.generic import DetailView
 
 from inspections.back import trail
 from inspections.dayends import standing
 from inspections.filtering import FilteredList
-from inspections.governance import engaged_on, grounds_of, overseer_of, phase_of
+from inspections.governance import engaged_on, grounds_of, phase_of
 from inspections.models import Body, Obligation
 from inspections.statuses import Totals
-from responses.bodies import asked, succession, table
+from responses.bodies import ROWS, asked, by_deadline, succession, table
 from responses.causes import causes_of, closing_address
-from responses.charts.charts import of_bodies
+from responses.duties import offices_on
 from responses.filters.forces import MINE, SORTS, ForceFilter, OwedFilter
-from responses.statutory import clocks
+from responses.statutory import latest_clocks
 
 
 class ForceList(FilteredList):
@@ -53,30 +55,42 @@ class ForceList(FilteredList):
 
 
 class BodyPage(DetailView):
-    """How one body stands: its figures, and what it owes by inspection and deadline."""
+    """How one body stands: its figures, and what it owes by deadline and inspection, a page at a time."""
 
     context_object_name = "body"
 
     def get_context_data(self, **kwargs):
-        seat, day = self.request.seat, self.request.as_at
-        owed = Obligation.objects.owed_for(seat).owed_by([self.object])
+        seat, day, body = self.request.seat, self.request.as_at, self.object
+        owed = Obligation.objects.owed_for(seat).owed_by([body])
+        totals = owed.totals_by("body", day).get(body.pk, Totals())
         chosen = OwedFilter(self.request.GET, queryset=owed, request=self.request)
-        by_inspection = owed.totals_by("recommendation__inspection", day)
-        totals = sum(by_inspection.values(), start=Totals())
         tabs = chosen.tabs(totals)
-        successor, predecessors = succession(self.object, day)
+        shown = next(tab for tab in tabs if tab.current)
+        successor, predecessors = succession(body, day)
         return super().get_context_data(
             form=chosen.form,
             totals=totals,
             tabs=tabs,
-            shown=next(tab for tab in tabs if tab.current),
-            reports=asked(chosen.qs if chosen.is_valid() else owed.none(), by_inspection, seat),
+            shown=shown,
+            page_obj=(page := self._page(chosen, shown.count)),
+            reports=[] if page is None else asked(page.object_list, owed, seat, known=seat.reads(body.pk)),
             successor=successor,
             predecessors=predecessors,
             trail=trail(self.request),
-            fills_in=bool(totals.open) and self.object.pk in seat.sides and not seat.past,
+            fills_in=bool(totals.open) and body.pk in seat.sides and not seat.past,
             **kwargs,
         )
+
+    def _page(self, chosen, count):
+        """The Page of keys that the address asks for; None where nothing is shown."""
+        if not (chosen.is_valid() and count):
+            return None
+        paginator = Paginator(by_deadline(chosen.qs, self.request.as_at), ROWS)
+        paginator.count = count
+        try:
+            return paginator.page(self.request.GET.get("page", 1))
+        except InvalidPage as wrong:
+            raise Http404 from wrong
 
 
 class ForceDetail(BodyPage):
@@ -86,14 +100,14 @@ class ForceDetail(BodyPage):
     queryset = Body.objects.forces().select_related("successor").prefetch_related("predecessors")
 
     def get_context_data(self, **kwargs):
-        day, seat = self.request.as_at, self.request.seat
-        phase, causes = phase_of(self.object, day), causes_of(self.object, seat)
+        day, seat, force = self.request.as_at, self.request.seat, self.object
+        offices = offices_on(day, [force.pk])
+        phase, causes = phase_of(force, day), causes_of(force, seat)
         return super().get_context_data(
-            overseer=overseer_of(self.object, day),
+            overseer=offices.get(force.pk, (None, None))[0],
             phase=phase,
             grounds=grounds_of(phase, seat) if phase else None,
-            clocks=clocks([self.object], day, seat),
-            chart=of_bodies([self.object], seat),
+            statutory=latest_clocks(force, day, seat, offices),
             causes=causes,
             close_causes=closing_address(causes, self.request.get_full_path()) if seat.decides else "",
             **kwargs,

@@ -12,6 +12,7 @@ from inspections.actions import move_deadline, wait_on
 from inspections.deadlines import STATUTORY_DAYS
 from inspections.models import Governance, MonitoringPhase
 from responses.actions import record_progress, save_draft
+from responses.bodies import ROWS
 from responses.models import StatutoryResponse
 from tests.factories import (
     make_answer,
@@ -98,9 +99,36 @@ def test_force_detail_groups_items_by_inspection_and_deadline(client, force):
     first = make_obligation(force, make_recommendation(newer, due_on=date(2025, 3, 1), **dated))
     undated = make_obligation(force, make_recommendation(older))
     response = client.get(URL)
-    assert [report.inspection for report in response.context["reports"]] == [older, newer]
-    assert shown(response) == [undated, first, last]
+    assert [report.inspection for report in response.context["reports"]] == [newer, older]
+    assert shown(response) == [first, last, undated]
     assert "Published 12 February 2025. 2 open of 2; 0 closed, 0 reported complete." in text_of(response)
+
+
+def test_force_detail_shows_fifty_items_at_a_time_the_earliest_deadlines_first(client, force, today):
+    older, newer = make_inspection(title="Older"), make_inspection(title="Newer")
+    rows = [
+        make_obligation(force, make_recommendation(older if n % 2 else newer), due_on=PAST + timedelta(days=n))
+        for n in range(ROWS + 2)
+    ]
+    first, second = client.get(URL), client.get(URL, {"page": "2"})
+    assert set(shown(first)) == set(rows[:ROWS])
+    assert set(shown(second)) == set(rows[ROWS:])
+    assert "Items 1 to 50 of 52, those with the earliest deadline first." in text_of(first)
+    assert "26 open of 26; 0 closed" in text_of(second)
+    assertContains(second, 'aria-current="page">2</a>')
+    for page in ("3", "0", "x"):
+        assert client.get(URL, {"page": page}).status_code == 404
+
+
+def test_force_detail_shows_responses_still_to_be_published_before_the_others(client, force, office, today):
+    for n in range(12):
+        report = make_inspection([force], title=f"Report {n}", published_on=today - timedelta(days=20 + n))
+        if n < 11:
+            StatutoryResponse.objects.create(duty=report.related_forces.get(), body=office, published_on=today)
+    page = client.get(URL)
+    assert [str(clock.inspection) for clock in page.context["statutory"].clocks[:2]] == ["Report 11", "Report 0"]
+    assert "10 of 12 reports" in text_of(page)
+    assert "1 response is still to be published." in text_of(page)
 
 
 def test_an_immediate_item_is_not_so_many_days_late(client, force):

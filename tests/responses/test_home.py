@@ -21,6 +21,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -210,13 +211,34 @@ def test_no_statutory_response_is_asked_for_under_embargo(force, office):
 def test_the_to_do_list_asks_as_many_queries_for_six_items_as_for_one(force, office, django_assert_num_queries):
     user = make_user(office)
     make_inspection([force])
-    for _ in range(2):
+    make_answer(make_obligation(force, due_on=date(2026, 10, 31)))
+    for most in (None, 10, None, 10):
         seat = seat_of(user, TODAY)
-        with django_assert_num_queries(5):
-            todo(seat)
-        for _ in range(5):
+        with django_assert_num_queries(6):
+            todo(seat, most)
+        for _ in range(20):
             make_answer(make_obligation(force, due_on=date(2026, 10, 31)))
             make_inspection([force])
+
+
+def test_home_shows_the_first_of_each_heap_and_leads_to_all_of_them(client, force, office):
+    for days in range(12):
+        make_obligation(force, due_on=TODAY - timedelta(days=days + 1))
+        make_obligation(force, due_on=None)
+        make_inspection([force], published_on=TODAY - timedelta(days=100 + days))
+    client.force_login(make_user(office))
+    page = client.get("/")
+    late, undated = page.context["heaps"]
+    assert (late["count"], undated["count"]) == (24, 12)
+    items = [task.obligation.due_on for task in late["tasks"] if task.obligation]
+    assert items == [TODAY - timedelta(days=12 - n) for n in range(10)]
+    assert len(late["tasks"]) == 20
+    assert len(undated["tasks"]) == 10
+    assert "24 are late" in text_of(page)
+    assert "All 12 items: Late" in text_of(page)
+    assert "All 12 statutory responses: Late" in text_of(page)
+    assert client.get(late["everything"]).context["paginator"].count == 12
+    assert client.get(undated["everything"]).context["paginator"].count == 12
 
 
 def test_home_of_an_office(client, force, office):

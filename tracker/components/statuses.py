@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.utils.formats import number_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
@@ -182,3 +183,61 @@ def figures(totals, url="", everything=""):
         for status in Status
     ]
     return format_html('<dl class="tracker-figures">{}{}</dl>', items, mark_safe("".join(rest)))  # noqa: S308 - as above
+
+
+# Rows of figures ------------------------------------------------------------------------------------------------------
+
+NUMERIC, GROUP, WIDE = "govuk-table__cell--numeric", "tracker-table__group", "tracker-wide"
+
+
+@cache
+def _standing_columns(language):
+    """The figures beside a body's bar: (opening of the cell, which figure of its totals)."""
+    columns = [
+        (WIDE, _("Items"), "items"),
+        (GROUP, _("Closed"), Status.CLOSED),
+        ("", _("Share closed"), "share"),
+        (GROUP, _("Reported"), Status.REPORTED_COMPLETE),
+        (WIDE, _("No action"), Status.NO_ACTION),
+        (f"{GROUP} {WIDE}", _("Not yet due"), Status.NOT_DUE),
+        (WIDE, _("Due soon"), Status.DUE_SOON),
+        ("", _("Overdue"), Status.OVERDUE),
+        ("", _("Nothing recorded"), "silent"),
+        (WIDE, _("No deadline"), Status.NO_DEADLINE),
+    ]
+    opening = '<td role="cell" class="govuk-table__cell {}" data-label="{}">'
+    return [(format_html(opening, f"{NUMERIC} {classes}".strip(), label), figure) for classes, label, figure in columns]
+
+
+def standing_cells(totals, whose, overdue_url=""):
+    """The bar and the ten figures of one row: `totals` of `whose`. `overdue_url` is where the overdue are listed."""
+    cells = [f'<td role="cell" class="govuk-table__cell tracker-col-bar">{status_bar(totals)}</td>']
+    shown = {
+        **{status: grouped(totals[status]) for status in Status},
+        "items": grouped(totals.items),
+        "share": percent(totals.share_closed),
+        "silent": grouped(totals.silent),
+        Status.OVERDUE: _overdue_figure(totals, whose, overdue_url),
+    }
+    cells += [f"{opening}{shown[figure]}</td>" for opening, figure in _standing_columns(get_language())]
+    return mark_safe("".join(cells))  # noqa: S308 - numbers, and what was escaped
+
+
+def _overdue_figure(totals, whose, url):
+    if not totals[Status.OVERDUE]:
+        return 0
+    number = format_html("{}{}", icon(Status.OVERDUE), grouped(totals[Status.OVERDUE]))
+    if not url:
+        return format_html('<span class="tracker-figure">{}</span>', number)
+    return format_html(
+        '<a class="govuk-link govuk-link--no-visited-state tracker-figure" href="{}">{}'
+        '<span class="govuk-visually-hidden"> {}</span></a>',
+        url,
+        number,
+        _("overdue, %(whose)s") % {"whose": whose},
+    )
+
+
+def grouped(number):
+    """A number with its thousands apart: "1,160"."""
+    return number if number < 1000 else number_format(number, force_grouping=True)

@@ -36,6 +36,7 @@ for tag_name, function in {
     "status_icon": statuses.icon,
     "status_bar": statuses.status_bar,
     "status_key": statuses.status_key,
+    "standing_cells": statuses.standing_cells,
     "mark": statuses.mark,
     "figures": statuses.figures,
     "clock_bar": clock.clock_bar,
