@@ -223,6 +223,7 @@ SMALL = {
     "radioselect": "govuk-radios--small",
     "radioswithhints": "govuk-radios--small",
     "checkboxselectmultiple": "govuk-checkboxes--small",
+    "ticks": "govuk-checkboxes--small",
 }
 
 
