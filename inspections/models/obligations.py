@@ -143,10 +143,29 @@ class Obligation(models.Model):
                 condition=Q(removed_on=None, closed_on=None, claim="", in_totals=True),
                 name="obligation_open_due",
             ),
+            # A page of a list is found in an order without reading a row: whether it binds yet stands in the index too.
             models.Index(
-                fields=["body", "due_on"],
+                fields=["due_on", "id"],
+                include=["addressed_on"],
+                condition=Q(removed_on=None, in_totals=True),
+                name="obligation_due",
+            ),
+            models.Index(
+                fields=["changed_at", "id"],
+                include=["addressed_on"],
+                condition=Q(removed_on=None, in_totals=True),
+                name="obligation_live_changed",
+            ),
+            models.Index(
+                fields=["body", "due_on", "id"],
+                include=["addressed_on"],
                 condition=Q(removed_on=None, in_totals=True),
                 name="obligation_body_due",
+            ),
+            # What changed between two days.
+            models.Index(fields=["addressed_on"], name="obligation_addressed"),
+            models.Index(
+                fields=["removed_on"], condition=Q(removed_on__isnull=False), name="obligation_removed"
             ),
             models.Index(
                 fields=["claim", "reported_on"],
@@ -249,7 +268,11 @@ class Act(AppendOnly):
         verbose_name = _("entry of the log")
         verbose_name_plural = _("log of what happened")
         ordering = ["on", "pk"]
-        indexes = [models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation")]
+        indexes = [
+            models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation"),
+            models.Index(fields=["on", "obligation"], name="act_on"),
+            models.Index(fields=["on"], condition=Q(kind="moved"), name="act_moved"),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.on}"
