@@ -125,12 +125,16 @@ def _candidates(since, until):
     """
     rows, acts = Obligation.objects.order_by(), Act.objects.order_by()
     eve = since - timedelta(days=1)
-    return acts.filter(on__range=(since, until)).values("obligation").union(
-        acts.filter(kind=Act.Kind.MOVED, on__gt=until).values("obligation"),
-        ProgressUpdate.objects.order_by().filter(on__range=(since, until)).values("obligation"),
-        rows.filter(addressed_on__range=(since, until)).values("pk"),
-        rows.filter(removed_on__gte=since).values("pk"),
-        rows.filter(removed_on=None, in_totals=True, due_on__gte=eve, due_on__lt=until).values("pk"),
+    return (
+        acts.filter(on__range=(since, until))
+        .values("obligation")
+        .union(
+            acts.filter(kind=Act.Kind.MOVED, on__gt=until).values("obligation"),
+            ProgressUpdate.objects.order_by().filter(on__range=(since, until)).values("obligation"),
+            rows.filter(addressed_on__range=(since, until)).values("pk"),
+            rows.filter(removed_on__gte=since).values("pk"),
+            rows.filter(removed_on=None, in_totals=True, due_on__gte=eve, due_on__lt=until).values("pk"),
+        )
     )
 
 

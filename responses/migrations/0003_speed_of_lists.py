@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0003_speed_of_lists'),
-        ('responses', '0002_full_text_search'),
+        ("inspections", "0003_speed_of_lists"),
+        ("responses", "0002_full_text_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='progressupdate',
-            index=models.Index(fields=['on', 'obligation'], name='progress_on'),
+            model_name="progressupdate",
+            index=models.Index(fields=["on", "obligation"], name="progress_on"),
         ),
     ]
