@@ -5,43 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0002_full_text_search'),
+        ("inspections", "0002_full_text_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='obligation',
-            name='obligation_body_due',
+            model_name="obligation",
+            name="obligation_body_due",
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['on', 'obligation'], name='act_on'),
+            model_name="act",
+            index=models.Index(fields=["on", "obligation"], name="act_on"),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(condition=models.Q(('kind', 'moved')), fields=['on'], name='act_moved'),
+            model_name="act",
+            index=models.Index(condition=models.Q(("kind", "moved")), fields=["on"], name="act_moved"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('in_totals', True), ('removed_on', None)), fields=['due_on', 'id'], include=('addressed_on',), name='obligation_due'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("in_totals", True), ("removed_on", None)),
+                fields=["due_on", "id"],
+                include=("addressed_on",),
+                name="obligation_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('in_totals', True), ('removed_on', None)), fields=['changed_at', 'id'], include=('addressed_on',), name='obligation_live_changed'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("in_totals", True), ("removed_on", None)),
+                fields=["changed_at", "id"],
+                include=("addressed_on",),
+                name="obligation_live_changed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('in_totals', True), ('removed_on', None)), fields=['body', 'due_on', 'id'], include=('addressed_on',), name='obligation_body_due'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("in_totals", True), ("removed_on", None)),
+                fields=["body", "due_on", "id"],
+                include=("addressed_on",),
+                name="obligation_body_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['addressed_on'], name='obligation_addressed'),
+            model_name="obligation",
+            index=models.Index(fields=["addressed_on"], name="obligation_addressed"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('removed_on__isnull', False)), fields=['removed_on'], name='obligation_removed'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("removed_on__isnull", False)), fields=["removed_on"], name="obligation_removed"
+            ),
         ),
     ]

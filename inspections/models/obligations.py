@@ -164,9 +164,7 @@ class Obligation(models.Model):
             ),
             # What changed between two days.
             models.Index(fields=["addressed_on"], name="obligation_addressed"),
-            models.Index(
-                fields=["removed_on"], condition=Q(removed_on__isnull=False), name="obligation_removed"
-            ),
+            models.Index(fields=["removed_on"], condition=Q(removed_on__isnull=False), name="obligation_removed"),
             models.Index(
                 fields=["claim", "reported_on"],
                 condition=Q(removed_on=None, closed_on=None, in_totals=True) & ~Q(claim=""),
