@@ -7,7 +7,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from inspections.filters import MOST_LISTED
 from inspections.models import Obligation
+from inspections.monthends import keep
 from inspections.statuses import Status
+from responses.charts.series import months_before
 from responses.filters.orders import MATCH, SORTS, InOrder, order
 from tests.factories import make_force, make_inspection, make_liaison, make_obligation, make_recommendation
 
@@ -41,7 +43,8 @@ def test_the_pages_are_the_whole_list_in_its_order(sort, size, today):
     rows = Obligation.objects.owed_on(today)
     in_order = InOrder(rows, sort, today, rows.totals(today))
     pages = [in_order[start : start + size] for start in range(0, len(in_order), size)]
-    assert [key for page in pages for key in page] == list(rows.order_by(*order(sort, today)).values_list("pk", flat=True))
+    whole = rows.order_by(*order(sort, today)).values_list("pk", flat=True)
+    assert [key for page in pages for key in page] == list(whole)
 
 
 @pytest.mark.parametrize(("status", "there"), [(Status.OVERDUE, 4), (Status.CLOSED, 3)])
@@ -55,18 +58,18 @@ def test_so_are_those_of_some_statuses(status, there, today):
 
 
 @pytest.mark.parametrize("path", ["", "matrix/", "charts/", "paper/", "changes/"])
-def test_it_asks_as_much_for_fifty_rows_as_for_two(client, queries_of, path):
+def test_it_asks_as_much_for_fifty_rows_as_for_two(client, queries_of, path, today):
     report = make_inspection()
     items = [make_recommendation(report, due_on=date(2025, 10, 31)) for _n in range(10)]
     make_obligation(make_force(), items[0])
     make_obligation(make_force(), items[1])
     page = f"{URL}{path}?sort=deadline"
-    client.get(page)  # month ends are counted once
+    keep(months_before(today))
     few = queries_of(page)
     for force in [make_force() for _n in range(5)]:
         for item in items:
             make_obligation(force, item)
-    client.get(page)
+    keep(months_before(today))
     assert queries_of(page) == few
 
 
