@@ -1,11 +1,13 @@
 """Bodies by items, one letter a cell, or by reports with a count a cell; with totals at the edges."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from inspections.facts import facts_on
 from inspections.models import Body, Inspection, Obligation, Recommendation
 from inspections.statuses import LETTERS, MOST_PRESSING_FIRST, Status, Totals
 from inspections.wording import deadline_in_a_head, in_sentence
@@ -121,19 +123,20 @@ class Matrix:
 
 
 def matrix_of(inspection, seat):
-    """The matrix of a report on the day that the viewer looks at, in five queries. Causes of concern are no columns."""
+    """The matrix of a report on the day that the viewer looks at, in three queries. Causes are no columns."""
     owed = Obligation.objects.owed_for(seat).filter(recommendation__inspection=inspection)
     return by_items(owed, inspection.items.counted().select_related("cause"), seat.as_at)
 
 
 def by_items(owed, items, day):
-    """What is owed on these items, an item a column, in four queries."""
-    by_item, by_body = owed.totals_by("recommendation", day), owed.totals_by("body", day)
+    """What is owed on these items, an item a column, in three queries."""
+    stood = list(owed.with_status(day).values_list("body", "recommendation", "pk", *HOW, facts_on(day).closure))
+    by_body, by_item = _totals(stood, 0), _totals(stood, 1)
     columns = [Column(item, by_item.get(item.pk, Totals())) for item in items.order_by(*IN_ORDER)]
     keys = [(column.item.pk, column.label) for column in columns]
     reports = groupby(columns, key=lambda column: column.item.inspection_id)
     heads = [(first.item.inspection, 1 + len(list(rest))) for _key, (first, *rest) in reports]
-    cells = _letters(owed.with_status(day))
+    cells = _letters(stood)
     return _matrix(columns, keys, cells, by_body, _by_name(by_body), heads if len(heads) > 1 else [])
 
 
@@ -156,6 +159,7 @@ def by_reports(owed, reports, day, address):
     return _matrix(columns, [(column.report.pk, column.label) for column in columns], cells, by_body, bodies)
 
 
+HOW = ("status", "silent")
 IN_ORDER = ("inspection__published_on", "inspection", "sequence", "pk")
 
 
@@ -174,16 +178,35 @@ def _matrix(columns, keys, cells, by_body, bodies, heads=()):
     )
 
 
-def _letters(obligations):
-    """{(body id, item id): cell} in one query.
+def _totals(stood, place):
+    """{what each has at that place: the Totals of all that have it} of what `by_items` reads."""
+    groups = defaultdict(list)
+    for cell in stood:
+        groups[cell[place]].append(cell[3:])
+    return {key: _total(cells) for key, cells in groups.items()}
+
+
+def _total(cells):
+    counted = Counter(status for status, _silent, _closure in cells)
+    closures = [closure for _status, _silent, closure in cells]
+    return Totals(
+        {status: counted[status] for status in Status},
+        sum(bool(silent) for _status, silent, _closure in cells),
+        sum(closure in Obligation.SETTLED for closure in closures),
+        sum(closure in Obligation.VOID for closure in closures),
+    )
+
+
+def _letters(stood):
+    """{(body id, item id): cell} of what `by_items` reads.
 
     A page holds thousands of cells: what is the same for each status is put together once.
     """
     faces = {(status.value, silent): _face(status, silent=silent) for status in Status for silent in (False, True)}
     start, end = reverse("responses:compliance_detail", args=[0]).split("0")
-    rows = obligations.values_list("body", "recommendation", "pk", "status", "silent")
     return {
-        (body, item): (*faces[status, bool(silent)], f"{start}{pk}{end}") for body, item, pk, status, silent in rows
+        (body, item): (*faces[status, bool(silent)], f"{start}{pk}{end}")
+        for body, item, pk, status, silent, _closure in stood
     }
 
 

@@ -1,6 +1,7 @@
 """How often deadlines were moved: a second time is told from the first."""
 
-from django.db.models import Count
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from inspections.models import Act
 
@@ -13,6 +14,13 @@ def times_moved(rows, day):
     """
     moved = Act.objects.filter(obligation__in=rows, kind=Act.Kind.MOVED, on__lte=day).order_by()
     return dict(moved.values_list("obligation").annotate(Count("pk")))
+
+
+def moves_by(day):
+    """How often the deadline of each obligation of a query was moved by `day`, as a column."""
+    moved = Act.objects.filter(obligation=OuterRef("pk"), kind=Act.Kind.MOVED, on__lte=day).order_by()
+    counted = moved.values("obligation").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def with_moves(rows, day):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, DateField, DurationField, F, Q, QuerySet, When
 
 from inspections.models import Governance, Inspection, RelatedForce
 from responses.models import StatutoryResponse
@@ -65,6 +65,24 @@ class StateTotals:
         return sum(self.counts[state] for state in PUBLISHED_STATES)
 
 
+@dataclass(frozen=True)
+class Stood:
+    """So many duties of a force that stand alike: `number` is the day of the 56 on which they were done, if known."""
+
+    force: str
+    state: State
+    number: int | None
+    duties: int
+
+
+PUBLISHED_ON = Case(
+    When(statutory_response__answered_by=None, then=F("statutory_response__published_on")),
+    default=F("statutory_response__answered_by__published_on"),
+    output_field=DateField(),
+)
+"""The day on which whichever response answers was published."""
+
+
 class DutyQuerySet(QuerySet):
     def known_to(self, seat):
         """All that everybody may see by the day, with what the viewer's office proposed: the law does not wait.
@@ -117,6 +135,16 @@ class DutyQuerySet(QuerySet):
         """How many are overdue (`every`), and of how many of those nothing is recorded here (`silent`)."""
         overdue = self.filter(state_conditions(day)[State.OVERDUE])
         return overdue.aggregate(every=Count("pk"), silent=Count("pk", filter=~begun(day)))
+
+    def days_by_force(self, day):
+        """What is owed, by force and by the number of the day of publication, in one grouped query."""
+        dated = When(state__in=(State.ON_TIME, State.LATE), then=PUBLISHED_ON - F("inspection__published_on"))
+        rows = self.filter(exemption="").with_state(day).annotate(after=Case(dated, output_field=DurationField()))
+        counted = rows.order_by("force__name", "state", "after").values_list("force__name", "state", "after")
+        return [
+            Stood(force, State(state), None if after is None else max(0, after.days + 1), n)
+            for force, state, after, n in counted.annotate(n=Count("pk"))
+        ]
 
     def for_list(self):
         """With what a row of a list shows, and without the long words."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from inspections.asat import as_they_stood
 from inspections.models import Obligation, Recommendation
-from inspections.moves import times_moved
+from inspections.moves import moves_by
 from inspections.pastday import is_past
 from inspections.statuses import Status
 from inspections.tables import Column, chunks, labels
@@ -30,11 +30,14 @@ class Line:
     past_target: bool
     day: object
     successor: Recommendation | None = None
-    times_moved: int = 0
 
     @property
     def item(self):
         return self.obligation.recommendation
+
+    @property
+    def times_moved(self):
+        return self.obligation.times_moved
 
     @property
     def days_overdue(self):
@@ -64,28 +67,28 @@ def lines(rows, seat):
 
     Items and bodies are fetched once for all rows that name them: joined, a text would come once for every force.
     """
-    rows = rows.with_status(seat.as_at).select_related(None).prefetch_related(*NAMED)
+    day = seat.as_at
+    rows = rows.with_status(day).annotate(times_moved=moves_by(day)).select_related(None).prefetch_related(*NAMED)
     for chunk in chunks(rows.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
-        yield from lines_of(chunk, seat)
+        yield from lines_of(chunk, seat, _known({row.superseded_by_id for row in chunk} - {None}, seat))
 
 
 def for_lines(rows, day):
     """A queryset of obligations with what lines tell of them."""
-    return rows.with_status(day).for_list().select_related("superseded_by__inspection", "recommendation__level")
+    return rows.with_status(day).for_list().select_related("recommendation__level").annotate(times_moved=moves_by(day))
 
 
-def lines_of(rows, seat):
-    """These few obligations, from `for_lines`, as lines; five queries at most."""
-    day, ids = seat.as_at, [row.pk for row in rows]
-    answers, moved = _answers(ids, seat), times_moved(ids, day)
-    known = _known({row.superseded_by_id for row in rows} - {None}, seat)
+def lines_of(rows, seat, known=frozenset()):
+    """These few obligations, from `for_lines`, as lines; `known` are the items that the viewer may know of."""
+    day = seat.as_at
+    answers = _answers([row.pk for row in rows], seat)
     for row in as_they_stood(rows, day):
         successor = row.superseded_by if row.superseded_by_id in known else None
         if answer := answers.get(row.pk):
             answer.obligation = row
         knows = answer is not None and seat.knows(row)
         late = knows and answer.is_past_target(day)
-        yield Line(row, None if is_past(day) else answer, knows, late, day, successor, moved.get(row.pk, 0))
+        yield Line(row, None if is_past(day) else answer, knows, late, day, successor)
 
 
 def _answers(ids, seat):

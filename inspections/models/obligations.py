@@ -143,6 +143,17 @@ class Obligation(models.Model):
                 condition=Q(removed_on=None, closed_on=None, claim="", in_totals=True),
                 name="obligation_open_due",
             ),
+            # A page of a list is found in an order without reading a row: whether it binds yet stands in the index too.
+            models.Index(
+                fields=["due_on", "id", "addressed_on"],
+                condition=Q(removed_on=None, in_totals=True),
+                name="obligation_due",
+            ),
+            models.Index(
+                fields=["changed_at", "id", "addressed_on"],
+                condition=Q(removed_on=None, in_totals=True),
+                name="obligation_live_changed",
+            ),
             # What one body owes by deadline, with the facts that statuses are made of: its totals read no row.
             models.Index(
                 fields=[
@@ -170,6 +181,9 @@ class Obligation(models.Model):
             models.Index(
                 fields=["body"], condition=Q(removed_on=None, in_totals=False), name="obligation_cause_of_body"
             ),
+            # What changed between two days.
+            models.Index(fields=["addressed_on"], name="obligation_addressed"),
+            models.Index(fields=["removed_on"], condition=Q(removed_on__isnull=False), name="obligation_removed"),
             models.Index(
                 fields=["claim", "reported_on"],
                 condition=Q(removed_on=None, closed_on=None, in_totals=True) & ~Q(claim=""),
@@ -275,7 +289,7 @@ class Act(AppendOnly):
             models.Index(fields=["obligation", "kind", "on"], name="act_of_obligation"),
             # What ended after a day, of which a past day is told: few of all acts.
             models.Index(fields=["kind", "on"], condition=Q(kind__in=ENDING), name="act_ending"),
-            models.Index(fields=["on", "id"], name="act_on"),  # what happened last, of all there is
+            models.Index(fields=["on", "id", "obligation"], name="act_on"),  # what happened last, of all there is
         ]
 
     def __str__(self):

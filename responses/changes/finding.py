@@ -86,23 +86,56 @@ def changes(rows, seat, since, until, *, by=REPORT):
     An item that only came nearer to its deadline has not changed; one whose deadline passed has.
     """
     before, after = PastDay.of(since - timedelta(days=1)), PastDay.of(until)
-    meant = Obligation.objects.filter(pk__in=rows.order_by().values("pk"))
-    touched = between(meant, seat, since, until).with_facts(after).filter(_touched(since, until))
-    keys = touched.order_by().values("pk")
-    stood, stands = _standings(keys, before), _standings(keys, after)
-    happened = _happened(keys, since, until)
+    candidates = _candidates(since, until)
+    first = list(candidates.values_list("obligation", flat=True)[: MOST_NAMED + 1])
+    if len(first) <= MOST_NAMED:
+        candidates = first
+    meant = rows.filter(pk__in=candidates).order_by().values("pk")
+    touched = between(Obligation.objects.filter(pk__in=candidates).filter(pk__in=meant), seat, since, until)
+    touched = touched.with_facts(after).filter(_touched(since, until))
+    ordered = list(touched.with_status(after).order_by(*_order(by, since)).values_list(*OF_A_ROW))
+    few = len(ordered) <= MOST_NAMED
+    keys = [pk for pk, *_facts in ordered] if few else touched.order_by().values("pk")
+    stood, happened = _standings(keys, before), _happened(keys, since, until)
     found = []
-    ordered = touched.order_by(*_order(by, since)).values_list("pk", "addressed_on", "removed_on", "removal")
-    for pk, addressed_on, removed_on, removal in ordered:
-        kinds = happened[pk] | _of_time(stood.get(pk), stands.get(pk))
+    for pk, addressed_on, removed_on, removal, *facts in ordered:
+        stands = Standing(*facts) if removal != "error" and (removed_on is None or removed_on > until) else None
+        kinds = happened[pk] | _of_time(stood.get(pk), stands)
         if addressed_on >= since and What.TAKEN_OVER not in kinds:
             kinds.add(What.NEW)
         if removed_on and since <= removed_on <= until:
             kinds.add(OF_REMOVALS.get(removal, What.REMOVED))
         kinds = _that_count(kinds)
         if kinds:
-            found.append(Found(pk, stood.get(pk), stands.get(pk), tuple(what for what in What if what in kinds)))
+            found.append(Found(pk, stood.get(pk), stands, tuple(what for what in What if what in kinds)))
     return Changes(found, seat, since, until)
+
+
+MOST_NAMED = 5_000
+"""Rows that are asked for by their keys; of more the database finds them again."""
+
+OF_A_STANDING = ("status", "due_on_then", "closure_then")
+OF_A_ROW = ("pk", "addressed_on", "removed_on", "removal", *OF_A_STANDING)
+
+
+def _candidates(since, until):
+    """The keys of all rows in which something can have changed, and of some more, each part served by an index.
+
+    A deadline that passed in the period is that in force, unless it was moved after it.
+    """
+    rows, acts = Obligation.objects.order_by(), Act.objects.order_by()
+    eve = since - timedelta(days=1)
+    return (
+        acts.filter(on__range=(since, until))
+        .values("obligation")
+        .union(
+            acts.filter(kind=Act.Kind.MOVED, on__gt=until).values("obligation"),
+            ProgressUpdate.objects.order_by().filter(on__range=(since, until)).values("obligation"),
+            rows.filter(addressed_on__range=(since, until)).values("pk"),
+            rows.filter(removed_on__gte=since).values("pk"),
+            rows.filter(removed_on=None, in_totals=True, due_on__gte=eve, due_on__lt=until).values("pk"),
+        )
+    )
 
 
 def between(rows, seat, since, until):
@@ -144,10 +177,7 @@ def _order(by, since):
 def _standings(keys, day):
     """{obligation id: Standing} of those that counted at the end of a day."""
     rows = Obligation.objects.filter(pk__in=keys).owed_on(day).with_status(day)
-    return {
-        pk: Standing(status, due_on, closure or "")
-        for pk, status, due_on, closure in rows.values_list("pk", "status", "due_on_then", "closure_then")
-    }
+    return {pk: Standing(*facts) for pk, *facts in rows.values_list("pk", *OF_A_STANDING)}
 
 
 def _happened(keys, since, until):

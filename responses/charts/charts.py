@@ -178,19 +178,17 @@ def _bands(words, counts):
 # Statutory responses -------------------------------------------------------------------------------------------------
 
 
-def statutory(clocks, *, since, name=STATUTORY):
-    """On which of the 56 days responses were published, by force, of the Clocks of duties: what everybody may know.
+def statutory(stood, *, since, name=STATUTORY):
+    """On which of the 56 days responses were published, by force: what everybody may know.
 
-    `since` is the day from which on the reports were published.
+    `stood` is what `DutyQuerySet.days_by_force` counts of what is owed, `since` the day from which on the reports were
+    published.
     """
     note = _("Reports published since %(day)s.") % {"day": day_words(since)}
     title = _("Days from publication of a report to the statutory response")
-    clocks = sorted(
-        (clock for clock in clocks if clock.is_owed), key=lambda clock: (clock.duty.force.name, clock.number)
-    )
-    forces = [(force, list(group)) for force, group in groupby(clocks, key=lambda clock: clock.duty.force)]
-    summary = _published(clocks)
-    rows = [_row(force, group) for force, group in forces if any(map(_is_dated, group))]
+    forces = [(force, list(group)) for force, group in groupby(stood, key=lambda row: row.force)]
+    summary = _published(stood)
+    rows = [_row(force, group) for force, group in forces if _days(group)]
     if not rows:
         return Chart(name, title, summary, note=note)
     words = [_("Day %(day)s, the last") % {"day": STATUTORY_DAYS}, _("In time"), _("Late")]
@@ -202,25 +200,28 @@ def statutory(clocks, *, since, name=STATUTORY):
 SHOWN_STATES = (State.ON_TIME, State.LATE, State.UNDATED, State.OUTSTANDING, State.OVERDUE)
 
 
-def _is_dated(clock):
-    return clock.state in (State.ON_TIME, State.LATE)
+def _row(force, stood):
+    days = _days(stood)
+    in_time = _counted(stood, State.ON_TIME)
+    return dots.Row(force, days, _("%(in_time)s of %(all)s in time") % {"in_time": in_time, "all": len(days)})
 
 
-def _row(force, clocks):
-    days = [clock.number for clock in clocks if _is_dated(clock)]
-    in_time = sum(clock.state == State.ON_TIME for clock in clocks)
-    return dots.Row(force.name, days, _("%(in_time)s of %(all)s in time") % {"in_time": in_time, "all": len(days)})
+def _line(force, stood):
+    days = ", ".join(map(str, _days(stood)))
+    return Line(force, [days or "–", *(_counted(stood, state) for state in SHOWN_STATES)])
 
 
-def _line(force, clocks):
-    days = ", ".join(str(clock.number) for clock in clocks if _is_dated(clock))
-    counts = [sum(clock.state == state for clock in clocks) for state in SHOWN_STATES]
-    return Line(force.name, [days or "–", *counts])
+def _days(stood):
+    return sorted(row.number for row in stood if row.number is not None for _n in range(row.duties))
 
 
-def _published(clocks):
+def _counted(stood, state):
+    return sum(row.duties for row in stood if row.state == state)
+
+
+def _published(stood):
     """ "7 on time, 2 late, 3 outstanding, 1 overdue." """
-    counts = [(sum(clock.state == state for clock in clocks), state.label) for state in SHOWN_STATES]
+    counts = [(_counted(stood, state), state.label) for state in SHOWN_STATES]
     if not any(count for count, _label in counts):
         return _("No statutory response is owed.")
     return _("Statutory responses: %(counts)s.") % {"counts": standing_in_words(counts, 0)}

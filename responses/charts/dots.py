@@ -10,6 +10,7 @@ LEFT, RIGHT = 285, 600
 LEAST, MOST = 70, 196
 """Days that the line shows at least, and at most: what is later stands at its end with its number."""
 WEEKS = 14
+PLACES = (0, -5, 5)
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,9 @@ def _row(row, y, scale, limit):
     there = defaultdict(int)
     for day in sorted(row.days):
         x = LEFT + min(day, MOST) * scale
-        # Several of one day stand side by side, a little apart.
-        yield (_triangle if day > limit else _dot)(x, y + (0, -5, 5)[there[day] % 3])
+        # Several of one day stand side by side, a little apart; more than there are places would hide one another.
+        if there[day] < len(PLACES):
+            yield (_triangle if day > limit else _dot)(x, y + PLACES[there[day]])
         there[day] += 1
     beyond = [day for day in row.days if day > MOST]
     if beyond:

@@ -12,7 +12,6 @@ from inspections.statuses import Status
 from responses.charts import charts, series
 from responses.duties import duties
 from responses.filters.bodies import OF_BODIES
-from responses.statutory import clocks_of
 
 BESIDE_FORCES = ("sort", "column", *OF_BODIES)
 """What the figures that are kept for each body can be narrowed by."""
@@ -94,5 +93,4 @@ class Charted:
             rows = rows.filter(force__in=bodies)
         if self.form["inspection"]:
             rows = rows.filter(inspection__slug__in=self.form["inspection"])
-        clocks = clocks_of(rows.for_list().order_by("force__name", "pk"), self.day, self.seat)
-        return charts.statutory(clocks, since=series.begins(self.day))
+        return charts.statutory(rows.days_by_force(self.day), since=series.begins(self.day))

@@ -4,11 +4,13 @@ from functools import reduce
 from itertools import groupby
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import StrictFilterSet
-from inspections.filters import report_choices
+from inspections.filters import MOST_LISTED, latest, report_choices
 from inspections.models import ClosureLevel, Inspection, Recommendation
 from responses.filters.choices import one, several
 
@@ -31,6 +33,20 @@ FOLLOW_UPS = {
 }
 
 
+UNLISTED = {
+    "inspection": _(
+        'The latest {most} are listed. Open an older one under <a class="govuk-link" href="{url}">Inspections</a> '
+        "and select “All answers, to filter”."
+    ),
+    "cause": _("Those of the latest reports are listed, and of the inspections that are chosen."),
+}
+"""What the panel says of choices that it has no room for."""
+
+
+KEY_LENGTH = 19
+"""Digits of a number that is too long for a key."""
+
+
 class ItemFilters(StrictFilterSet):
     """Items by what they are. Their words, level and links are those of today, on an earlier day too."""
 
@@ -43,12 +59,28 @@ class ItemFilters(StrictFilterSet):
 
     def get_form_class(self):
         """With what may be chosen."""
-        reports = Inspection.objects.counted_for(self.seat)
+        reports = self._choose("inspection", _reports(self.seat, self._asked("inspection")))
         self.filters["inspection"].extra["choices"] = report_choices(reports)
         levels = [(str(level.pk), level.name) for level in ClosureLevel.objects.all()]
         self.filters["level"].extra["choices"] = [*levels, (NO_LEVEL, _("No level recorded"))]
-        self.filters["cause"].extra["choices"] = _cause_choices(self.seat)
+        causes = self._choose("cause", _causes(self.seat, self._asked("cause"), self._asked("inspection")))
+        self.filters["cause"].extra["choices"] = [
+            (report.short, [(str(cause.pk), f"{cause.label}: {cause.short}") for cause in found])
+            for report, found in groupby(causes, key=lambda cause: cause.inspection)
+        ]
         return super().get_form_class()
+
+    def _asked(self, name):
+        return [value for value in self.data.getlist(name) if "\0" not in value]
+
+    def _choose(self, name, rows):
+        """These rows as a list, with a word to the filter of what it does not list where that is long."""
+        rows = list(rows)
+        if len(rows) >= MOST_LISTED:
+            self.filters[name].extra["help_text"] = format_html(
+                UNLISTED[name], most=MOST_LISTED, url=reverse("inspections:inspection_list")
+            )
+        return rows
 
     def of_kind(self, queryset, name, value):
         under_cause = Q(recommendation__cause__isnull=False) if UNDER_CAUSE in value else Q(pk__in=[])
@@ -73,11 +105,21 @@ class ItemFilters(StrictFilterSet):
         return queryset.filter(reduce(or_, (meanings[chosen] for chosen in value)))
 
 
-def _cause_choices(seat):
-    """The causes of concern that have items under them, by report: (report, [(key, "Cause of concern 1: …")])."""
-    causes = Recommendation.objects.counted_for(seat).standing().filter(under_cause__isnull=False)
-    causes = causes.distinct().select_related("inspection").order_by("inspection__title", "inspection", "sequence")
-    return [
-        (report.short, [(str(cause.pk), f"{cause.label}: {cause.short}") for cause in found])
-        for report, found in groupby(causes, key=lambda cause: cause.inspection)
-    ]
+def _reports(seat, asked):
+    """The reports to choose from: the latest, and those that are asked for."""
+    reports = Inspection.objects.counted_for(seat)
+    listed = latest(reports, F("published_on").desc(nulls_first=True), "title", chosen=Q(slug__in=asked))
+    return listed.only("slug", "title", "short_title", "published_on")
+
+
+def _causes(seat, asked, reports):
+    """The causes of concern that have items under them, by report: of the latest reports, and those asked for."""
+    under = Recommendation.objects.filter(cause=OuterRef("pk"))
+    causes = Recommendation.objects.counted_for(seat).standing().filter(Exists(under))
+    chosen = Q(pk__in=[int(key) for key in asked if key.isdecimal() and len(key) < KEY_LENGTH]) | Q(
+        inspection__slug__in=reports
+    )
+    listed = latest(causes, F("inspection__published_on").desc(nulls_first=True), chosen=chosen)
+    named = ("kind", "number", "subject", "text", "inspection__title", "inspection__short_title")
+    in_order = listed.order_by("inspection__title", "inspection", "sequence")
+    return in_order.select_related("inspection").only(*named)

@@ -5,12 +5,12 @@ from functools import reduce
 from operator import or_
 
 import django_filters
-from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inspections.facts import facts_on
+from responses.filters.choices import Ticks
 from responses.models import Owner
 from responses.owners import members
 
@@ -30,7 +30,7 @@ class OwnerFilter(django_filters.MultipleChoiceFilter):
     """
 
     def __init__(self):
-        super().__init__(label=gettext_lazy("Owner"), widget=forms.CheckboxSelectMultiple)
+        super().__init__(label=gettext_lazy("Owner"), widget=Ticks)
 
     @property
     def seat(self):

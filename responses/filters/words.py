@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import StrictFilterSet
 from inspections.models import Inspection, Obligation, Recommendation
-from inspections.searching import Searched, is_full_text, occurs, telling, terms
+from inspections.searching import YES, Searched, is_full_text, occurs, telling, terms
 from responses.filters.labels import labels_in
 from responses.filters.orders import MATCH
 from responses.models import ProgressUpdate, Response
@@ -15,6 +15,9 @@ from responses.models import ProgressUpdate, Response
 MOST_WORDS = 8
 MOST_RANKED = 1_000
 """Items whose place among the best is told apart: twenty pages of them at least."""
+
+MOST_NAMED = 2_000
+"""Rows whose answers a word stands in that are asked for by their keys; SQLite takes no more of items either."""
 
 ITEM = Searched(subject="A", section="B", text="C")
 TITLE = Searched(title="A", short_title="A")
@@ -61,38 +64,51 @@ class WordsFilter(StrictFilterSet):
     def _narrowed(self, queryset, term, by_letters):
         """The rows with the term, or without it.
 
-        Asked so that PostgreSQL joins what is found: of a million rows, a word of most of them is no list to look
-        each row up in.
+        The items are found first, and where few answers have the word these too: rows are then found by their keys. Of
+        a million rows a word of most answers is no list to look each row up in: what is found is joined.
         """
         items, said = self._where_it_stands(term, by_letters)
-        if not term.without:
-            first, *others = [rows.order_by().values("pk") for rows in items]
-            return queryset.filter(
-                pk__in=first.union(*others, *(rows.order_by().values("obligation") for rows in said))
-            )
-        found = [Exists(rows.filter(pk=OuterRef("pk"))) for rows in items]
-        found += [Exists(rows.filter(obligation=OuterRef("pk"))) for rows in said]
-        return queryset.filter(*(~one for one in found))
+        if term.without:
+            told = [Exists(rows.filter(obligation=OuterRef("pk"))) for rows in said]
+            return queryset.filter(~_among("recommendation", items), *(~one for one in told))
+        first, *others = [rows.order_by().values("obligation") for rows in said]
+        answered = first.union(*others)
+        few = list(answered.values_list("obligation", flat=True)[: MOST_NAMED + 1])
+        if len(few) <= MOST_NAMED:
+            return queryset.filter(_among("recommendation", items) | _among("pk", few))
+        asked = Obligation.objects.filter(_among("recommendation", items))
+        return queryset.filter(pk__in=asked.order_by().values("pk").union(first, *others))
 
     def _where_it_stands(self, term, by_letters):
-        """The obligations whose items, and the answers and progress, in which a term stands."""
+        """The items in which a term stands, as their keys, and the answers and progress."""
 
         def holding(rows, searched):
             return rows.filter(searched.finds(term, by_letters=by_letters))
 
-        rows, answers = Obligation.objects, Response.objects
+        answers = Response.objects
         reports = holding(Inspection.objects, TITLE).order_by().values("pk")
-        items = [
-            rows.filter(recommendation__in=holding(Recommendation.objects, ITEM).order_by().values("pk")),
-            rows.filter(recommendation__number__iexact=term.text),
-            rows.filter(recommendation__inspection__in=reports),
-        ]
+        items = Recommendation.objects.order_by()
+        found = (holding(items, ITEM), items.filter(number__iexact=term.text), items.filter(inspection__in=reports))
+        first, *others = [rows.values_list("pk", flat=True) for rows in found]
+        keys = first.union(*others)
+        items = list(keys if is_full_text() else keys[: MOST_NAMED + 1])
+        if not is_full_text() and len(items) > MOST_NAMED:
+            items = keys
         said = [
             holding(answers.readable_by(self.seat), ANSWER),
             holding(answers.known_to(self.seat), PARTICULARS),
             holding(ProgressUpdate.objects.readable_by(self.seat), PROGRESS),
         ]
         return items, said
+
+
+def _among(name, keys):
+    """Condition: a key is one of these. PostgreSQL is given thousands of them in one piece."""
+    if not is_full_text():
+        return Q(**{f"{name}__in": keys})
+    return Q(
+        Func(F(name), Value(keys), template="(%(expressions)s::bigint[]))", arg_joiner=" = ANY(", output_field=YES)
+    )
 
 
 def _place(found, by_letters):

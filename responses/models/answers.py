@@ -198,6 +198,7 @@ class ProgressUpdate(AppendOnly):
         verbose_name = _("progress update")
         verbose_name_plural = _("progress updates")
         ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["on", "obligation"], name="progress_on")]
 
     def __str__(self):
         return f"{self.on}: {self.text[:60]}"

@@ -39,10 +39,14 @@ meaning_of_nothing = frozenset(QueryDict(EVERYTHING).items())
 
 
 class Panel:
-    """The filter panel of the compliance list, asked of many texts of parameters with the queries of one."""
+    """The filter panel of the compliance list, asked of many texts of parameters with the queries of one.
 
-    def __init__(self, request):
-        filterset = ComplianceFilter(QueryDict(), queryset=Obligation.objects.none(), request=request)
+    `texts` are all that it will be asked of: what they choose is among the choices, however long ago it was published.
+    """
+
+    def __init__(self, request, texts):
+        every = QueryDict("&".join(texts))
+        filterset = ComplianceFilter(every, queryset=Obligation.objects.none(), request=request)
         self.form_class = filterset.get_form_class()
 
     def form(self, text):

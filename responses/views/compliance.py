@@ -9,7 +9,8 @@ from inspections.pastday import PARAMETER, is_past
 from inspections.statuses import CLAIMED, OPEN, Status
 from inspections.wording import count_in_words
 from responses.exporting import for_lines, lines_of
-from responses.filters.compliance import MINE, SORTS, ComplianceFilter, order
+from responses.filters.compliance import MINE, SORTS, ComplianceFilter
+from responses.filters.orders import InOrder
 from responses.filters.owners import ME
 from responses.models import SavedFilter
 from responses.savedfilters.acts import opening, ours, shown_as
@@ -46,7 +47,8 @@ class Compliance(FilteredList):
         chosen = self._chosen()
         saved_here = shown_as(filters, chosen)
         figures = self.figures()
-        self.rows_counted = figures["counted"].items
+        self.counted = figures["counted"]
+        self.rows_counted = self.counted.items
         return super().get_context_data(**kwargs) | {
             "form": self.filterset.form,
             **figures,
@@ -80,30 +82,50 @@ class ComplianceList(Compliance):
     def opening(self):
         return opening(self.request.seat)
 
-    def get_context_data(self, *, object_list, **kwargs):
+    def paginate_queryset(self, queryset, page_size):
+        """The page of the keys in order, of which the rows are then read."""
+        counted, day = self.counted, self.request.as_at
+        in_order = InOrder(queryset, self.filterset.sorted_by, day, counted)
+        paginator, page, keys, is_paginated = super().paginate_queryset(in_order, page_size)
+        page.object_list = self._rows(keys)
+        return paginator, page, page.object_list, is_paginated
+
+    def _rows(self, keys):
+        """The rows of a page as the table shows them."""
+        seat, day = self.request.seat, self.request.as_at
+        rows = for_lines(Obligation.objects.with_facts(day), day).in_bulk(keys) if keys else {}
+        lines = lines_of([rows[key] for key in keys if key in rows], seat)
+        more = [column for column in self.filterset.columns if column.of]
+        shown = [shown_in_a_row(line, more) for line in lines]
+        return with_owners(shown, seat)
+
+    def get_context_data(self, **kwargs):
         seat, day, sort = self.request.seat, self.request.as_at, self.filterset.sorted_by
-        rows = for_lines(object_list, day).order_by(*order(sort, day))
-        context = super().get_context_data(object_list=rows, **kwargs)
-        columns = self.filterset.columns
-        more, shown = [column for column in columns if column.of], []
-        for line in lines_of(list(context["object_list"]), seat):
-            row = line.obligation
-            row.past_target, row.times_moved = line.past_target, line.times_moved
-            row.cells = [(column, column.cell(line)) for column in more]
-            shown.append(row)
-        with_owners(shown, seat)
+        context = super().get_context_data(**kwargs)
+        columns, shown = self.filterset.columns, context["object_list"]
         return context | {
-            "object_list": shown,
             "columns": {column.name for column in columns},
-            "more_columns": more,
+            "more_columns": [column for column in columns if column.of],
             "kept_columns": [] if shown else context["kept_columns"],
             "choices_of_columns": self.filterset.offered_columns,
             "sort": sort,
+            "one_inspection": len(self.request.GET.getlist("inspection")) == 1,
+            "tells_changes": not is_past(day) and "changed" not in {column.name for column in columns},
+            "by_change": sort in ("changed", "-changed"),
             "order_in_words": SORTS[sort],
             "acts": {} if is_past(day) else acts_of(seat),
             "chosen": [pair for pair in pairs(self.request.GET) if pair[0] not in BESIDE],
             "back": carried(self.request),
         }
+
+
+def shown_in_a_row(line, columns):
+    """The obligation of a Line with what the table has of it, put together here: a page has dozens of rows."""
+    row, item = line.obligation, line.item
+    row.past_target = line.past_target
+    row.name = f"{row.body}, {item.label_in_sentence}"
+    row.cells = [(column, column.cell(line)) for column in columns]
+    return row
 
 
 MOST_SAVED_TABS = 3

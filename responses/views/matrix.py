@@ -32,16 +32,20 @@ class ComplianceMatrix(Compliance):
         """What the columns are, items where these are few, else reports; and they themselves, None where too many."""
         items = Recommendation.objects.filter(pk__in=owed.values("recommendation"))
         reports = Inspection.objects.filter(pk__in=owed.values("recommendation__inspection"))
-        ways = {ITEMS: items.select_related("inspection", "cause"), REPORTS: reports}
+        ways = {ITEMS: items, REPORTS: reports}
         asked = self.filterset.form.cleaned_data.get("by")
         for by in [asked] if asked else ways:
-            if ways[by].count() <= MOST_COLUMNS:
-                return by, ways[by]
+            # One more than there is room for says that there are too many: nobody counts how many.
+            keys = list(ways[by].order_by().values_list("pk", flat=True)[: MOST_COLUMNS + 1])
+            if len(keys) <= MOST_COLUMNS:
+                return by, ways[by].model.objects.filter(pk__in=keys)
         return by, None
 
     def _matrix(self, by, owed, columns):
         day = self.request.as_at
-        return by_items(owed, columns, day) if by == ITEMS else by_reports(owed, columns, day, self._address())
+        if by == ITEMS:
+            return by_items(owed, columns.select_related("inspection", "cause"), day)
+        return by_reports(owed, columns, day, self._address())
 
     def _address(self):
         """The function by which a cell finds its list: what a report asks of a body, as the panel has it otherwise."""

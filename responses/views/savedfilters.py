@@ -52,12 +52,14 @@ def saved_filter(request, pk):
 @require_safe
 def saved_filters(request):
     """All that one may open: one's own, then those of one's bodies."""
-    panel, seat = Panel(request), request.seat
+    seat = request.seat
+    filters = list(SavedFilter.objects.visible_to(seat).in_order())
+    panel = Panel(request, [saved.query for saved in filters])
     own = default_of_person(seat)
     of_bodies = set(DefaultFilter.objects.filter(body__in=list(seat.belongs)).values_list("saved", flat=True))
     lines = [
         Line(saved, panel.form(saved.query), saved.pk == own, saved.pk in of_bodies, may_change(saved, seat))
-        for saved in SavedFilter.objects.visible_to(seat).in_order()
+        for saved in filters
     ]
     back = way_back(request, "responses:compliance_list")
     context = {"lines": lines, "back": back, "kept": kept_back(request), "default": own}
@@ -67,7 +69,8 @@ def saved_filters(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved_filter_save(request):
     """Keeps what the address chooses under a name, or in the place of what an earlier one chose."""
-    query, panel, seat = kept(request.GET), Panel(request), request.seat
+    query, seat = kept(request.GET), request.seat
+    panel = Panel(request, [query])
     if not panel.fits(query) or len(query) > QUERY_MAX_LENGTH:
         messages.warning(request, _("This filter cannot be saved: put right what is wrong with it, or choose less."))
         return redirect(list_address(query))
@@ -111,7 +114,11 @@ def saved_filter_change(request, pk):
         messages.success(request, _("“%(name)s” is changed.") % {"name": saved})
         return redirect(reverse("responses:saved_filters") + kept_back(request))
     shown = {"form": form, "saved": saved, "may_change": may_change(saved, seat), "kept": kept_back(request)}
-    return render(request, "responses/saved_filter_change.html", shown | {"panel": Panel(request).form(saved.query)})
+    return render(
+        request,
+        "responses/saved_filter_change.html",
+        shown | {"panel": Panel(request, [saved.query]).form(saved.query)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,4 +133,8 @@ def saved_filter_delete(request, pk):
         return redirect(reverse("responses:saved_filters") + kept_back(request))
     others = saved.defaults.exclude(user=request.seat.user).count()
     shown = {"saved": saved, "others": others, "kept": kept_back(request)}
-    return render(request, "responses/saved_filter_delete.html", shown | {"panel": Panel(request).form(saved.query)})
+    return render(
+        request,
+        "responses/saved_filter_delete.html",
+        shown | {"panel": Panel(request, [saved.query]).form(saved.query)},
+    )

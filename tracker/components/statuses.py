@@ -5,11 +5,12 @@ from functools import cache
 from django.utils.formats import number_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from inspections.statuses import LETTERS, Status
-from inspections.wording import in_sentence
+from inspections.wording import day_words, in_sentence, times_moved_in_words
 from responses.stages import State
 
 
@@ -72,6 +73,40 @@ def state_tag(state):
 def mark(words):
     """Words in a dashed outline beside a status: nothing recorded, past its own target, waiting on somebody."""
     return format_html('<span class="tracker-mark">{}</span>', words)
+
+
+# What stands beside a status ------------------------------------------------------------------------------------------
+
+
+def marks(row, past_target=False):
+    """The marks of an obligation; `past_target` is what the viewer may know of its own target."""
+    words = []
+    if row.is_open:
+        words += [] if row.answered_on else [_("Nothing recorded")]
+        words += [_("Past its own target")] if past_target else []
+    if row.waiting_on and not row.closed_on:
+        words.append(_("Waiting on %(body)s") % {"body": row.waiting_on})
+    if (times := getattr(row, "times_moved", 0)) > 1:
+        words.append(times_moved_in_words(times))
+    return format_html_join(" ", '<span class="tracker-mark">{}</span>', ((word,) for word in words))
+
+
+def since(row):
+    """Since when an item has been closed or claimed, and how it was closed."""
+    if row.closed_on:
+        return _below(_("%(day)s, %(how)s") % {"day": day_words(row.closed_on), "how": row.get_closure_display()})
+    if row.reported_on:
+        return _below(_("Reported %(day)s") % {"day": day_words(row.reported_on)})
+    return ""
+
+
+def recorded_later(row):
+    """That what counts on an earlier day was recorded only after it."""
+    return _below(_("Recorded later, on %(day)s") % {"day": day_words(localdate(row.recorded_later_at))})
+
+
+def _below(words):
+    return format_html('<span class="tracker-table__sub">{}</span>', words)
 
 
 # Bars ----------------------------------------------------------------------------------------------------------------

@@ -38,6 +38,9 @@ for tag_name, function in {
     "status_key": statuses.status_key,
     "standing_cells": statuses.standing_cells,
     "mark": statuses.mark,
+    "marks": statuses.marks,
+    "since": statuses.since,
+    "recorded_later": statuses.recorded_later,
     "figures": statuses.figures,
     "clock_bar": clock.clock_bar,
 }.items():
@@ -224,6 +227,7 @@ SMALL = {
     "radioselect": "govuk-radios--small",
     "radioswithhints": "govuk-radios--small",
     "checkboxselectmultiple": "govuk-checkboxes--small",
+    "ticks": "govuk-checkboxes--small",
 }
 
 
