@@ -36,6 +36,11 @@ test: setup  ## run every test on SQLite and on PostgreSQL, with a real browser
 	$(VENV)/pytest -n 2 --dist worksteal --database=sqlite
 	$(VENV)/pytest -n 2 --dist worksteal --database=postgresql
 
+.PHONY: chance
+chance: setup  ## draw twenty times as many examples in the tests that draw at random, on SQLite; takes hours
+	@scripts/services.sh
+	$(VENV)/pytest -n 2 --dist worksteal -m "hypothesis or by_chance" --hypothesis-profile=long
+
 .PHONY: coverage
 coverage: setup  ## measure on SQLite which lines and branches the tests reach
 	@scripts/services.sh

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from hypothesis import settings
 
 from inspections import actions, dayends
 from inspections.dayends import forget, keep, month_ends, total
@@ -89,7 +90,8 @@ class Hindsight(Chance):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.by_chance
+@pytest.mark.parametrize("seed", range(max(settings.default.max_examples // 50, 1)))
 def test_kept_figures_are_those_counted_anew_whatever_happened(seed):
     chance = Hindsight(seed)
     for n in range(60):

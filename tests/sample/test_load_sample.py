@@ -34,7 +34,7 @@ def everything():
 
 
 @pytest.mark.slow
-def test_second_run_changes_nothing(capsys):
+def test_second_run_changes_nothing_and_a_third_keeps_what_people_added(capsys):
     call_command("load_sample", "--day", "2026-11-22")
     before, first = everything(), capsys.readouterr().out
     with CaptureQueriesContext(connection) as queries:
@@ -42,19 +42,16 @@ def test_second_run_changes_nothing(capsys):
     assert everything() == before
     assert all(query["sql"].startswith("SELECT") for query in queries)
     assert capsys.readouterr().out == first
-
-
-@pytest.mark.slow
-def test_second_run_keeps_what_people_added():
-    call_command("load_sample", day=DAY)
     make_user(email="new@cleveland.example")
     call_command("load_sample", day=DAY)
     assert User.objects.count() == 10
 
 
 @pytest.mark.slow
-def test_prints_a_sign_in_for_each_role(capsys):
-    call_command("load_sample", day=DAY)
+def test_loads_as_at_today_and_prints_a_sign_in_for_each_role(capsys):
+    call_command("load_sample")
+    published_on = Inspection.objects.get(slug="invented-example-found-property").published_on
+    assert published_on == timezone.localdate() - timedelta(days=40)
     out = capsys.readouterr().out
     assert "recommendation-tracker" in out
     for email, role in [
@@ -65,13 +62,6 @@ def test_prints_a_sign_in_for_each_role(capsys):
         ("admin@tracker.example", "administrator"),
     ]:
         assert [line for line in out.splitlines() if email in line and role in line]
-
-
-@pytest.mark.slow
-def test_loads_as_at_today():
-    call_command("load_sample")
-    published_on = Inspection.objects.get(slug="invented-example-found-property").published_on
-    assert published_on == timezone.localdate() - timedelta(days=40)
 
 
 @pytest.mark.slow
