@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from inspections.monthends import keep
 from pytest_django.asserts import assertContains, assertNotContains
 
+from inspections.dayends import keep
 from inspections.filters import MOST_LISTED
 from inspections.models import Obligation
 from inspections.statuses import Status

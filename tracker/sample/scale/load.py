@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from inspections.monthends import keep
 
 from accounts.models import Membership, User
+from inspections.dayends import keep
 from inspections.models import Body, Governance, Inspection, Restated
 from responses.charts.series import months_before
 from responses.models import Step
