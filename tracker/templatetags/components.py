@@ -37,9 +37,7 @@ for tag_name, function in {
     "status_bar": statuses.status_bar,
     "status_key": statuses.status_key,
     "mark": statuses.mark,
-    "marks": statuses.marks,
-    "since": statuses.since,
-    "recorded_later": statuses.recorded_later,
+    **{name: getattr(statuses, name) for name in ("marks", "since", "recorded_later")},
     "figures": statuses.figures,
     "clock_bar": clock.clock_bar,
 }.items():
