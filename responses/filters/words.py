@@ -3,6 +3,7 @@
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import StrictFilterSet
@@ -111,16 +112,20 @@ def _among(name, keys):
     )
 
 
+LEVEL = Cast(Value(0), IntegerField())
+"""The place of every row where nothing tells them apart: a bare number would name a column to order by."""
+
+
 def _place(found, by_letters):
     """How far from the best match a row stands: its item's place. What only an answer says comes last."""
     if not found:
-        return Value(0)
+        return LEVEL
     if by_letters:
         return _place_by_letters(found)
     ranked = Recommendation.objects.filter(_any(ITEM.finds(term) for term in found)).annotate(rank=ITEM.rank(found))
     best = list(ranked.order_by("-rank", "pk").values_list("pk", flat=True)[:MOST_RANKED])
     if not best:
-        return Value(0)
+        return LEVEL
     listed = Func(Value(best), template="(%(expressions)s)::bigint[]")
     place = Func(listed, F("recommendation"), function="array_position", output_field=IntegerField())
     return Case(When(recommendation__in=best, then=place), default=Value(MOST_RANKED + 1))

@@ -38,9 +38,7 @@ for tag_name, function in {
     "status_key": statuses.status_key,
     "standing_cells": statuses.standing_cells,
     "mark": statuses.mark,
-    "marks": statuses.marks,
-    "since": statuses.since,
-    "recorded_later": statuses.recorded_later,
+    **{name: getattr(statuses, name) for name in ("marks", "since", "recorded_later")},
     "figures": statuses.figures,
     "clock_bar": clock.clock_bar,
 }.items():
