@@ -6,14 +6,14 @@ import statistics
 import time
 from dataclasses import asdict, dataclass
 
-from tqdm import tqdm
 
 from scripts.bench.goals import ALLOWANCE
 from scripts.bench.visiting import Visitor, load
 
-WARM_UP = 2
 LEAST = 5
-"""Repetitions that everything has, however long it takes."""
+"""Repetitions that every page has, however long it takes."""
+
+KIB_IN_MIB = 1024
 
 
 class WrongPageError(Exception):
@@ -44,6 +44,7 @@ class Row:
 
     page: str
     kind: str
+    main: bool
     address: str
     database: str
     obligations: int
@@ -61,6 +62,8 @@ class Row:
     server_least_ms: float
     cpu_ms: float
     requests_per_second: float | None = None
+    more_mib: float | None = None
+    """What a file takes of memory beyond what its process had before."""
 
     @property
     def as_dict(self):
@@ -74,59 +77,71 @@ class Measurer:
         self.port, self.sessions = port, sessions
         self.connection, self.places, self.database = connection, places, database
 
-    def measure_all(self, pages, effort):
-        """A Row for each page, with a progress bar on a terminal."""
-        with tqdm(pages, desc=self.database, unit=" pages", disable=None) as bar:
-            for page in bar:
-                bar.set_postfix_str(page.name)
-                yield self.measure(page, effort)
-
     def measure(self, page, effort):
+        """The Row of one page."""
         with Visitor(self.port, self.sessions[page.role]) as visitor:
-            address = self.settled(visitor, page)
-            answer = visitor.get(address)
+            if page.kind == "export":
+                return self._file(visitor, page)
+            address, _answer = self.settled(visitor, page)
+            answer = visitor.get(address)  # once more: what is first asked for is still put together
             if self.connection:
                 check(page, answer, page.floor.run(self.connection, self.places))
-            row = self._measured(visitor, page, address, effort)
+            row = self._row(page, address, answer, *self._samples(visitor, page, address, effort))
         seconds = effort.main_load_seconds if page.main else effort.load_seconds
-        if seconds and page.kind != "export":
+        if seconds:
             session = self.sessions[page.role]
             row.requests_per_second = load(self.port, session, address, connections=effort.connections, seconds=seconds)
         return row
 
     def settled(self, visitor, page):
-        """The page's address: the one to which the one that people type leads, where it leads anywhere."""
+        """The page's address, the one to which the one that people type leads if it leads on; and its answer."""
         address = page.address.format(**self.places)
         for _leads in range(3):
             answer = visitor.get(address)
             if answer.status == 200:
-                return address
+                return address, answer
             if answer.status not in (301, 302) or "/accounts/login/" in answer.location:
                 break
             address = re.sub(r"^\?", f"{address.partition('?')[0]}?", answer.location)
         raise WrongPageError(f"{address} answers {answer.status} {answer.location or ''}")
 
-    def _measured(self, visitor, page, address, effort):
-        floors, servers, works, wholes, queries = [], [], [], [], []
-        for _ in range(WARM_UP):
-            answer = visitor.get(address)
+    def _file(self, visitor, page):
+        """A file takes long: it is asked for once, by a process that was idle, whose memory is watched."""
+        visitor.get("/health/")
+        idle = visitor.watch_memory()["idle_kib"]
+        address, answer = self.settled(visitor, page)
+        measured = visitor.measured()
+        row = self._row(page, address, answer, [self._floor(page)], [measured | {"whole_ms": answer.whole_ms}])
+        row.more_mib = (measured["peak_kib"] - idle) / KIB_IN_MIB if idle else None
+        return row
+
+    def _samples(self, visitor, page, address, effort):
+        """Milliseconds of the floor, and what was measured of the page, by turns."""
+        floors, samples = [], []
         gc.disable()
         ends = time.perf_counter() + effort.seconds
-        while len(servers) < effort.repetitions and (len(servers) < LEAST or time.perf_counter() < ends):
-            if self.connection:
-                began = time.perf_counter()
-                page.floor.run(self.connection, self.places)
-                floors.append((time.perf_counter() - began) * 1000)
-            wholes.append(visitor.get(address).whole_ms)
-            measured = visitor.measured()
-            servers.append(measured["server_ms"])
-            works.append(measured["cpu_ms"])
-            queries.append(measured["queries"])
+        while len(samples) < effort.repetitions and (len(samples) < LEAST or time.perf_counter() < ends):
+            floors.append(self._floor(page))
+            whole = visitor.get(address).whole_ms
+            samples.append(visitor.measured() | {"whole_ms": whole})
         gc.enable()
-        floor, server = statistics.median(floors or [0]), statistics.median(servers)
+        return floors, samples
+
+    def _floor(self, page):
+        if not self.connection:
+            return 0
+        began = time.perf_counter()
+        page.floor.run(self.connection, self.places)
+        return (time.perf_counter() - began) * 1000
+
+    def _row(self, page, address, answer, floors, samples):
+        floor = statistics.median(floors)
+        servers, wholes, works = ([one[name] for one in samples] for name in ("server_ms", "whole_ms", "cpu_ms"))
+        server = statistics.median(servers)
         return Row(
             page=page.name,
             kind=page.kind,
+            main=page.main,
             address=address,
             database=self.database,
             obligations=self.places["obligations"],
@@ -135,12 +150,12 @@ class Measurer:
             p95_ms=percentile_95(servers),
             whole_ms=statistics.median(wholes),
             whole_p95_ms=percentile_95(wholes),
-            queries=max(queries),
+            queries=max(one["queries"] for one in samples),
             bytes=answer.sent,
             bytes_unpacked=len(answer.body),
-            repetitions=len(servers),
+            repetitions=len(samples),
             ratio=server / (floor + ALLOWANCE),
-            floor_least_ms=min(floors or [0]),
+            floor_least_ms=min(floors),
             server_least_ms=min(servers),
             cpu_ms=min(works),
         )

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.models import User
-from scripts.bench.pages import ROLES
+from scripts.bench.pages.page import ROLES
 
 
 def signed_in():

@@ -16,11 +16,13 @@ SELECT
     other.id AS other_id, other.slug AS other,
     report.id AS report_id, report.slug AS report,
     (SELECT id FROM inspections_recommendation
-        WHERE inspection_id = report.id AND kind <> 'cause_of_concern' AND in_error_on IS NULL AND merged_into_id IS NULL
+        WHERE inspection_id = report.id AND kind <> 'cause_of_concern'
+            AND in_error_on IS NULL AND merged_into_id IS NULL
         ORDER BY sequence, id LIMIT 1) AS item_id,
     (SELECT body.id FROM inspections_body body JOIN inspections_obligation o ON o.body_id = body.id
-        WHERE body.kind = 'national_body' OR body.kind = 'national' GROUP BY body.id ORDER BY count(*) DESC LIMIT 1)
-        AS national_id,
+        WHERE body.kind = 'national_body' GROUP BY body.id ORDER BY count(*) DESC LIMIT 1) AS national_id,
+    (SELECT later.id FROM inspections_inspection later WHERE later.follows_up_id IS NOT NULL
+        AND later.published_on <= %(day)s AND later.proposed_by_id IS NULL ORDER BY later.id LIMIT 1) AS judging_id,
     (SELECT o.id FROM inspections_obligation o JOIN responses_response a ON a.obligation_id = o.id
         WHERE o.body_id = force.id AND o.removed_on IS NULL AND o.in_totals AND o.closed_on IS NULL
             AND o.addressed_on <= %(day)s
@@ -37,6 +39,14 @@ FROM inspections_body force, inspections_body office, inspections_body other, LA
 WHERE force.slug = %(force)s AND office.slug = %(office)s AND other.slug = %(other)s
 """
 
+SLUGS = """
+SELECT (SELECT slug FROM inspections_body WHERE id = %(national_id)s) AS national,
+    (SELECT slug FROM inspections_inspection WHERE id = %(judging_id)s) AS judging
+"""
+COUNTED = """
+SELECT count(*) AS n FROM inspections_obligation WHERE removed_on IS NULL AND in_totals AND addressed_on <= %(day)s
+"""
+
 
 def connect(parameters):
     """A connection of our own to the database of Django's `parameters`, without Django."""
@@ -49,13 +59,8 @@ def places(connection, day):
     with connection.cursor(row_factory=dict_row) as cursor:
         known = {"day": day, "force": FORCE, "office": ITS_OFFICE, "other": OTHER_FORCE}
         found = known | cursor.execute(FACTS, known).fetchone()
-        found["national"] = cursor.execute(
-            "SELECT slug FROM inspections_body WHERE id = %s", [found["national_id"]]
-        ).fetchone()["slug"]
-        live = "removed_on IS NULL AND in_totals AND addressed_on <= %(day)s"
-        counted = cursor.execute(f"SELECT count(*) AS n FROM inspections_obligation WHERE {live}", known).fetchone()[
-            "n"
-        ]  # noqa: S608 - our own words
+        found |= cursor.execute(SLUGS, found).fetchone()
+        counted = cursor.execute(COUNTED, known).fetchone()["n"]
         found |= {
             "obligations": counted,
             "last": max(1, -(-counted // ROWS)),

@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.services.postgresql import ends_with_us
+
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS, THREADS = 2, 8
 PRODUCTION = {
@@ -48,14 +50,23 @@ class Gunicorn:
         self.process = None
 
     def __enter__(self):
-        manage(self.database_url, "createcachetable")
+        manage(self.database_url, "createcachetable", "--verbosity", "0")
         manage(self.database_url, "collectstatic", "--no-input", "--verbosity", "0")
         self.log = tempfile.TemporaryFile("w+")
         how = ["--worker-class", "gthread", "--workers", str(self.workers), "--threads", str(THREADS)]
         # An export of a hundred thousand rows may take longer than the half minute that gunicorn allows.
         how += ["--bind", "127.0.0.1:0", "--limit-request-line", "8190", "--no-control-socket", "--keep-alive", "60"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *how, "--pythonpath", str(ROOT), "scripts.bench.wsgi"],
+            [
+                *ends_with_us("TERM"),
+                sys.executable,
+                "-m",
+                "gunicorn",
+                *how,
+                "--pythonpath",
+                str(ROOT),
+                "scripts.bench.wsgi",
+            ],
             cwd=ROOT,
             env=settings_for(self.database_url),
             stdout=self.log,

@@ -1,37 +1,7 @@
-"""Every page that is measured: its address in the loaded register, whose it is, and its floor."""
+"""The compliance list: as people filter it, sort it and leaf through it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-
-from scripts.bench.floors import NOTHING, Floor
-
-ROLES = {
-    "editor": "editor@cleveland.example",
-    "approver": "approver@cleveland.example",
-    "force": "force@cleveland.example",
-    "liaison": "liaison@inspectorate.example",
-    "administrator": "admin@tracker.example",
-    "nobody": None,
-}
-"""Who looks, of the sample's people."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: what it is called, where it is, who looks at it, the SQL that its figures need at least.
-
-    `kind` says which goals it has. `shows` gives, of the rows of the floor, numbers that must stand on the page.
-    `main` pages stand in the README and are visited by many at once for longer.
-    """
-
-    name: str
-    address: str
-    role: str
-    floor: Floor = NOTHING
-    kind: str = "page"
-    shows: Callable | None = None
-    main: bool = False
-
+from scripts.bench.floors import Floor
+from scripts.bench.pages.page import Page
 
 OVERDUE, DUE_SOON, NOT_DUE, NO_DEADLINE, NO_ACTION, COMPLETE, CLOSED = range(7)
 OPEN = "o.closed_on IS NULL AND o.claim = ''"
@@ -62,6 +32,36 @@ ITEM = "JOIN inspections_recommendation i ON i.id = o.recommendation_id"
 REPORT = f"{ITEM} JOIN inspections_inspection p ON p.id = i.inspection_id"
 DEADLINE = "o.due_on NULLS LAST, o.id"
 
+
+def words(said):
+    """The rows in which a word stands: in the item, its report's title, an answer, its particulars, or progress."""
+    sought = query(said)
+    item, title = vector(subject="A", section="B", text="C"), vector(title="A", short_title="A")
+    answer, particulars = vector(action="A", comment="A"), vector(lead="A", evidence="A")
+    return f"""o.id IN (
+        SELECT found.id FROM inspections_obligation found WHERE found.recommendation_id IN (
+            SELECT id FROM inspections_recommendation WHERE {item} @@ {sought} OR number ILIKE '{said}'
+            UNION SELECT item.id FROM inspections_recommendation item
+                JOIN inspections_inspection report ON report.id = item.inspection_id WHERE {title} @@ {sought}
+        )
+        UNION SELECT obligation_id FROM responses_response WHERE {answer} @@ {sought}
+        UNION SELECT obligation_id FROM responses_response WHERE {particulars} @@ {sought}
+        UNION SELECT note.obligation_id FROM responses_progressupdate note
+            LEFT JOIN responses_progresswithdrawal gone ON gone.progress_id = note.id
+            WHERE gone.id IS NULL AND {vector(**{"note.text": "A"})} @@ {sought}
+    )"""  # noqa: S608 - our own words
+
+
+def vector(**weights):
+    """What the full text indexes hold."""
+    weighed = (f"setweight(to_tsvector('english', {name}), '{weight}')" for name, weight in weights.items())
+    return f"({' || '.join(weighed)})"
+
+
+def query(said):
+    return f"phraseto_tsquery('english', '{said}')"
+
+
 LISTS = [
     listed("everything", "sort=deadline", main=True),
     listed("what it opens on, of an office", "force={force}", "editor", where="o.body_id = %(force_id)s"),
@@ -86,6 +86,14 @@ LISTS = [
         main=True,
     ),
     listed("of one nation", "nation=wales", joins=BODY, where="b.nation = 'wales'"),
+    listed("a selective word", "words=antisocial", where=words("antisocial")),
+    listed("an unselective word", "words=month", where=words("month")),
+    listed(
+        "a word, overdue of one force",
+        "words=month&force={force}&status=overdue",
+        only="overdue",
+        where=f"o.body_id = %(force_id)s AND {words('month')}",
+    ),
     listed("by force", "sort=force", joins=BODY, order="b.name, o.due_on NULLS LAST, o.id"),
     listed("by status", "sort=status", order="status, o.due_on NULLS LAST, o.id"),
     listed("last change first", "sort=-changed", order="o.changed_at DESC, o.id DESC"),
@@ -99,69 +107,3 @@ LISTS = [
     listed("the page in the middle", "sort=deadline&page={middle}", offset="(%(middle)s - 1) * 50"),
     listed("the last page", "sort=deadline&page={last}", order="o.due_on DESC NULLS FIRST, o.id DESC"),
 ]
-
-TOTAL = "list"
-
-
-def figures_of(kind, name, address, role="liaison", **kwargs):
-    return Page(name, address, role, kind=kind, **kwargs)
-
-
-OTHERS = [
-    Page("home of an editor", "/", "editor", Floor("home_office"), "home", main=True),
-    Page("home of an approver", "/", "approver", Floor("home_office"), "home"),
-    Page("home of a force's editor", "/", "force", Floor("home_office"), "home"),
-    Page("home of a liaison", "/", "liaison", Floor("home_overview"), "home", main=True),
-    Page("home of an administrator", "/", "administrator", Floor("home_overview"), "home"),
-    Page("forces", "/forces/?sort=-overdue", "liaison", Floor("forces"), "forces", main=True),
-    Page("forces, own ones", "/forces/", "liaison", Floor("forces"), "forces"),
-    Page("a force", "/forces/{force}/", "liaison", Floor("force"), "force", main=True),
-    Page("a force, of its office", "/forces/{force}/", "editor", Floor("force"), "force"),
-    Page(
-        "matrix: everything",
-        "/compliance/matrix/?sort=deadline",
-        "liaison",
-        Floor("counts"),
-        "matrix",
-        main=True,
-    ),
-    Page(
-        "matrix: one report",
-        "/compliance/matrix/?inspection={report}",
-        "liaison",
-        Floor("matrix_items", {"where": "item.inspection_id = %(report_id)s"}),
-        "matrix",
-    ),
-    Page(
-        "matrix of a report",
-        "/inspections/{report}/matrix/",
-        "liaison",
-        Floor("matrix_items", {"where": "item.inspection_id = %(report_id)s"}),
-        "matrix",
-        main=True,
-    ),
-]
-
-
-def at(page, **changes):
-    """The same page as at the earlier day."""
-    address = page.address + ("&" if "?" in page.address else "?") + "as_at={past}"
-    floor = replace(page.floor, past=True)
-    return replace(page, name=f"{page.name}, a year ago", address=address, floor=floor, kind="past", **changes)
-
-
-_NAMED = {page.name: page for page in [*LISTS, *OTHERS]}
-PAST = [
-    at(_NAMED[name])
-    for name in (
-        "compliance list: everything",
-        "compliance list: overdue",
-        "compliance list: of one force",
-        "forces",
-        "a force",
-        "matrix: everything",
-        "matrix of a report",
-    )
-]
-
-PAGES = [*LISTS, *OTHERS, *PAST]
