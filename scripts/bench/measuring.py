@@ -6,7 +6,6 @@ import statistics
 import time
 from dataclasses import asdict, dataclass
 
-
 from scripts.bench.goals import ALLOWANCE
 from scripts.bench.visiting import Visitor, load
 

@@ -106,9 +106,10 @@ def least(row):
 def line(row):
     """A row in words and figures."""
     said = ", ".join(missed(row)) or "✓"
+    sent = f"{row['bytes'] / 1024:6.1f} KB"
     return (
         f"{row['ratio']:6.1f}×  floor {row['floor_ms']:6.1f}  server {row['server_ms']:6.1f}  "
-        f"python {row['cpu_ms']:6.1f} ms  {row['queries']:3} queries {row['bytes'] / 1024:6.1f} KB  {row['page']}: {said}"
+        f"python {row['cpu_ms']:6.1f} ms  {row['queries']:3} queries {sent}  {row['page']}: {said}"
     )
 
 

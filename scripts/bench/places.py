@@ -15,10 +15,14 @@ SELECT
     force.id AS force_id, force.slug AS force, office.id AS office_id, office.slug AS office,
     other.id AS other_id, other.slug AS other,
     report.id AS report_id, report.slug AS report,
-    (SELECT id FROM inspections_recommendation
-        WHERE inspection_id = report.id AND kind <> 'cause_of_concern'
-            AND in_error_on IS NULL AND merged_into_id IS NULL
-        ORDER BY sequence, id LIMIT 1) AS item_id,
+    (SELECT min(item.id) FROM inspections_recommendation item
+        JOIN inspections_obligation o ON o.recommendation_id = item.id
+        WHERE item.inspection_id = report.id AND item.kind <> 'cause_of_concern' AND item.in_error_on IS NULL
+            AND o.body_id = force.id AND o.removed_on IS NULL) AS item_id,
+    (SELECT min(item.id) FROM inspections_recommendation item
+        WHERE item.inspection_id = report.id AND NOT EXISTS (
+            SELECT 1 FROM inspections_obligation o WHERE o.recommendation_id = item.id AND o.body_id = force.id
+        )) AS others_item_id,
     (SELECT body.id FROM inspections_body body JOIN inspections_obligation o ON o.body_id = body.id
         WHERE body.kind = 'national_body' GROUP BY body.id ORDER BY count(*) DESC LIMIT 1) AS national_id,
     (SELECT later.id FROM inspections_inspection later WHERE later.follows_up_id IS NOT NULL

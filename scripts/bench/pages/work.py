@@ -23,7 +23,7 @@ STATUTORY = [
     Page("sharing a response", f"{RESPONSE}share/", "approver", DUTY),
     Page("a step of a response", f"{RESPONSE}steps/ask/", "editor", DUTY),
     Page("signing a response off", f"{RESPONSE}steps/sign-off/", "approver", DUTY),
-    Page("a remark of a response", f"{RESPONSE}items/{{item_id}}/", "editor", DUTY),
+    Page("a remark of a response", f"{RESPONSE}items/{{others_item_id}}/", "editor", DUTY),
     Page("a passage of a response", f"{RESPONSE}items/{{item_id}}/passage/", "editor", DUTY),
     Page("whether a response is owed", f"{RESPONSE}section-55/", "approver", DUTY),
     Page("which response answers", f"{RESPONSE}answered-by/", "approver", DUTY),
