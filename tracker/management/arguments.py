@@ -12,3 +12,10 @@ def day(text):
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(_("“%s” is not a day such as 2026-11-22.") % text) from error
+
+
+def count(text):
+    """A number of things, at least one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(_("“%s” is not a number such as 116.") % text)
+    return int(text)
