@@ -9,8 +9,6 @@ import sys
 import time
 from datetime import date
 
-import psycopg
-
 from scripts.bench import databases, startup
 from scripts.bench.goals import MOST_MIB_OF_EXPORT, MOST_SECONDS_TO_START
 from scripts.bench.picture import draw
@@ -43,7 +41,7 @@ def whole_run(only):
     day = date.today()  # noqa: DTZ011 - only says which month's registers are meant
     with databases.server() as cluster:
         small, large = (databases.postgresql(cluster, size, day) for size in ("50k", "1m"))
-        with psycopg.connect(cluster.url) as connection:
+        with databases.connect(cluster) as connection:
             version = connection.execute("SHOW server_version").fetchone()[0].split()[0]
         parts = [measured(small, "small", only), measured(large, "large", only)]
     lite = databases.sqlite("50k", day)

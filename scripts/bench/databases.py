@@ -9,6 +9,7 @@ loaded, stay right until the next month.
 import contextlib
 import hashlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -63,10 +64,15 @@ def server():
         cluster.stop()
 
 
+def connect(cluster, database="postgres"):
+    """A connection of our own to a database of that server."""
+    return psycopg.connect(host=str(cluster.folder), user="postgres", dbname=database, autocommit=True)
+
+
 def postgresql(cluster, size, day):
     """The DATABASE_URL of the register of this size, which is made where it is not there yet."""
     name = f"register_{size}_{key(day)}"
-    with psycopg.connect(cluster.url, autocommit=True) as connection:
+    with connect(cluster) as connection:
         there = [row[0] for row in connection.execute("SELECT datname FROM pg_database")]
         if name not in there:
             for old in (other for other in there if other.startswith((f"register_{size}_", "making_"))):
@@ -74,7 +80,7 @@ def postgresql(cluster, size, day):
             making = sql.Identifier(f"making_{size}")
             connection.execute(sql.SQL("CREATE DATABASE {}").format(making))
             _load(cluster.url_of(f"making_{size}"), size, day)
-            with psycopg.connect(cluster.url_of(f"making_{size}"), autocommit=True) as made:
+            with connect(cluster, f"making_{size}") as made:
                 made.execute("VACUUM (ANALYZE)")
             connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(making, sql.Identifier(name)))
     return cluster.url_of(name)
@@ -96,4 +102,4 @@ def _load(database_url, size, day):
     print(f"Loading a register of {size}: it is kept for the next run.", file=sys.stderr)
     manage(database_url, "migrate", "--verbosity", "0")
     arguments = ["--day", day.replace(day=1).isoformat(), "--scale", str(SCALES[size])]
-    manage(database_url, "load_sample", *arguments, stdout=sys.stderr)
+    manage(database_url, "load_sample", *arguments, stdout=subprocess.DEVNULL)
