@@ -63,8 +63,13 @@ format: setup  ## put Python files into their format
 	$(VENV)/ruff format
 
 .PHONY: bench
-bench: setup  ## measure how fast documents are read
-	@$(VENV)/python scripts/bench_documents.py
+bench: setup  ## measure every page at 50,000 and at 1,000,000 obligations, beside its floor (docs/SPEED.md)
+	@scripts/services.sh
+	@$(VENV)/python -m scripts.bench
+
+.PHONY: bench-documents
+bench-documents: setup  ## measure how fast documents are read and written
+	@$(VENV)/python -m scripts.bench.documents
 
 .PHONY: lock
 lock: setup  ## resolve the dependencies of pyproject.toml anew, into the locks

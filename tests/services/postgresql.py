@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the suite's own: started in a temporary folder, stopped and removed at the end."""
+"""A PostgreSQL server of our own, for the tests and for measuring: started and stopped by whoever needs it."""
 
 import contextlib
 import os
@@ -45,25 +45,38 @@ def _version(postgres: Path) -> int:
     return 0
 
 
-class Cluster:
-    """A throw-away server, reached through a socket in its own folder, so that no port can be taken.
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""Nobody minds if the data is lost, so the server need not wait for the disk."""
 
-    PostgreSQL refuses to run as root; there it runs as the user postgres, or else nobody.
+
+class Cluster:
+    """A server of our own, reached through a socket in a temporary folder, so that no port can be taken.
+
+    Its data is thrown away at the end, unless it is told of a folder to keep it in. `settings` are those of
+    postgresql.conf. PostgreSQL refuses to run as root; there it runs as the user postgres, or else nobody.
     """
 
-    def __init__(self):
+    def __init__(self, keep: Path | None = None, settings=QUICK):
         self.binaries = find_binaries()
         # The socket's whole path may have no more than 103 characters, which macOS's own TMPDIR uses up.
         self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-", dir="/tmp"))
+        self.home = keep or self.folder
+        self.settings = settings
         self.server = None
 
     @property
     def url(self) -> str:
         """What DATABASE_URL is set to."""
-        return f"postgres://postgres@/{self.folder}/postgres"
+        return self.url_of("postgres")
+
+    def url_of(self, database: str) -> str:
+        return f"postgres://postgres@/{self.folder}/{database}"
 
     def start(self):
-        """Create the cluster and wait until it answers. Raises PostgreSQLError with the server's own words."""
+        """Create the cluster where there is none, and wait until it answers.
+
+        Raises PostgreSQLError with the server's own words.
+        """
         try:
             self._start()
         except BaseException:
@@ -71,8 +84,26 @@ class Cluster:
             raise
 
     def _start(self):
-        as_user = _unprivileged(self.folder)
-        data = self.folder / "data"
+        self.home.mkdir(exist_ok=True)
+        as_user = _unprivileged(self.folder, self.home)
+        data = self.home / "data"
+        if not (data / "PG_VERSION").exists():
+            self._create(as_user, data)
+        log = self.folder / "log"
+        options = [f"--{name}={value}" for name, value in {"listen_addresses": "", **self.settings}.items()]
+        with log.open("w") as output:
+            # Of its own session, for Ctrl-C in the terminal is for the tests, which then stop the server in order.
+            self.server = subprocess.Popen(
+                [*as_user, *ends_with_us(), self.binaries / "postgres", "-D", data, "-k", self.folder, *options],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                cwd=self.folder,
+            )
+        self._wait(data / "postmaster.pid", log)
+
+    def _create(self, as_user, data):
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
         made = subprocess.run(
             [*as_user, self.binaries / "initdb", "--pgdata", data, *options],
@@ -83,31 +114,18 @@ class Cluster:
         )
         if made.returncode:
             raise PostgreSQLError(f"PostgreSQL's initdb failed: {made.stderr.strip()}")
-        log = self.folder / "log"
-        # Nobody minds if this data is lost, so the server need not wait for the disk.
-        quick = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-        options = [f"--{setting}" for setting in quick]
-        with log.open("w") as output:
-            # Of its own session, for Ctrl-C in the terminal is for the tests, which then stop the server in order.
-            self.server = subprocess.Popen(
-                [*as_user, *_ends_with_us(), self.binaries / "postgres", "-D", data, "-k", self.folder, *options],
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-                cwd=self.folder,
-            )
-        self._wait(data / "postmaster.pid", log)
 
     def _wait(self, status: Path, log: Path):
         until = time.monotonic() + 60
-        while not (status.is_file() and "ready" in status.read_text()):
+        # Where the data is kept, a server that was killed may have left its own file.
+        ours = f"{self.server.pid}\n"
+        while not (status.is_file() and (said := status.read_text()).startswith(ours) and "ready" in said):
             if self.server.poll() is not None or time.monotonic() > until:
                 raise PostgreSQLError(f"PostgreSQL did not start: {log.read_text().strip()}")
             time.sleep(0.05)
 
     def stop(self):
-        """Stop the server, whoever is connected, and remove its folder."""
+        """Stop the server, whoever is connected, and remove its data where it is not kept."""
         if self.server and self.server.poll() is None:
             self.server.send_signal(signal.SIGINT)
             try:
@@ -118,16 +136,17 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _unprivileged(folder: Path) -> list[str]:
-    """The words before a command that run it as somebody else where we are root, who then owns `folder`."""
+def _unprivileged(*folders: Path) -> list[str]:
+    """The words before a command that run it as somebody else where we are root, who then owns these folders."""
     if os.geteuid():
         return []
     names = {entry.pw_name: entry for entry in pwd.getpwall()}
     who = names.get("postgres") or names["nobody"]
-    os.chown(folder, who.pw_uid, who.pw_gid)
+    for folder in folders:
+        os.chown(folder, who.pw_uid, who.pw_gid)
     return ["setpriv", f"--reuid={who.pw_uid}", f"--regid={who.pw_gid}", "--clear-groups", "--"]
 
 
-def _ends_with_us() -> list[str]:
-    """On Linux the server ends with the suite even where that is killed."""
-    return ["setpriv", "--pdeathsig=INT", "--"] if shutil.which("setpriv") else []
+def ends_with_us(how="INT") -> list[str]:
+    """The words before a command by which, on Linux, it ends with us even where we are killed."""
+    return ["setpriv", f"--pdeathsig={how}", "--"] if shutil.which("setpriv") else []

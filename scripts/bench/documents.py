@@ -1,11 +1,7 @@
-"""How fast documents are read and written, on one core: `make bench`. They are invented and made here."""
+"""How fast documents are read and written, on one core: `make bench-documents`. They are invented and made here."""
 
 import os
-import sys
 from datetime import date
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import typst
 from tqdm import tqdm
