@@ -10,8 +10,8 @@ FROM $owed o WHERE $live AND $where AND o.closed_on IS NULL AND o.claim = '' GRO
 SELECT id, slug, name, kind FROM inspections_body;
 
 -- Month ends, which are kept.
-SELECT o."on", o.* FROM inspections_monthend o
-WHERE $where AND o."on" IN (SELECT DISTINCT "on" FROM inspections_monthend WHERE "on" <= %(on)s ORDER BY "on" DESC LIMIT 36);
+SELECT o."on", o.* FROM inspections_dayend o
+WHERE $where AND o."on" IN (SELECT DISTINCT "on" FROM inspections_dayend WHERE "on" <= %(on)s ORDER BY "on" DESC LIMIT 36);
 
 -- The statutory responses of these months, each a dot.
 SELECT force.name, report.published_on, response.published_on, duty.exemption

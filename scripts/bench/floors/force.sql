@@ -31,7 +31,7 @@ SELECT item.id, item.number, item.subject, o.id, o.closed_on FROM inspections_ob
 JOIN inspections_recommendation item ON item.id = o.recommendation_id
 WHERE o.body_id = %(force_id)s AND NOT o.in_totals AND o.removed_on IS NULL AND o.addressed_on <= %(on)s;
 
-SELECT * FROM inspections_monthend WHERE body_id = %(force_id)s ORDER BY "on" DESC LIMIT 36;
+SELECT * FROM inspections_dayend WHERE body_id = %(force_id)s ORDER BY "on" DESC LIMIT 36;
 
 SELECT report.title, report.slug, report.published_on, response.signed_on, response.published_on, response.id
 FROM inspections_relatedforce duty JOIN inspections_inspection report ON report.id = duty.inspection_id
