@@ -27,7 +27,7 @@ MADE_OF = (
     "*/migrations/*.py",
     "tracker/sample/**/*",
     "tracker/management/commands/load_sample.py",
-    "inspections/monthends.py",
+    "inspections/dayends.py",
 )
 SETTINGS = QUICK | {
     "shared_buffers": "1GB",
