@@ -79,7 +79,7 @@ def summary(found):
             "",
             on_sqlite(found["rows"]),
             memory(found["rows"]),
-            f"make run on a database that is there: {found['start_seconds'] or 'not measured'} ({MOST_SECONDS_TO_START} s)",
+            f"make run: {found['start_seconds'] or 'not measured'} s (at most {MOST_SECONDS_TO_START} s)",
             f"{len(missed)} pages miss a goal. {found['machine']}; {found['minutes']} minutes.",
         ]
     )
