@@ -13,8 +13,20 @@ from scripts.bench.serving import ROOT
 LONGEST = 120  # seconds
 
 
+class NotSetUpError(Exception):
+    """`make run` would install things first, which is not what is measured, and nothing that measuring may do."""
+
+
+def check():
+    """Raises NotSetUpError where `make setup` has not been run since its dependencies changed."""
+    for made in (".venv/.stamp", "node_modules/.stamp", "static/dist/.stamp"):
+        if subprocess.run(["make", "--question", made], cwd=ROOT, capture_output=True, check=False).returncode:
+            raise NotSetUpError(f"{made} is not up to date: run make setup first.")
+
+
 def seconds(database_url):
     """Seconds from `make run` to the first answer. Raises RuntimeError where none comes."""
+    check()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
