@@ -140,9 +140,13 @@ def today():
 
 @pytest.fixture
 def queries_of(client):
-    """`queries_of(url)`: how many queries the signed-in client's page asks, with those of where it leads to."""
+    """`queries_of(url)`: how many queries the signed-in client's page asks, with those of where it leads to.
+
+    The page is asked for a second time: the first may count anew what was recorded since.
+    """
 
     def count(url):
+        client.get(url, follow=True)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(url, follow=True).status_code == 200
         return len(captured)

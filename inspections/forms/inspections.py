@@ -2,13 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history
 
 from inspections.actions import follow_publication
-from inspections.deadlines import DeadlineKind
 from inspections.forms.base import SAY_WHY, ReasonForm, bodies_field, forces_on, joined, leads_back, split
 from inspections.models import Act, Body, Obligation, RelatedForce
 from inspections.wording import day_words
@@ -60,7 +58,7 @@ class InspectionForm(ReasonForm):
         if self.instance.pk is None or "published_on" not in self.changed_data or "published_on" in self.errors:
             return
         published_on = self.cleaned_data["published_on"]
-        for message, day, force in filter(None, (self._first_response(), self._first_record(), self._first_deadline())):
+        for message, day, force in filter(None, (self._first_response(), self._first_record())):
             if published_on is None or day < published_on:
                 given = {"day": day_words(day), "force": force}
                 self.add_error("published_on", ValidationError(message, params=given))
@@ -80,15 +78,6 @@ class InspectionForm(ReasonForm):
         if first := acts.select_related("obligation__body").first():
             message = _("Something was recorded on %(day)s (%(force)s), so the report came before that.")
             return message, first.on, first.obligation.body
-        return None
-
-    def _first_deadline(self):
-        """Of the items issued with the report, a deadline that does not follow its day."""
-        items = self.instance.items.filter(Q(issued_on=None) | Q(issued_on=self.was_published_on), due_on__isnull=False)
-        fixed = items.filter(deadline_kind__in=[DeadlineKind.DATE, DeadlineKind.MONTH])
-        if self.cleaned_data["published_on"] and (first := fixed.order_by("due_on").first()):
-            message = _("%(force)s has its deadline on %(day)s, so the report came before that.")
-            return message, first.due_on, first.label
         return None
 
     def _is_addressed(self):

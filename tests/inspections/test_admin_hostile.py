@@ -152,14 +152,6 @@ def test_a_report_came_before_what_was_recorded_on_it(client):
     assert change(client, report, published_on="2025-09-01", reason="Misread.") == {}
 
 
-def test_a_report_came_before_the_deadlines_of_its_items(client):
-    report = make_inspection([make_force()], published_on=date(2025, 6, 18))
-    make_recommendation(report, number="4", deadline_kind="date", due_on=date(2025, 9, 1))
-    sentence = "Recommendation 4 has its deadline on 1 September 2025, so the report came before that."
-    assert change(client, report, published_on="2025-09-02", reason="Misread.")["published_on"] == [sentence]
-    assert change(client, report, published_on="2025-09-01", reason="Misread.") == {}
-
-
 @pytest.mark.parametrize("model", [OfficeHolder, MonitoringPhase])
 def test_nothing_begins_before_the_body_does(client, model):
     force = make_force(name="Northshire Police", active_from=date(2020, 1, 1))

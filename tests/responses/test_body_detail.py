@@ -93,7 +93,7 @@ def test_the_inspectorate_has_a_page(client):
 
 
 def test_body_detail_asks_as_many_queries_for_six_forces_as_for_one(client, queries_of):
-    office = make_local_policing_body(make_force(), slug="pcc")
+    office = make_local_policing_body(make_obligation().body, slug="pcc")
     other = make_local_policing_body()
     asked = queries_of("/bodies/pcc/")
     for _ in range(5):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from inspections.models import Body, Inspection, MonthEnd, Obligation, Restated
+from inspections.models import Body, DayEnd, Inspection, Obligation, Restated
 from inspections.pastday import PastDay
 from inspections.statuses import Status
 from responses.charts.series import MONTHS
@@ -80,11 +80,11 @@ def test_scale_counts_the_months_as_well():
     call_command("load_sample", day=DAY, scale=2)
     assert Obligation.objects.count() > 2 * 430
     assert not Restated.objects.exists()
-    ends = sorted(set(MonthEnd.objects.values_list("on", flat=True)))
+    ends = sorted(set(DayEnd.objects.values_list("on", flat=True)))
     assert len(ends) == MONTHS
     for on in (ends[0], ends[len(ends) // 2], ends[-1]):
         day = PastDay.of(on)
-        kept = {row.body_id: row.totals for row in MonthEnd.objects.filter(on=on)}
+        kept = {row.body_id: row.totals for row in DayEnd.objects.filter(on=on)}
         assert kept == Obligation.objects.owed_on(day).totals_by("body", day)
     call_command("load_sample", day=DAY, scale=2)
     with pytest.raises(CommandError, match="There are 2 such"):
