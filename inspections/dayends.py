@@ -31,7 +31,7 @@ def month_ends(first, before):
     """The last days of the months from that of `first` on that are over on the day `before`, the latest first."""
     days, end = [], before.replace(day=1) - timedelta(days=1)
     while end >= first:
-        days.append(PastDay.of(end))
+        days.append(end)
         end = end.replace(day=1) - timedelta(days=1)
     return days
 
@@ -54,7 +54,7 @@ def standing(seat):
 
 
 def figures(days, *, patience=PATIENCE):
-    """{day: {body id: Totals}} for those of `days` that could be counted within `patience` seconds: today, or PastDays.
+    """{day: {body id: Totals}} for those of `days` that could be counted within `patience` seconds.
 
     One query where everything is kept already. None as `patience`: however long it takes.
     """
@@ -122,7 +122,7 @@ def _work(days, seen):
     for _pk, body, from_on in seen:
         first[body] = min(from_on or date.min, first.get(body, date.max))
     work = {}
-    for day in [*days, *map(PastDay.of, sorted(known - set(days), reverse=True))]:
+    for day in [*days, *sorted(known - set(days), reverse=True)]:
         bodies = {body for body, from_on in first.items() if from_on <= day}
         if day not in known:
             work[day] = EVERYBODY
@@ -132,7 +132,11 @@ def _work(days, seen):
 
 
 def _count(day, bodies):
-    """Count the bodies for the end of a day, and keep that in the place of what was kept."""
+    """Count the bodies for the end of a day, and keep that in the place of what was kept.
+
+    Today's end too: what is dated tomorrow, as of a page that began before midnight, has no part in it.
+    """
+    day = PastDay.of(day)
     owed, kept = Obligation.objects.owed_on(day), DayEnd.objects.filter(on=day)
     if bodies is not EVERYBODY:
         owed, kept = owed.filter(body__in=bodies), kept.filter(body__in=bodies)
