@@ -30,19 +30,21 @@ for filter_name, function in {
 }.items():
     register.filter(filter_name, function)
 
-for tag_name, function in {
-    "status_tag": statuses.status_tag,
-    "state_tag": statuses.state_tag,
-    "status_icon": statuses.icon,
-    "status_bar": statuses.status_bar,
-    "status_key": statuses.status_key,
-    "standing_cells": statuses.standing_cells,
-    "mark": statuses.mark,
-    **{name: getattr(statuses, name) for name in ("marks", "since", "recorded_later")},
-    "figures": statuses.figures,
-    "clock_bar": clock.clock_bar,
-}.items():
-    register.simple_tag(function, name=tag_name)
+for function in (
+    clock.clock_bar,
+    statuses.figures,
+    statuses.mark,
+    statuses.marks,
+    statuses.recorded_later,
+    statuses.since,
+    statuses.standing_cells,
+    statuses.state_tag,
+    statuses.status_bar,
+    statuses.status_key,
+    statuses.status_tag,
+):
+    register.simple_tag(function)
+register.simple_tag(statuses.icon, name="status_icon")
 
 
 # Dates ---------------------------------------------------------------------------------------------------------------
