@@ -30,20 +30,11 @@ for filter_name, function in {
 }.items():
     register.filter(filter_name, function)
 
-for function in (
-    clock.clock_bar,
-    statuses.figures,
-    statuses.mark,
-    statuses.marks,
-    statuses.recorded_later,
-    statuses.since,
-    statuses.standing_cells,
-    statuses.state_tag,
-    statuses.status_bar,
-    statuses.status_key,
-    statuses.status_tag,
-):
-    register.simple_tag(function)
+OF_STATUSES = "figures mark marks recorded_later since standing_cells state_tag status_bar status_key status_tag"
+
+for tag_name in OF_STATUSES.split():
+    register.simple_tag(getattr(statuses, tag_name), name=tag_name)
+register.simple_tag(clock.clock_bar, name="clock_bar")
 register.simple_tag(statuses.icon, name="status_icon")
 
 
