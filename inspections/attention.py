@@ -41,12 +41,13 @@ def _doubtful():
 def _state():
     """What is another after every change to an item or its report: each saves a version, and a new one has a new key.
 
-    Reports matter by their day of publication, from which deadlines count.
+    Reports matter by their day of publication, from which deadlines count. The versions are counted too: of two that
+    are saved at once, that with the lower key may be the later one to be seen.
     """
     return [
         Recommendation.objects.aggregate(last=Max("pk"), count=Count("pk")),
-        Recommendation.history.aggregate(last=Max("history_id")),
-        Inspection.history.aggregate(last=Max("history_id")),
+        Recommendation.history.aggregate(last=Max("history_id"), count=Count("pk")),
+        Inspection.history.aggregate(last=Max("history_id"), count=Count("pk")),
     ]
 
 

@@ -127,9 +127,12 @@ class DutyQuerySet(QuerySet):
         return StateTotals({state: counted.get(state, (0,))[0] for state in State}, every - recorded)
 
     def of_page(self, keys):
-        """A list of the rows with these keys, in their order: what a page shows is read for its rows alone."""
+        """A list of the rows with these keys, in their order: what a page shows is read for its rows alone.
+
+        One that somebody took away since its key was read is left out.
+        """
         found = self.for_list().in_bulk(keys)
-        return [found[key] for key in keys]
+        return [found[key] for key in keys if key in found]
 
     def count_overdue(self, day):
         """How many are overdue (`every`), and of how many of those nothing is recorded here (`silent`)."""

@@ -187,14 +187,5 @@ def state_conditions(day):
 
 
 def state_column(day, told=lambda state: state.value):
-    """What `told` makes of the state of every row: its name. Here those before have not held."""
-    published = is_published(day)
-    over = Q(inspection__published_on__lt=day - timedelta(days=STATUTORY_DAYS - 1))
-    return Case(
-        When(~Q(exemption=""), then=Value(told(State.NOT_OWED))),
-        When(~published & over, then=Value(told(State.OVERDUE))),
-        When(~published, then=Value(told(State.OUTSTANDING))),
-        When(_of_answering(published_basis=StatutoryResponse.Basis.ENTRY), then=Value(told(State.UNDATED))),
-        When(_of_answering(published_on__gt=LAST_DAY), then=Value(told(State.LATE))),
-        default=Value(told(State.ON_TIME)),
-    )
+    """What `told` makes of the state of every row: its name."""
+    return Case(*(When(holds, then=Value(told(state))) for state, holds in state_conditions(day).items()))

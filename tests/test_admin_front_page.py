@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from inspections.attention import is_doubtful
+from inspections.attention import is_doubtful, read_with_doubt
+from inspections.models import Recommendation
 from tests.factories import (
     make_administrator,
     make_force,
@@ -130,6 +131,18 @@ def test_as_many_queries_whatever_there_is(client, today, queries_of):
     for make in makers * 5:
         make(today)
     assert queries_of(INDEX) == once
+
+
+def test_a_change_that_is_seen_after_a_later_one_is_read_too(today):
+    """Two save at once: the first takes the lower key of a version, and finishes last."""
+    first, second = another_deadline(today), another_deadline(today)
+    rows, version = Recommendation.objects.filter(pk=first.pk), first.history.get()
+    rows.update(due_on=date(2026, 3, 31))
+    version.delete()
+    assert set(read_with_doubt(Recommendation.objects)) == {second}
+    rows.update(due_on=DAY)
+    version.save()
+    assert set(read_with_doubt(Recommendation.objects)) == {first, second}
 
 
 ISSUED = date(2025, 6, 18)

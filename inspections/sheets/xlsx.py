@@ -27,7 +27,7 @@ from inspections.sheets.cells import (
 )
 
 LONGEST_TEXT = 32_767
-"""Characters of a cell, by Excel's own limits."""
+"""Characters of a cell, by Excel's own limits, which counts an emoji as two: it keeps text as UTF-16."""
 
 LAST_ROW = 1_048_576
 """The last row of a sheet, by Excel's own limits: a file may say that a row is any number."""
@@ -200,7 +200,7 @@ def _value_cell(value, look):
 
 
 def _words(text, look):
-    if len(text) > LONGEST_TEXT:
+    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         raise SheetRefused(_("An answer is longer than a cell of Excel holds. Choose ODS, which holds it whole."))
     words = escape(_escaped(text), {"\r": "&#13;"})
     if not words:

@@ -69,6 +69,8 @@ class InOrder:
     def __getitem__(self, part):
         """The keys of a slice, as a list."""
         rows, first, end, n = self.rows, part.start, min(part.stop, len(self)), len(self)
+        if first >= end:
+            return []
         expressions = order(self.sort, self.day)
         if self.sort in BY_STATUS:
             shown, before = self._statuses(first, end)

@@ -177,6 +177,9 @@ def test_a_small_file_does_not_fill_the_memory_with_one_cell(data):
 def test_words_longer_than_a_cell_of_excel_are_not_cut():
     with pytest.raises(SheetRefused, match="Choose ODS"):
         written("xlsx", [["x" * 32_768]])
+    with pytest.raises(SheetRefused, match="Choose ODS"):
+        written("xlsx", [["\U0001f64b" * 16_384]])  # each is two characters to Excel
+    assert list(read(written("xlsx", [["\U0001f64b" * 16_383]])))[1].cells[0][-1] == "\U0001f64b"
     assert list(read(written("ods", [["x" * 50_000]])))[1].cells[0] == "x" * 50_000
 
 

@@ -57,6 +57,15 @@ def test_so_are_those_of_some_statuses(status, there, today):
     assert in_order[0:2] + in_order[2:99] == whole
 
 
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("narrowed", ["", "words=nowhere", "status=closed", "region=&page=99", "page=last"])
+def test_a_list_of_nothing_is_a_page_in_every_order(client, sort, narrowed, today):
+    if narrowed == "status=closed":
+        make_obligation(make_force(), make_recommendation(due_on=today))
+    page = client.get(f"{URL}?sort={sort}&{narrowed}", follow=True)
+    assert page.status_code == (404 if "99" in narrowed else 200)
+
+
 @pytest.mark.parametrize("path", ["", "matrix/", "charts/", "paper/", "changes/"])
 def test_it_asks_as_much_for_fifty_rows_as_for_two(client, queries_of, path, today):
     report = make_inspection()

@@ -9,6 +9,7 @@ from accounts.models import Membership
 from accounts.seats import seat_of
 from inspections.actions import ActionError
 from inspections.models import RelatedForce
+from responses.duties import duties
 from responses.models import StatutoryResponse, Step
 from responses.stages import Stage, State, stage_of, state_of
 from responses.statutory import clocks
@@ -25,6 +26,7 @@ from tests.factories import (
     make_local_policing_body,
     make_user,
 )
+from tests.statutory import make_duty
 
 pytestmark = pytest.mark.django_db
 
@@ -296,3 +298,8 @@ def test_other_actions_still_refuse(national, local, office, approver):
     answered(local, national, approver)
     with pytest.raises(ActionError):
         publish(local, approver)
+
+
+def test_a_row_that_is_taken_away_while_its_page_is_made_is_left_out():
+    duty = make_duty()
+    assert duties().of_page([duty.pk, duty.pk + 1]) == [duty]

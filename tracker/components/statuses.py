@@ -10,7 +10,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from inspections.statuses import LETTERS, Status
-from inspections.wording import day_words, in_sentence, times_moved_in_words
+from inspections.wording import day_words, in_sentence
+from responses import wording
 from responses.stages import State
 
 
@@ -80,24 +81,14 @@ def mark(words):
 
 def marks(row, past_target=False):
     """The marks of an obligation; `past_target` is what the viewer may know of its own target."""
-    words = []
-    if row.is_open:
-        words += [] if row.answered_on else [_("Nothing recorded")]
-        words += [_("Past its own target")] if past_target else []
-    if row.waiting_on and not row.closed_on:
-        words.append(_("Waiting on %(body)s") % {"body": row.waiting_on})
-    if (times := getattr(row, "times_moved", 0)) > 1:
-        words.append(times_moved_in_words(times))
+    words = wording.marks(row, past_target)
     return format_html_join(" ", '<span class="tracker-mark">{}</span>', ((word,) for word in words))
 
 
 def since(row):
     """Since when an item has been closed or claimed, and how it was closed."""
-    if row.closed_on:
-        return _below(_("%(day)s, %(how)s") % {"day": day_words(row.closed_on), "how": row.get_closure_display()})
-    if row.reported_on:
-        return _below(_("Reported %(day)s") % {"day": day_words(row.reported_on)})
-    return ""
+    words = wording.since(row)
+    return _below(words) if words else ""
 
 
 def recorded_later(row):

@@ -30,19 +30,12 @@ for filter_name, function in {
 }.items():
     register.filter(filter_name, function)
 
-for tag_name, function in {
-    "status_tag": statuses.status_tag,
-    "state_tag": statuses.state_tag,
-    "status_icon": statuses.icon,
-    "status_bar": statuses.status_bar,
-    "status_key": statuses.status_key,
-    "standing_cells": statuses.standing_cells,
-    "mark": statuses.mark,
-    **{name: getattr(statuses, name) for name in ("marks", "since", "recorded_later")},
-    "figures": statuses.figures,
-    "clock_bar": clock.clock_bar,
-}.items():
-    register.simple_tag(function, name=tag_name)
+OF_STATUSES = "figures mark marks recorded_later since standing_cells state_tag status_bar status_key status_tag"
+
+for tag_name in OF_STATUSES.split():
+    register.simple_tag(getattr(statuses, tag_name), name=tag_name)
+register.simple_tag(clock.clock_bar, name="clock_bar")
+register.simple_tag(statuses.icon, name="status_icon")
 
 
 # Dates ---------------------------------------------------------------------------------------------------------------

@@ -5,13 +5,8 @@ from django.utils.safestring import mark_safe
 
 from documents.writing import markdown as writing
 from inspections.wording import letter_in_words, times_moved_in_words
-from responses import wording
 
 register = template.Library()
-
-
-register.filter("marks", wording.marks)
-register.filter("since", wording.since)
 
 
 @register.filter
