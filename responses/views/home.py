@@ -137,9 +137,10 @@ def _latest_answers(seat):
     answers = answers.exclude(obligation__removal=Obligation.Removal.ERROR)
     if seat.forces:
         answers = answers.filter(obligation__body__in=seat.forces)
-    keys = list(answers.order_by("-shared_on", "-pk").values_list("pk", flat=True)[:SHOWN])
+    # A list: with a subquery PostgreSQL reads every answer.
+    first = list(answers.order_by("-shared_on", "-pk").values_list("pk", flat=True)[:SHOWN])
     named = ("obligation__body", "obligation__recommendation__inspection", "answered_with__obligation__recommendation")
-    return Response.objects.filter(pk__in=keys).select_related(*named).order_by("-shared_on", "-pk")
+    return Response.objects.filter(pk__in=first).select_related(*named).order_by("-shared_on", "-pk")
 
 
 def _news(seat):
@@ -150,6 +151,6 @@ def _news(seat):
 
 def _told(acts, most):
     """The first of these acts, with what is told of them."""
-    keys = list(acts.values_list("pk", flat=True)[:most])
+    first = acts.values("pk")[:most]
     named = ("obligation__body", "obligation__recommendation")
-    return Act.objects.filter(pk__in=keys).select_related(*named).order_by("-pk")
+    return Act.objects.filter(pk__in=first).select_related(*named).order_by("-pk")
