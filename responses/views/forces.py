@@ -1,5 +1,5 @@
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.views.generic import DetailView
 
@@ -7,7 +7,7 @@ from inspections.back import trail
 from inspections.dayends import standing, total
 from inspections.filtering import FilteredList
 from inspections.governance import engaged_on, grounds_of, phase_of
-from inspections.models import Body, Obligation
+from inspections.models import Body, MonitoringPhase, Obligation
 from inspections.statuses import Totals
 from responses.bodies import ROWS, asked, by_deadline, succession, table, with_succession
 from responses.causes import causes_of, closing_address
@@ -97,12 +97,15 @@ class ForceDetail(BodyPage):
     """How do we stand? One force, its local policing body, its items and its statutory responses."""
 
     template_name = "responses/force_detail.html"
-    queryset = with_succession(Body.objects.forces())
+    queryset = with_succession(Body.objects.forces()).annotate(
+        has_phases=Exists(MonitoringPhase.objects.filter(force=OuterRef("pk")))
+    )
 
     def get_context_data(self, **kwargs):
         day, seat, force = self.request.as_at, self.request.seat, self.object
         offices = offices_on(day, [force.pk])
-        phase, (causes, more_causes) = phase_of(force, day), causes_of(force, seat)
+        phase = phase_of(force, day) if force.has_phases else None
+        causes, more_causes = causes_of(force, seat)
         return super().get_context_data(
             overseer=offices.get(force.pk, (None, None))[0],
             phase=phase,
