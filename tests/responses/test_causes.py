@@ -10,6 +10,7 @@ from django.urls import reverse
 from inspections.actions import ItemsStillOpen, LevelForbids, OwnPlace, close, find_open, reopen
 from inspections.causes import has_open_items
 from inspections.models import Act, Obligation
+from responses.causes import MOST
 from tests.factories import (
     TODAY,
     make_force,
@@ -242,3 +243,22 @@ def test_the_pages_ask_as_much_for_many_causes_as_for_one(client, world, forces,
         make_obligation(forces[0], make_recommendation(cause.inspection, cause=other))
     client.get(page)
     assert queries_of(page) == one
+
+
+def test_the_page_of_a_force_shows_the_first_causes_open_ones_first_and_leads_to_all(
+    client, world, forces, cause, liaison
+):
+    over = make_recommendation(cause.inspection, kind="cause_of_concern", number="2")
+    make_obligation(forces[0], over, closed_on=ON, closure="verified", closed_by=liaison)
+    page = forces[0].get_absolute_url()
+    assert [one.obligation.closed_on for one in client.get(page).context["causes"]] == [None, ON]
+    assert "All causes of concern of this force" not in text_of(client.get(page))
+
+    for number in range(3, MOST + 2):
+        other = make_recommendation(cause.inspection, kind="cause_of_concern", number=str(number))
+        make_obligation(forces[0], other)
+    shown = client.get(page)
+    assert [one.obligation.closed_on for one in shown.context["causes"]] == [None] * MOST
+    assert f"The first {MOST}, open ones before those that are closed. All causes of concern" in text_of(shown)
+    all_of_them = client.get(f"/recommendations/?kind=cause_of_concern&force={forces[0].slug}")
+    assert all_of_them.context["paginator"].count == MOST + 1
