@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from inspections.asat import as_they_stood
@@ -63,14 +63,24 @@ def table(bodies, totals, sort="-overdue", engaged=None):
     return Table(rows)
 
 
+def with_succession(bodies):
+    """Bodies with what `succession` asks of one."""
+    followed = Body.objects.filter(successor=OuterRef("pk"))
+    return bodies.select_related("successor").annotate(has_followed=Exists(followed))
+
+
 def succession(body, day):
-    """(Its successor or None, its predecessors): of a PastDay those that had changed places by then, today all."""
+    """(Its successor or None, its predecessors): of a PastDay those that had changed places by then, today all.
+
+    Few bodies have followed others: only then a query.
+    """
 
     def known(ended):
         return not is_past(day) or ended.active_until is None or ended.active_until < day
 
     successor = body.successor if known(body) else None
-    return successor, [earlier for earlier in body.predecessors.all() if known(earlier)]
+    earlier = body.predecessors.all() if body.has_followed else []
+    return successor, [one for one in earlier if known(one)]
 
 
 # The items of one body-----------------------------------------------------------------------------------------------
@@ -125,17 +135,17 @@ def by_deadline(obligations, day):
 
 
 def asked(keys, owed, seat, *, known):
-    """The obligations of a page (their `keys`) by inspection, the one with the earliest deadline first.
+    """The obligations of a page (their `keys`, a query) by inspection, the one with the earliest deadline first.
 
     `owed` is all that the body owes, and `known` whether the viewer reads whatever there is of it. Two queries, and one
-    each where something waits, stands under a cause of concern, or is answered with another item's words: a join more
-    takes longer to plan than to do.
+    more on an earlier day where something waited.
     """
-    day, keys = seat.as_at, list(keys)
+    day = seat.as_at
     moves = Act.objects.filter(obligation=OuterRef("pk"), kind=Act.Kind.MOVED, on__lte=day)
     counted = moves.order_by().values("obligation").annotate(n=Count("pk")).values("n")
-    rows = owed.filter(pk__in=keys).with_status(day).select_related("recommendation__inspection")
-    rows = with_words(rows.prefetch_related("recommendation__cause", "waiting_on"), seat, known=known).annotate(
+    rows = owed.filter(pk__in=keys).with_status(day)
+    rows = rows.select_related("recommendation__inspection", "recommendation__cause", "waiting_on")
+    rows = with_words(rows, seat, known=known).annotate(
         moves=Subquery(counted), moved_from_on=Subquery(moves.order_by("on", "pk").values("ended_due_on")[:1])
     )
     rows = as_they_stood(rows, day)

@@ -24,7 +24,7 @@ class Said:
 
 
 def said(obligation_ids, seat):
-    """{obligation id: Said} of those of which the viewer may read anything: a query, and one more as `told` says."""
+    """{obligation id: Said} of those of which the viewer may read anything, in one query."""
     rows = with_words(Obligation.objects.filter(pk__in=obligation_ids), seat).only("body")
     return {pk: words for pk, words in told(rows, seat).items() if words != Said()}
 
@@ -36,32 +36,33 @@ def with_words(rows, seat, *, known=False):
     the viewer knows of them all, and reads whatever there is.
     """
     readable = Response.objects.all() if known else Response.objects.readable_by(seat)
-    notes = ProgressUpdate.objects.readable_by(seat).filter(obligation=OuterRef("pk")).order_by("-on", "-pk")
+    notes = ProgressUpdate.objects.standing() if known else ProgressUpdate.objects.readable_by(seat)
+    notes = notes.filter(obligation=OuterRef("pk")).order_by("-on", "-pk")
     drafts = Draft.objects.none() if seat.past else Draft.objects.readable_by(seat)
+    other = Recommendation.objects.filter(obligations__response=OuterRef("response__answered_with"))
     return rows.annotate(
         is_readable=Exists(readable.filter(obligation=OuterRef("pk"))),
         said_action=F("response__action"),
         said_lead=F("response__lead"),
         said_target_on=F("response__target_on"),
-        said_with=F("response__answered_with"),
+        said_with_kind=Subquery(other.values("kind")[:1]),
+        said_with_number=Subquery(other.values("number")[:1]),
         said_latest=Subquery(notes.values("text")[:1]),
         is_drafted=Exists(drafts.filter(obligation=OuterRef("pk"))),
     )
 
 
 def told(rows, seat):
-    """{obligation id: Said} of the rows of `with_words`; a query where one is answered with another one's words."""
-    rows = list(rows)
-    others = Recommendation.objects.filter(obligations__response__in={row.said_with for row in rows} - {None})
-    others = others.annotate(answer=F("obligations__response")).only("kind", "number")
-    labels = {item.answer: item.label_in_sentence for item in others}
-    return {row.pk: _said(row, labels.get(row.said_with, ""), seat) for row in rows}
+    """{obligation id: Said} of the rows of `with_words`."""
+    return {row.pk: _said(row, seat) for row in rows}
 
 
-def _said(row, answered_with, seat):
+def _said(row, seat):
     latest = row.said_latest or ""
     if not row.is_readable:
         return Said(text=latest, drafted=row.is_drafted)
+    other = Recommendation(kind=row.said_with_kind, number=row.said_with_number) if row.said_with_kind else None
+    answered_with = other.label_in_sentence if other else ""
     if not seat.knows(row):
         return Said(row.said_action, answered_with=answered_with)
     past_target = row.said_target_on is not None and row.said_target_on < seat.as_at

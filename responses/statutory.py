@@ -163,15 +163,14 @@ class Latest:
 def latest_clocks(force, day, seat, offices):
     """The Latest of a force: what is still to be published, then the rest, the latest report first. Two queries.
 
-    `offices` are `offices_on` the day.
+    `offices` are `offices_on` the day. Only the rows that are shown are read in their breadth.
     """
     rows = duties().filter(force=force).known_to(seat).annotate(is_due=is_true(Q(exemption="") & ~is_published(day)))
     rows = rows.annotate(every=Window(Count("pk")), due=Window(Count("pk", filter=Q(is_due=True))))
     rows = rows.order_by("-is_due", "-inspection__published_on", "inspection__title")
     chosen = list(rows.values_list("pk", "every", "due")[:LATEST])
-    shown = duties().filter(pk__in=[pk for pk, *_counts in chosen]).for_list()
-    found = {clock.duty.pk: clock for clock in _clocks(shown, day, seat, offices)}
-    return Latest([found[pk] for pk, *_counts in chosen], *(chosen[0][1:] if chosen else (0, 0)))
+    shown = duties().of_page([pk for pk, *_counts in chosen])
+    return Latest(_clocks(shown, day, seat, offices), *(chosen[0][1:] if chosen else (0, 0)))
 
 
 def clocks_of(rows, day, seat=None):

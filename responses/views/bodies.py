@@ -3,7 +3,7 @@ from django.shortcuts import redirect
 from inspections.dayends import standing
 from inspections.governance import engaged_on, forces_of, former_terms, office_holders_of
 from inspections.models import Body
-from responses.bodies import table
+from responses.bodies import table, with_succession
 from responses.views.forces import BodyPage
 from responses.workspace.officeform import office_of
 
@@ -12,7 +12,7 @@ class BodyDetail(BodyPage):
     """A national body, which owes items like a force; a local policing body and its forces; or the inspectorate."""
 
     template_name = "responses/body_detail.html"
-    queryset = Body.objects.select_related("successor").prefetch_related("predecessors")
+    queryset = with_succession(Body.objects)
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()

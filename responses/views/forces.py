@@ -1,15 +1,15 @@
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.views.generic import DetailView
 
 from inspections.back import trail
-from inspections.dayends import standing
+from inspections.dayends import standing, total
 from inspections.filtering import FilteredList
 from inspections.governance import engaged_on, grounds_of, phase_of
-from inspections.models import Body, Obligation
+from inspections.models import Body, MonitoringPhase, Obligation
 from inspections.statuses import Totals
-from responses.bodies import ROWS, asked, by_deadline, succession, table
+from responses.bodies import ROWS, asked, by_deadline, succession, table, with_succession
 from responses.causes import causes_of, closing_address
 from responses.duties import offices_on
 from responses.filters.forces import MINE, SORTS, ForceFilter, OwedFilter
@@ -62,7 +62,7 @@ class BodyPage(DetailView):
     def get_context_data(self, **kwargs):
         seat, day, body = self.request.seat, self.request.as_at, self.object
         owed = Obligation.objects.owed_for(seat).owed_by([body])
-        totals = owed.totals_by("body", day).get(body.pk, Totals())
+        totals = total(standing(seat), [body.pk])
         chosen = OwedFilter(self.request.GET, queryset=owed, request=self.request)
         tabs = chosen.tabs(totals)
         shown = next(tab for tab in tabs if tab.current)
@@ -97,18 +97,22 @@ class ForceDetail(BodyPage):
     """How do we stand? One force, its local policing body, its items and its statutory responses."""
 
     template_name = "responses/force_detail.html"
-    queryset = Body.objects.forces().select_related("successor").prefetch_related("predecessors")
+    queryset = with_succession(Body.objects.forces()).annotate(
+        has_phases=Exists(MonitoringPhase.objects.filter(force=OuterRef("pk")))
+    )
 
     def get_context_data(self, **kwargs):
         day, seat, force = self.request.as_at, self.request.seat, self.object
         offices = offices_on(day, [force.pk])
-        phase, causes = phase_of(force, day), causes_of(force, seat)
+        phase = phase_of(force, day) if force.has_phases else None
+        causes, more_causes = causes_of(force, seat)
         return super().get_context_data(
             overseer=offices.get(force.pk, (None, None))[0],
             phase=phase,
             grounds=grounds_of(phase, seat) if phase else None,
             statutory=latest_clocks(force, day, seat, offices),
             causes=causes,
+            more_causes=more_causes,
             close_causes=closing_address(causes, self.request.get_full_path()) if seat.decides else "",
             **kwargs,
         )

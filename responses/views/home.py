@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,15 +47,31 @@ def office_home(request):
     return render(request, "responses/home_office.html", context)
 
 
-def _heaps(todo, seat):
-    """The heaps with something in them: id, title, tasks, how many there are. One's own come in one, before the others.
+@dataclass(frozen=True)
+class Shown:
+    """A heap as the page shows it: its first items and responses by date, and `count`, how many it holds.
 
-    A heap shows its first items and its first responses, and leads to lists of all (`everything`). That of one's own
-    says how many tasks are left (`rest`), and which heap comes `next`.
+    Where there are more than are shown, `items` and `responses` say how many of each there are, and `everything` is
+    where the compliance list shows all the items. That of one's own says how many tasks are left (`rest`), and which
+    heap comes `next`.
     """
+
+    id: str
+    title: str
+    tasks: list
+    count: int
+    items: int = 0
+    responses: int = 0
+    everything: str = ""
+    rest: int = 0
+    next: str = ""
+
+
+def _heaps(todo, seat):
+    """A Shown for each heap with something in it. What waits for one's approval and one's own come before the rest."""
     forces = "&".join(f"force={body.slug}" for body in seat.bodies)
     rest = [
-        {"id": key, "title": title} | _first(heap.others, f"{forces}&status={status}")
+        _shown(key, title, heap.others, f"{forces}&status={status}")
         for key, title, heap, status in (
             ("late", _("Late"), todo.late, Status.OVERDUE),
             ("soon", _("In the next 30 days"), todo.soon, Status.DUE_SOON),
@@ -62,33 +80,30 @@ def _heaps(todo, seat):
         )
         if heap.others.whole
     ]
-    waiting = {"id": "approve", "title": _("Waiting for your approval"), "tasks": todo.to_approve}
-    yours = {
-        "id": "yours",
-        "title": _("Yours"),
-        "rest": todo.count - todo.mine.whole,
-        "next": rest[0]["id"] if rest else "",
-    }
-    heaps = [waiting | {"count": len(todo.to_approve)}] if todo.to_approve else []
+    heaps = []
+    if todo.to_approve:
+        heaps.append(Shown("approve", _("Waiting for your approval"), todo.to_approve, len(todo.to_approve)))
     if todo.mine:
-        heaps.append(yours | _first(todo.mine, "&".join(["owner=me", *(f"status={status}" for status in OPEN)])))
+        own = "&".join(["owner=me", *(f"status={status}" for status in OPEN)])
+        left = {"rest": todo.count - todo.mine.whole, "next": rest[0].id if rest else ""}
+        heaps.append(_shown("yours", _("Yours"), todo.mine, own, **left))
     return heaps + rest
 
 
-def _first(heap, everything):
-    """The first items of a heap and the first responses, by date; how many of each there are, where there are more.
-
-    `everything` are the parameters with which the compliance list shows all the items.
-    """
+def _shown(key, title, heap, everything, **left):
+    """The first of a heap. `everything` are the parameters with which the compliance list shows all its items."""
     items, responses = [task for task in heap if task.obligation], [task for task in heap if not task.obligation]
     count = heap.whole - len(responses)
-    return {
-        "tasks": sorted([*items[:SHOWN], *responses[:SHOWN]], key=by_date),
-        "count": heap.whole,
-        "items": count if count > SHOWN else 0,
-        "responses": len(responses) if len(responses) > SHOWN else 0,
-        "everything": f"{reverse('responses:compliance_list')}?{everything}&sort=deadline",
-    }
+    return Shown(
+        key,
+        title,
+        sorted([*items[:SHOWN], *responses[:SHOWN]], key=by_date),
+        heap.whole,
+        items=count if count > SHOWN else 0,
+        responses=len(responses) if len(responses) > SHOWN else 0,
+        everything=f"{reverse('responses:compliance_list')}?{everything}&sort=deadline",
+        **left,
+    )
 
 
 def overview(request):
@@ -122,9 +137,10 @@ def _latest_answers(seat):
     answers = answers.exclude(obligation__removal=Obligation.Removal.ERROR)
     if seat.forces:
         answers = answers.filter(obligation__body__in=seat.forces)
-    keys = list(answers.order_by("-shared_on", "-pk").values_list("pk", flat=True)[:SHOWN])
+    # A list: with a subquery PostgreSQL reads every answer.
+    first = list(answers.order_by("-shared_on", "-pk").values_list("pk", flat=True)[:SHOWN])
     named = ("obligation__body", "obligation__recommendation__inspection", "answered_with__obligation__recommendation")
-    return Response.objects.filter(pk__in=keys).select_related(*named).order_by("-shared_on", "-pk")
+    return Response.objects.filter(pk__in=first).select_related(*named).order_by("-shared_on", "-pk")
 
 
 def _news(seat):
@@ -135,6 +151,6 @@ def _news(seat):
 
 def _told(acts, most):
     """The first of these acts, with what is told of them."""
-    keys = list(acts.values_list("pk", flat=True)[:most])
+    first = acts.values("pk")[:most]
     named = ("obligation__body", "obligation__recommendation")
-    return Act.objects.filter(pk__in=keys).select_related(*named).order_by("-pk")
+    return Act.objects.filter(pk__in=first).select_related(*named).order_by("-pk")

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.urls import reverse
 from inspections.actions import ItemsStillOpen, LevelForbids, OwnPlace, close, find_open, reopen
 from inspections.causes import has_open_items
 from inspections.models import Act, Obligation
+from responses.causes import MOST
 from tests.factories import (
     TODAY,
     make_force,
@@ -233,17 +233,32 @@ def test_a_verdict_that_it_is_still_open_changes_nothing_but_the_log(world, forc
     assert (act.became, act.reason, act.on) == ("Custody", "Too slow.", TODAY)
 
 
-def test_the_pages_ask_as_much_for_many_causes_as_for_one(
-    client, world, forces, cause, liaison, django_assert_max_num_queries
-):
+def test_the_pages_ask_as_much_for_many_causes_as_for_one(client, world, forces, cause, liaison, queries_of):
     page = forces[0].get_absolute_url()
-    client.get(page)
-    with django_assert_max_num_queries(100) as one:
-        client.get(page)
+    client.get(page)  # counts the figures of the day, which are kept from then on
+    one = queries_of(page)
     for n in range(2, 5):
         other = make_recommendation(cause.inspection, kind="cause_of_concern", number=str(n))
         make_obligation(forces[0], other)
         make_obligation(forces[0], make_recommendation(cause.inspection, cause=other))
-    call_command("month_ends")  # what the page would count itself
-    with django_assert_max_num_queries(len(one)):
-        client.get(page)
+    client.get(page)
+    assert queries_of(page) == one
+
+
+def test_the_page_of_a_force_shows_the_first_causes_open_ones_first_and_leads_to_all(
+    client, world, forces, cause, liaison
+):
+    over = make_recommendation(cause.inspection, kind="cause_of_concern", number="2")
+    make_obligation(forces[0], over, closed_on=ON, closure="verified", closed_by=liaison)
+    page = forces[0].get_absolute_url()
+    assert [one.obligation.closed_on for one in client.get(page).context["causes"]] == [None, ON]
+    assert "All causes of concern of this force" not in text_of(client.get(page))
+
+    for number in range(3, MOST + 2):
+        other = make_recommendation(cause.inspection, kind="cause_of_concern", number=str(number))
+        make_obligation(forces[0], other)
+    shown = client.get(page)
+    assert [one.obligation.closed_on for one in shown.context["causes"]] == [None] * MOST
+    assert f"The first {MOST}, open ones before those that are closed. All causes of concern" in text_of(shown)
+    all_of_them = client.get(f"/recommendations/?kind=cause_of_concern&force={forces[0].slug}")
+    assert all_of_them.context["paginator"].count == MOST + 1

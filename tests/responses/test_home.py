@@ -229,16 +229,28 @@ def test_home_shows_the_first_of_each_heap_and_leads_to_all_of_them(client, forc
     client.force_login(make_user(office))
     page = client.get("/")
     late, undated = page.context["heaps"]
-    assert (late["count"], undated["count"]) == (24, 12)
-    items = [task.obligation.due_on for task in late["tasks"] if task.obligation]
+    assert (late.count, undated.count) == (24, 12)
+    items = [task.obligation.due_on for task in late.tasks if task.obligation]
     assert items == [TODAY - timedelta(days=12 - n) for n in range(10)]
-    assert len(late["tasks"]) == 20
-    assert len(undated["tasks"]) == 10
+    assert len(late.tasks) == 20
+    assert len(undated.tasks) == 10
     assert "24 are late" in text_of(page)
     assert "All 12 items: Late" in text_of(page)
     assert "All 12 statutory responses: Late" in text_of(page)
-    assert client.get(late["everything"]).context["paginator"].count == 12
-    assert client.get(undated["everything"]).context["paginator"].count == 12
+    assert client.get(late.everything).context["paginator"].count == 12
+    assert client.get(undated.everything).context["paginator"].count == 12
+
+
+def test_home_of_an_approver_shows_what_waits_for_approval_first(client, force):
+    user = make_user(force, APPROVER)
+    obligation = make_obligation(force, make_recommendation(number="4"))
+    draft = actions.save_draft(obligation, seat_of(user, TODAY).side_for(obligation), {}, by=user, revision=0)
+    actions.send_to_approver(draft, by=user, at="2026-11-21T10:00:00Z")
+    client.force_login(user)
+    page = client.get("/")
+    first = page.context["heaps"][0]
+    assert (first.id, first.count, first.items, first.responses) == ("approve", 1, 0, 0)
+    assert "Waiting for your approval (1)" in text_of(page)
 
 
 def test_home_of_an_office(client, force, office):
@@ -288,6 +300,7 @@ def test_home_names_the_answer_that_another_item_is_answered_with(client, querie
     item = make_recommendation(number="2")
     answer = make_answer(make_obligation(force, item))
     client.force_login(liaison)
+    client.get("/")  # counts the figures of the day, which are kept from then on
     one = queries_of("/")
     for number in "34":
         other = make_recommendation(item.inspection, number=number)
