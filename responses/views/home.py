@@ -62,7 +62,13 @@ def _heaps(todo, seat):
         )
         if heap.others.whole
     ]
-    waiting = {"id": "approve", "title": _("Waiting for your approval"), "tasks": todo.to_approve}
+    waiting = {
+        "id": "approve",
+        "title": _("Waiting for your approval"),
+        "tasks": todo.to_approve,
+        "items": 0,  # all of them are there
+        "responses": 0,
+    }
     yours = {
         "id": "yours",
         "title": _("Yours"),
