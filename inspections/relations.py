@@ -37,9 +37,7 @@ def relations(item_ids, seat):
 
 def further_relations(item, seat):
     """What stands further along the chain of an item: what the item that it continues continued itself, and so on."""
-    before, after = (
-        [pk for step in steps[1:] for pk in step] for steps in chain(Recommendation, "continues", item)
-    )
+    before, after = ([pk for step in steps[1:] for pk in step] for steps in chain(Recommendation, "continues", item))
     others = Recommendation.objects.visible_to(seat).known_on(seat.as_at).standing().select_related("inspection")
     others = others.in_bulk([*before, *after])
     told = [(BEFORE_THAT, pk) for pk in before] + [(AFTER_THAT, pk) for pk in after]

@@ -27,7 +27,7 @@ class Standing:
 
 
 def standings(items, seat, related=None):
-    """The items, each with its Standing: a query, and one more where any does not count. `related`: {id: [Relation]}."""
+    """The items, each with its Standing: one query, two where any does not count. `related`: {id: [Relation]}."""
     items, related, day = list(items), related or {}, seat.as_at
     totals = Obligation.objects.owed_for(seat).filter(recommendation__in=items).totals_by("recommendation", day)
     uncounted = [item for item in items if item.pk not in totals]
@@ -100,13 +100,17 @@ class Report:
         return sum((standing.totals for standing in self.standings), start=Totals())
 
     @cached_property
-    def by_body(self):
-        return self.owed.totals_by("body", self.day)
+    def _by_body(self):
+        return self.owed.totals_by(("body", "body__kind"), self.day)
 
-    @cached_property
+    @property
+    def by_body(self):
+        return {body: totals for (body, _kind), totals in self._by_body.items()}
+
+    @property
     def national_bodies(self):
         """How many of the bodies that owe something are national ones; the others are forces."""
-        return Body.objects.national().filter(pk__in=self.by_body).count()
+        return sum(1 for _body, kind in self._by_body if kind == Body.Kind.NATIONAL)
 
     @property
     def forces(self):

@@ -112,7 +112,7 @@ class Addressees:
     def totals(self):
         """How the bodies of `groups` stand altogether."""
         rows = [line.obligation for group in self.groups for line in group.lines]
-        counts = {status: 0 for status in Status} | {group.status: len(group.lines) for group in self.groups}
+        counts = dict.fromkeys(Status, 0) | {group.status: len(group.lines) for group in self.groups}
         return Totals(
             counts,
             sum(row.silent for row in rows),

@@ -3,7 +3,7 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -115,6 +115,11 @@ class AnswerPage:
         """The shared answer, None where there is none or the viewer may not read it."""
         related = ("shared_by", "shared_from", "waiting_on", "obligation__recommendation", "obligation__body")
         answers = Response.objects.readable_by(self.seat).filter(obligation=self.obligation)
+        # Few answers serve other items or are offered: which they are is asked only of those.
+        answers = answers.annotate(
+            serves=Exists(Response.objects.filter(answered_with=OuterRef("pk"))),
+            is_offered=Exists(Response.offered_to.through.objects.filter(response=OuterRef("pk"))),
+        )
         return answers.select_related(*related, "answered_with__obligation__recommendation").first()
 
     @cached_property
@@ -142,7 +147,7 @@ class AnswerPage:
     @cached_property
     def also_answers(self):
         """Whatever else stands on the shared answer, as (name, address) pairs: changing it changes those too."""
-        if self.response is None:
+        if self.response is None or not self.response.serves:
             return []
         others = Response.objects.readable_by(self.seat).filter(answered_with=self.response)
         others = others.select_related("obligation__recommendation", "obligation__body")
@@ -317,7 +322,9 @@ class AnswerPage:
 
     @cached_property
     def offered_to(self):
-        return list(self.response.offered_to.all()) if self.approves and self.response else []
+        if not (self.approves and self.response and self.response.is_offered):
+            return []
+        return list(self.response.offered_to.all())
 
     @property
     def is_behind(self):
