@@ -37,31 +37,36 @@ def relations(item_ids, seat):
 
 def further_relations(item, seat):
     """What stands further along the chain of an item: what the item that it continues continued itself, and so on."""
-    before, after = further(Recommendation, "continues", item)
+    before, after = ([pk for step in steps[1:] for pk in step] for steps in chain(Recommendation, "continues", item))
     others = Recommendation.objects.visible_to(seat).known_on(seat.as_at).standing().select_related("inspection")
     others = others.in_bulk([*before, *after])
     told = [(BEFORE_THAT, pk) for pk in before] + [(AFTER_THAT, pk) for pk in after]
     return [Relation(words, others[pk]) for words, pk in told if pk in others]
 
 
-def further(model, relation, record):
-    """(before, after): keys of the records two steps and more away by a relation that leads to the one before.
+def chain(model, relation, record):
+    """(before, after): the keys of the records one step away by a relation that leads to the one before, two steps, …
 
-    The nearer ones first; one query a step.
+    Each is a list of lists, the nearest step first; one query a step, but the first one before, which the record knows.
     """
     path, seen = f"{relation}__in", {record.pk}
 
-    def steps(next_of):
-        found, keys = [], next_of([record.pk])
+    def steps(keys, next_of):
+        found = []
         while keys := [key for key in keys if key is not None and key not in seen]:
             seen.update(keys)
             found.append(keys)
             keys = next_of(keys)
-        return [key for generation in found[1:] for key in generation]
+        return found
 
     rows = model.objects.order_by("pk")
-    before = steps(lambda keys: list(rows.filter(pk__in=keys).values_list(relation, flat=True)))
-    return before, steps(lambda keys: list(rows.filter(**{path: keys}).values_list("pk", flat=True)))
+
+    def those_after(keys):
+        return list(rows.filter(**{path: keys}).values_list("pk", flat=True))
+
+    first = [getattr(record, f"{relation}_id")]
+    before = steps(first, lambda keys: list(rows.filter(pk__in=keys).values_list(relation, flat=True)))
+    return before, steps(those_after([record.pk]), those_after)
 
 
 def _continuing(ids):

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Count
 
 from inspections.models import Body, Inspection, Obligation, Recommendation
-from inspections.relations import further, relations
+from inspections.relations import chain, relations
 from inspections.statuses import Status, Totals
 
 
@@ -27,11 +27,12 @@ class Standing:
 
 
 def standings(items, seat, related=None):
-    """The items, each with its Standing, in two queries. `related` is {item id: [Relation]}."""
+    """The items, each with its Standing: one query, two where any does not count. `related`: {id: [Relation]}."""
     items, related, day = list(items), related or {}, seat.as_at
     totals = Obligation.objects.owed_for(seat).filter(recommendation__in=items).totals_by("recommendation", day)
-    addressed = Obligation.objects.addressed_as_at(day).filter(recommendation__in=items).order_by()
-    addressed = dict(addressed.values_list("recommendation").annotate(Count("pk")))
+    uncounted = [item for item in items if item.pk not in totals]
+    addressed = Obligation.objects.addressed_as_at(day).filter(recommendation__in=uncounted).order_by()
+    addressed = dict(addressed.values_list("recommendation").annotate(Count("pk"))) if uncounted else {}
     return [
         _standing(item, totals.get(item.pk, Totals()), addressed.get(item.pk, 0), related.get(item.pk, []), day)
         for item in items
@@ -99,13 +100,17 @@ class Report:
         return sum((standing.totals for standing in self.standings), start=Totals())
 
     @cached_property
-    def by_body(self):
-        return self.owed.totals_by("body", self.day)
+    def _by_body(self):
+        return self.owed.totals_by(("body", "body__kind"), self.day)
 
-    @cached_property
+    @property
+    def by_body(self):
+        return {body: totals for (body, _kind), totals in self._by_body.items()}
+
+    @property
     def national_bodies(self):
         """How many of the bodies that owe something are national ones; the others are forces."""
-        return Body.objects.national().filter(pk__in=self.by_body).count()
+        return sum(1 for _body, kind in self._by_body if kind == Body.Kind.NATIONAL)
 
     @property
     def forces(self):
@@ -126,29 +131,32 @@ class Report:
         """How many bodies have nothing left open or claimed."""
         return sum(1 for totals in self.by_body.values() if totals[Status.CLOSED] == totals.items)
 
-    @cached_property
+    @property
     def follows_up(self):
         """The report that this one follows up, None where there is none or it is not for this viewer."""
-        return self._others.filter(pk=self.inspection.follows_up_id).first()
+        return next(iter(self._chain[0][0]), None)
 
     @property
     def judges(self):
         """Whether what it says of the earlier report's items can be recorded by this viewer, today."""
         return self.seat.decides and Inspection.objects.judging(self.seat.day).filter(pk=self.inspection.pk).exists()
 
-    @cached_property
+    @property
     def followed_up_by(self):
-        return list(self._others.filter(follows_up=self.inspection))
+        return self._chain[1][0]
 
-    @cached_property
+    @property
     def further(self):
         """The reports further along the chain: (those before the one it follows up, those after the ones that follow it
         up), the nearer first.
         """
-        before, after = further(Inspection, "follows_up", self.inspection)
-        others = self._others.in_bulk([*before, *after])
-        return [[others[pk] for pk in keys if pk in others] for keys in (before, after)]
+        return [later for _nearest, later in self._chain]
 
-    @property
-    def _others(self):
-        return Inspection.objects.visible_to(self.seat).known_on(self.day)
+    @cached_property
+    def _chain(self):
+        """([the report before it], [those before that]) and the same of the reports after it, as far as seen."""
+        chains = chain(Inspection, "follows_up", self.inspection)
+        keys = [pk for steps in chains for step in steps for pk in step]
+        others = Inspection.objects.visible_to(self.seat).known_on(self.day).in_bulk(keys)
+        seen = [[[one for pk, one in others.items() if pk in step] for step in steps] for steps in chains]
+        return [(next(iter(steps), []), [one for step in steps[1:] for one in step]) for steps in seen]

@@ -51,9 +51,9 @@ class AlreadyRecorded(ActionError):
     """The same progress update is there already: a form sent twice."""
 
 
-def draft_for(obligation, side, *, by, among=Draft.objects):
-    """The side's draft `among` those that may be read, else an unsaved one that begins from the shared answer."""
-    draft = among.of_side(obligation, side).first()
+def draft_for(obligation, side, *, by):
+    """The side's draft, else an unsaved one that begins from the shared answer."""
+    draft = Draft.objects.of_side(obligation, side).first()
     return draft or begun_from(Response.objects.filter(obligation=obligation).first(), obligation, side, by=by)
 
 

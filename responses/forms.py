@@ -97,20 +97,15 @@ class AnswerForm(forms.Form):
             del self.fields["comment"], self.fields["letter_on"]
 
     def _offer_choices(self, draft):
-        answers = self.fields["answered_with"]
-        chosen = Q(pk=draft.answered_with_id) if draft.answered_with_id else Q(pk=None)
-        serving = Response.objects.that_may_answer(self.obligation)
-        answers.queryset = Response.objects.filter(Q(pk__in=serving.order_by().values("pk")) | chosen).select_related(
-            "obligation__body", "obligation__recommendation"
-        )
-        body = self.obligation.body
-        answers.label_from_instance = lambda answer: (
-            _("%(answer)s: %(subject)s")
-            % {
-                "answer": capfirst(answer_name(answer, body)),
-                "subject": answer.obligation.recommendation.short,
-            }
-        )
+        answers, body = self.fields["answered_with"], self.obligation.body
+        serving = {answer.pk: answer for answer in Response.objects.that_may_answer(self.obligation)}
+        if draft.answered_with_id:
+            serving.setdefault(draft.answered_with_id, draft.answered_with)
+        answers.queryset = Response.objects.filter(pk__in=serving)
+        answers.choices = [
+            ("", answers.empty_label),
+            *((pk, _answer_in_words(answer, body)) for pk, answer in serving.items()),
+        ]
         waited_for = self.fields["waiting_on"]
         held = Q(pk=draft.waiting_on_id) if draft.waiting_on_id else Q(pk=None)
         active = Body.objects.active_on(self.day).order_by().values("pk")
@@ -146,6 +141,13 @@ class AnswerForm(forms.Form):
     def words(self):
         """What was typed, by the names of an answer's fields."""
         return {name: self.cleaned_data[name] for name in Words.WORDS if name in self.fields}
+
+
+def _answer_in_words(answer, body):
+    return _("%(answer)s: %(subject)s") % {
+        "answer": capfirst(answer_name(answer, body)),
+        "subject": answer.obligation.recommendation.short,
+    }
 
 
 def _by_kind(bodies):
@@ -211,11 +213,18 @@ class OfferForm(forms.Form):
     def __init__(self, *args, response, **kwargs):
         super().__init__(*args, **kwargs)
         owed = response.obligation.recommendation.obligations.live().exclude(body=response.obligation.body_id)
-        self.fields["force"].queryset = (
+        force = self.fields["force"]
+        force.queryset = (
             Body.objects.forces()
             .filter(pk__in=owed.order_by().values("body"))
             .exclude(pk__in=response.offered_to.values("pk"))
         )
+        force.choices = [("", force.empty_label), *((body.pk, str(body)) for body in force.queryset)]
+
+    @property
+    def has_choice(self):
+        """Whether there is any force to offer the answer to."""
+        return len(self.fields["force"].choices) > 1
 
 
 class OwnerForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from inspections.asat import as_they_stood
 from inspections.models import Act, Obligation
 from inspections.moves import with_moves
-from inspections.statuses import MOST_PRESSING_FIRST, Status
+from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from responses.causes import bodies_of
 from responses.models import ProgressUpdate
 from responses.said import Said, said
@@ -110,7 +110,15 @@ class Addressees:
 
     @cached_property
     def totals(self):
-        return self.rows.totals(self.day)
+        """How the bodies of `groups` stand altogether."""
+        rows = [line.obligation for group in self.groups for line in group.lines]
+        counts = dict.fromkeys(Status, 0) | {group.status: len(group.lines) for group in self.groups}
+        return Totals(
+            counts,
+            sum(row.silent for row in rows),
+            sum(row.closure in Obligation.SETTLED for row in rows),
+            sum(row.closure in Obligation.VOID for row in rows),
+        )
 
     @cached_property
     def causes(self):

@@ -62,12 +62,12 @@ class ResponseQuerySet(QuerySet):
 
         Only answers with words of their own, so that nobody is sent round in a circle.
         """
-        same_report = Q(
-            obligation__body=obligation.body_id,
-            obligation__recommendation__inspection=obligation.recommendation.inspection_id,
-        )
+        offers = self.model.offered_to.through.objects.filter(response=OuterRef("pk"), body=obligation.body_id)
+        offered = Q(obligation__recommendation=obligation.recommendation_id) & Exists(offers)
         return (
-            self.filter(same_report | Q(pk__in=self.offered_for(obligation).values("pk")), answered_with=None)
+            self.filter(Q(obligation__body=obligation.body_id) | offered, answered_with=None)
+            # Whatever is offered is of the same report too: said of all, it leads to the few answers of that report.
+            .filter(obligation__recommendation__inspection=obligation.recommendation.inspection_id)
             .exclude(obligation=obligation)
             .exclude(obligation__removal="error")
             .select_related("obligation__body", "obligation__recommendation")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from django.utils import timezone
@@ -18,17 +19,48 @@ from responses.wording import NAMES, name_of, shown
 Kind = Act.Kind
 
 
-def timeline(obligation, *, day, reads):
+class Log:
+    """What was recorded of an obligation, and of its shared `answer`, None without one: each asked for once."""
+
+    def __init__(self, obligation, answer):
+        self.obligation, self.answer = obligation, answer
+
+    @cached_property
+    def acts(self):
+        """The acts of all days, in order."""
+        return list(self.obligation.acts.select_related("by"))
+
+    @cached_property
+    def notes(self):
+        return list(self.obligation.progress.standing().select_related("by", "side"))
+
+    @cached_property
+    def shared(self):
+        """Every revision of the answer that is shared now, the first one first: none of one withdrawn or moved."""
+        if self.answer is None:
+            return []
+        revisions = Response.history.filter(id=self.answer.pk).exclude(history_type="-")
+        revisions = revisions.select_related("shared_by", "shared_from", "history_user")
+        answers = ("answered_with__obligation__recommendation", "answered_with__obligation__body")
+        return list(revisions.select_related(*answers).order_by("history_id"))
+
+    @cached_property
+    def corrections(self):
+        """Every version of the item, the first one first."""
+        versions = self.obligation.recommendation.history.select_related("history_user")
+        return list(versions.order_by("history_id"))
+
+
+def timeline(log, *, day, reads):
     """Everything recorded about the obligation by `day`, newest first, as a list of Entry.
 
     `reads`: whether the viewer may read words, reasons and names; everybody else learns what and when. The number of
     queries does not depend on how much happened.
     """
-    acts = list((obligation.acts.filter(on__lte=day) if is_past(day) else obligation.acts).select_related("by"))
+    obligation, notes, corrections = log.obligation, log.notes, log.corrections
+    acts = [act for act in log.acts if act.on <= day] if is_past(day) else log.acts
     moves = {act.pk: nth for nth, act in enumerate((act for act in acts if act.kind == Kind.MOVED), 1)}
-    notes = list(obligation.progress.standing().select_related("by", "side"))
-    shared = list(_shared(obligation)) if reads else []
-    corrections = list(obligation.recommendation.history.select_related("history_user").order_by("history_id"))
+    shared = log.shared if reads else []
     by = {record.by_id for record in (*acts, *notes)} | {one.history_user_id for one in (*corrections, *shared)}
     people = People(memberships_of(by), obligation, named=reads)
     changes = [_change(before, after, people) for before, after in pairwise(shared) if _is_of_words(before, after)]
@@ -43,18 +75,6 @@ def timeline(obligation, *, day, reads):
     if is_past(day):
         entries = [entry for entry in entries if entry.on <= day]
     return sorted(entries, key=lambda entry: (entry.on, entry.at or first))[::-1]
-
-
-def _shared(obligation):
-    """Every revision of the answer that is shared now, the first one first: none of one that was withdrawn or moved."""
-    answer = Response.objects.filter(obligation=obligation)
-    return (
-        Response.history.filter(id__in=answer.order_by().values("pk"))
-        .exclude(history_type="-")
-        .select_related("shared_by", "shared_from", "history_user")
-        .select_related("answered_with__obligation__recommendation", "answered_with__obligation__body")
-        .order_by("history_id")
-    )
 
 
 # Acts -----------------------------------------------------------------------------------------------------------------

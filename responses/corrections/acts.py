@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -126,16 +125,15 @@ def _refuse_others(answers):
 # The item corrected --------------------------------------------------------------------------------------------------
 
 
-def text_since(response):
-    """The item's text as the answer knew it, and the day of the last correction since: None where it is the same.
+def text_since(log):
+    """The item's text as the answer of a Log knew it, and the day of the last correction since: None if it is the same.
 
     An administrator's correction of the words is no new answer: it does not know a newer text.
     """
-    versions = list(response.obligation.recommendation.history.order_by("history_id").only("text", "history_date"))
-    shared = response.history.filter(Q(history_change_reason=None) | Q(history_change_reason="")).first()
-    shared = shared or response.history.last()
-    if shared is None or not versions:
+    versions, revisions = log.corrections, sorted(log.shared, key=lambda one: (one.history_date, one.history_id))
+    if not versions or not revisions:
         return None
+    shared = next((one for one in reversed(revisions) if not one.history_change_reason), revisions[0])
     known = [version for version in versions if version.history_date <= shared.history_date] or versions[:1]
     later = [version for version in versions if version.history_date > shared.history_date]
     changed = [after for before, after in pairwise([known[-1], *later]) if after.text != before.text]

@@ -3,7 +3,7 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -13,12 +13,12 @@ from inspections.asat import as_they_stood
 from inspections.governance import overseer_of
 from inspections.models import Act, Body, Obligation, Recommendation
 from inspections.wording import day_words
-from responses.actions import draft_for
+from responses.actions import begun_from
 from responses.causes import bodies_of
 from responses.corrections import text_since
 from responses.forms import AnswerForm, OfferForm, ProgressForm
 from responses.models import Draft, Response
-from responses.timeline import timeline
+from responses.timeline import Log, timeline
 from responses.verifying.acts import acts_of
 from responses.views.owners import Ownership
 from responses.wording import answer_name
@@ -93,8 +93,7 @@ class AnswerPage:
     @cached_property
     def moves(self):
         """How often the deadline was moved, and the day from which it first was: (2, 30 June 2026)."""
-        moved = Act.objects.filter(obligation=self.obligation, kind=Act.Kind.MOVED, on__lte=self.seat.as_at)
-        moved = list(moved.order_by("on", "pk"))
+        moved = [act for act in self.log.acts if act.kind == Act.Kind.MOVED and act.on <= self.seat.as_at]
         return len(moved), moved[0].ended_due_on if moved else None
 
     @cached_property
@@ -102,9 +101,9 @@ class AnswerPage:
         """The act by which HMICFRS returned the body's last report, where the body has not reported again."""
         if not (self.reads and self.obligation.is_open):
             return None
-        of_claims = Act.objects.filter(obligation=self.obligation, kind__in=[*Act.OF_CLAIMS, Act.Kind.TAKEN])
-        last = of_claims.filter(on__lte=self.seat.as_at).order_by("on", "pk").last()
-        return last if last and last.kind == Act.Kind.RETURNED else None
+        kinds = {*Act.OF_CLAIMS, Act.Kind.TAKEN}
+        of_claims = [act for act in self.log.acts if act.kind in kinds and act.on <= self.seat.as_at]
+        return of_claims[-1] if of_claims and of_claims[-1].kind == Act.Kind.RETURNED else None
 
     @cached_property
     def reads(self):
@@ -114,14 +113,24 @@ class AnswerPage:
     @cached_property
     def response(self):
         """The shared answer, None where there is none or the viewer may not read it."""
-        related = ("shared_by", "shared_from", "obligation__recommendation", "obligation__body")
+        related = ("shared_by", "shared_from", "waiting_on", "obligation__recommendation", "obligation__body")
         answers = Response.objects.readable_by(self.seat).filter(obligation=self.obligation)
+        # Few answers serve other items or are offered: which they are is asked only of those.
+        answers = answers.annotate(
+            serves=Exists(Response.objects.filter(answered_with=OuterRef("pk"))),
+            is_offered=Exists(Response.offered_to.through.objects.filter(response=OuterRef("pk"))),
+        )
         return answers.select_related(*related, "answered_with__obligation__recommendation").first()
+
+    @cached_property
+    def log(self):
+        """What was recorded of the item, asked for once."""
+        return Log(self.obligation, self.response)
 
     @cached_property
     def corrected_text(self):
         """The item's text that the answer knew and the day of its correction, None where the text is the same."""
-        return text_since(self.response) if self.response else None
+        return text_since(self.log) if self.response else None
 
     @cached_property
     def served_by(self):
@@ -138,7 +147,7 @@ class AnswerPage:
     @cached_property
     def also_answers(self):
         """Whatever else stands on the shared answer, as (name, address) pairs: changing it changes those too."""
-        if self.response is None:
+        if self.response is None or not self.response.serves:
             return []
         others = Response.objects.readable_by(self.seat).filter(answered_with=self.response)
         others = others.select_related("obligation__recommendation", "obligation__body")
@@ -152,7 +161,7 @@ class AnswerPage:
 
     @cached_property
     def entries(self):
-        return timeline(self.obligation, day=self.seat.as_at, reads=self.reads)
+        return timeline(self.log, day=self.seat.as_at, reads=self.reads)
 
     @cached_property
     def offers(self):
@@ -246,8 +255,8 @@ class AnswerPage:
     @cached_property
     def draft(self):
         """The side's draft, unsaved where it has none or the viewer only looks."""
-        among = Draft.objects.readable_by(self.seat)
-        return draft_for(self.obligation, self.side, by=self.seat.user, among=among)
+        draft = Draft.objects.readable_by(self.seat).of_side(self.obligation, self.side).first()
+        return draft or begun_from(self.response, self.obligation, self.side, by=self.seat.user)
 
     @property
     def state(self):
@@ -297,7 +306,7 @@ class AnswerPage:
     @property
     def can_answer_with(self):
         """Whether there is any other answer to choose."""
-        return self.answer_form.fields["answered_with"].queryset.exists()
+        return len(self.answer_form.fields["answered_with"].choices) > 1
 
     @cached_property
     def progress_form(self):
@@ -309,11 +318,13 @@ class AnswerPage:
         if not (self.approves and self.response and self.obligation.addressed_on and self.obligation.body.is_force):
             return None
         form = self.given["offer"] or OfferForm(response=self.response)
-        return form if form.is_bound or form.fields["force"].queryset.exists() else None
+        return form if form.is_bound or form.has_choice else None
 
     @cached_property
     def offered_to(self):
-        return list(self.response.offered_to.all()) if self.approves and self.response else []
+        if not (self.approves and self.response and self.response.is_offered):
+            return []
+        return list(self.response.offered_to.all())
 
     @property
     def is_behind(self):

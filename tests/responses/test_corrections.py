@@ -10,7 +10,7 @@ from inspections.models import Act, Obligation
 from responses import corrections
 from responses.actions import record_progress, save_draft, share
 from responses.models import Draft, ProgressUpdate, Response
-from responses.timeline import timeline
+from responses.timeline import Log, timeline
 from tests.factories import (
     TODAY,
     make_administrator,
@@ -57,7 +57,8 @@ def progress(obligation, text="Half done.", on=YESTERDAY):
 
 def told(obligation):
     """Everything the timeline says to somebody who may read it."""
-    return str(timeline(Obligation.objects.get(pk=obligation.pk), day=TODAY, reads=True))
+    answer = Response.objects.filter(obligation=obligation).first()
+    return str(timeline(Log(Obligation.objects.get(pk=obligation.pk), answer), day=TODAY, reads=True))
 
 
 def items(day=TODAY):

@@ -68,6 +68,19 @@ def test_what_to_do_is_a_verb(force):
     assert verbs(tasks(user).late) == ["Update recommendation 4"]
 
 
+def test_an_approver_sees_first_what_waits_for_approval(client, force):
+    user = make_user(force, APPROVER)
+    obligation = make_obligation(force, make_recommendation(number="4"))
+    draft = actions.save_draft(
+        obligation, seat_of(user, TODAY).side_for(obligation), {"action": "Words."}, by=user, revision=0
+    )
+    actions.send_to_approver(draft, by=user, at="2026-11-21T10:00:00Z")
+    client.force_login(user)
+    home = text_of(client.get("/"))
+    assert "Waiting for your approval" in home
+    assert "Approve the answer to recommendation 4" in home
+
+
 def test_a_claimed_or_foreign_item_is_nothing_to_do(force):
     make_answer(make_obligation(force), position="complete", action="Done.")
     make_obligation(make_force(), due_on=date(2026, 10, 31))

@@ -11,7 +11,8 @@ from accounts.seats import seat_of
 from inspections import actions as register
 from inspections.models import Act
 from responses import actions
-from responses.timeline import timeline
+from responses.models import Response
+from responses.timeline import Log, timeline
 from tests.factories import (
     PUBLISHED_ON,
     TODAY,
@@ -45,7 +46,7 @@ def obligation(force):
 
 def lines(obligation, *, reads=True, day=TODAY):
     obligation.refresh_from_db()
-    return timeline(obligation, day=day, reads=reads)
+    return timeline(Log(obligation, Response.objects.filter(obligation=obligation).first()), day=day, reads=reads)
 
 
 def titles(obligation, **kwargs):
@@ -332,7 +333,7 @@ def test_six_entries_ask_as_many_queries_as_one(obligation, liaison, reads):
     def count():
         obligation.refresh_from_db()
         with CaptureQueriesContext(connection) as queries:
-            str(timeline(obligation, day=TODAY, reads=reads))
+            str(timeline(Log(obligation, obligation.response), day=TODAY, reads=reads))
         return len(queries.captured_queries)
 
     few = count()
