@@ -70,7 +70,7 @@ class InOrder:
         """The keys of a slice: a queryset of them, from either end."""
         rows, first, end, n = self.rows, part.start, min(part.stop, len(self)), len(self)
         expressions = order(self.sort, self.day)
-        if self.sort in BY_STATUS:
+        if self.sort in BY_STATUS and n:
             shown, before = self._statuses(first, end)
             rows, first, end = rows.in_status(shown, self.day), first - before, end - before
             n = sum(self.counted[status] for status in shown)

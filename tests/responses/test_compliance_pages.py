@@ -58,6 +58,11 @@ def test_so_are_those_of_some_statuses(status, there, today):
     assert [row.pk for page in pages for row in page] == whole
 
 
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_list_without_rows_is_told_in_every_order(client, sort):
+    assert client.get(URL, {"words": "nowhere", "sort": sort}).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["", "matrix/", "charts/", "paper/", "changes/"])
 def test_it_asks_as_much_for_fifty_rows_as_for_two(client, queries_of, path, today):
     report = make_inspection()
