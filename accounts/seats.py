@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import ForceLiaison, Membership, User
 from inspections.models import Body, Governance, Inspection
 from inspections.pastday import PastDay
@@ -43,7 +45,7 @@ class Seat:
     administrators oversee; they answer for nobody. With a `past` they look at how things stood when that day ended.
     `looking` marks the seat of somebody else that an administrator looks from: what is shared is seen as that person
     sees it, what a side has not shared yet is not. `belongs` maps the id of each body that the person is a member of,
-    for a liaison HMICFRS, to their Side there.
+    for a liaison HMICFRS, to their Side there, `answered` the id of each body of `sides` to that Body.
     """
 
     user: User
@@ -54,6 +56,7 @@ class Seat:
     past: PastDay | None = None
     looking: bool = False
     belongs: dict = field(default_factory=dict)
+    answered: dict = field(default_factory=dict)
 
     @property
     def administrator(self):
@@ -132,7 +135,8 @@ def seat_of(user, day, *, looking=False):
 
     `looking` where somebody else looks from it.
     """
-    memberships = list(Membership.objects.in_force_on(day).filter(user=user).select_related("body").order_by("pk"))
+    memberships = Membership.objects.in_force_on(day).filter(user=user).select_related("body").order_by("pk")
+    memberships = list(memberships.annotate(**_told_of("body", day)))
     # An approver may do all that an editor may, so the stronger role wins where somebody holds both.
     memberships.sort(key=lambda membership: membership.role == APPROVER)
     own = {m.body_id: Side(m.body, m.role) for m in memberships if m.role != Membership.Role.LIAISON}
@@ -141,23 +145,40 @@ def seat_of(user, day, *, looking=False):
         for m in memberships
         if m.role == Membership.Role.LIAISON and m.body.kind == Body.Kind.INSPECTORATE
     }
-    through_governance = _forces_through(own, day)
-    return Seat(
+    governed = _governed(own, day)
+    through_governance = {row.force_id: own[row.local_policing_body_id] for row in governed}
+    sides = through_governance | {pk: side for pk, side in own.items() if not side.is_office}
+    bodies = {m.body_id: m.body for m in memberships} | {row.force_id: row.force for row in governed}
+    seat = Seat(
         user=user,
         day=day,
         # Where somebody sits on both sides, the force's own side speaks for the force.
-        sides=through_governance | {pk: side for pk, side in own.items() if not side.is_office},
+        sides=sides,
         body_ids=frozenset(own) | frozenset(through_governance),
         inspectorate=bool(liaison),
         looking=looking,
         belongs=own | liaison,
+        answered={pk: bodies[pk] for pk in sides},
     )
+    # Few have proposed or succeeded anything: whoever has not is asked of it no more.
+    if not any(row.has_proposed for row in (*memberships, *governed)):
+        vars(seat)["proposals"] = frozenset()
+    if not any(row.has_succeeded for row in (*memberships, *governed)):
+        vars(seat)["reads_for"] = frozenset(sides)
+    return seat
 
 
-def _forces_through(own, day):
-    """{id of a force: the Side from which it is answered for} of the local policing bodies in `own`."""
+def _governed(own, day):
+    """The Governance of the day of each force whose local policing body is in `own`."""
     offices = [pk for pk, side in own.items() if side.is_office]
     if not offices:
-        return {}
+        return []
     governed = Governance.objects.in_force_on(day).filter(local_policing_body__in=offices).order_by("pk")
-    return {force: own[office] for force, office in governed.values_list("force", "local_policing_body")}
+    return list(governed.select_related("force").annotate(**_told_of("force", day)))
+
+
+def _told_of(path, day):
+    """Columns: whether the body that `path` leads to has proposed what is not accepted yet, or succeeded another."""
+    proposed = Inspection.objects.proposed().filter(proposed_by=OuterRef(path), published_on__lte=day)
+    ended = Body.objects.filter(successor=OuterRef(path), active_until__lt=day)
+    return {"has_proposed": Exists(proposed.order_by()), "has_succeeded": Exists(ended.order_by())}

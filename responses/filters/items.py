@@ -1,10 +1,13 @@
 """What was asked: the report, the kind, the level, the cause of concern, on which condition, after which item."""
 
-from functools import reduce
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, reduce
 from itertools import groupby
 from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +16,7 @@ from inspections.filtering import StrictFilterSet
 from inspections.filters import MOST_LISTED, latest, report_choices
 from inspections.models import ClosureLevel, Inspection, Recommendation
 from responses.filters.choices import one, several
+from responses.owners import members
 
 UNDER_CAUSE = "under_cause_of_concern"
 KINDS = {
@@ -47,6 +51,25 @@ KEY_LENGTH = 19
 """Digits of a number that is too long for a key."""
 
 
+@dataclass(frozen=True)
+class Named:
+    """A row to choose: a report by its slug with its title and short title, a level, or a person with their address."""
+
+    key: str
+    name: str
+    other: str
+    published_on: date | None
+
+    @property
+    def slug(self):
+        return self.key
+
+    @property
+    def short(self):
+        """What lists call a report."""
+        return self.other or self.name
+
+
 class ItemFilters(StrictFilterSet):
     """Items by what they are. Their words, level and links are those of today, on an earlier day too."""
 
@@ -59,9 +82,9 @@ class ItemFilters(StrictFilterSet):
 
     def get_form_class(self):
         """With what may be chosen."""
-        reports = self._choose("inspection", _reports(self.seat, self._asked("inspection")))
+        reports = self._choose("inspection", self.named["inspection"])
         self.filters["inspection"].extra["choices"] = report_choices(reports)
-        levels = [(str(level.pk), level.name) for level in ClosureLevel.objects.all()]
+        levels = [(row.key, row.name) for row in self.named["level"]]
         self.filters["level"].extra["choices"] = [*levels, (NO_LEVEL, _("No level recorded"))]
         causes = self._choose("cause", _causes(self.seat, self._asked("cause"), self._asked("inspection")))
         self.filters["cause"].extra["choices"] = [
@@ -69,6 +92,30 @@ class ItemFilters(StrictFilterSet):
             for report, found in groupby(causes, key=lambda cause: cause.inspection)
         ]
         return super().get_form_class()
+
+    @cached_property
+    def named(self):
+        """What is chosen from short lists, {name of the filter: its Named rows in order}, in one query.
+
+        The reports and levels, and for those who answer for a body their colleagues, who may own its items.
+        """
+        reports = _reports(self.seat, self._asked("inspection")).values_list(
+            Value("inspection"), "slug", "title", "short_title", "published_on"
+        )
+        no_day = Value(None, output_field=DateField())
+        levels = ClosureLevel.objects.values_list(Value("level"), Cast("pk", CharField()), "name", Value(""), no_day)
+        others = [levels.order_by()]
+        if self.seat.sides:
+            people = members({side.body for side in self.seat.sides.values()}, self.seat.day)
+            people = people.exclude(pk=self.seat.user.pk).order_by()
+            others.append(people.values_list(Value("owner"), Cast("pk", CharField()), "name", "email", no_day))
+        rows = {"inspection": [], "level": [], "owner": []}
+        for of, *facts in reports.order_by().union(*others, all=True):
+            rows[of].append(Named(*facts))
+        for found in rows.values():
+            found.sort(key=lambda row: (row.name, row.other))
+        rows["inspection"].sort(key=lambda row: row.published_on or date.max, reverse=True)
+        return rows
 
     def _asked(self, name):
         return [value for value in self.data.getlist(name) if "\0" not in value]
@@ -108,8 +155,7 @@ class ItemFilters(StrictFilterSet):
 def _reports(seat, asked):
     """The reports to choose from: the latest, and those that are asked for."""
     reports = Inspection.objects.counted_for(seat)
-    listed = latest(reports, F("published_on").desc(nulls_first=True), "title", chosen=Q(slug__in=asked))
-    return listed.only("slug", "title", "short_title", "published_on")
+    return latest(reports, F("published_on").desc(nulls_first=True), "title", chosen=Q(slug__in=asked))
 
 
 def _causes(seat, asked, reports):

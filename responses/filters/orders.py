@@ -56,8 +56,8 @@ def order(sort, day):
 class InOrder:
     """The keys of the rows of a filter in the order called `sort`, for a Paginator: `counted` are their Totals.
 
-    A page asks for its own keys alone, in one query that the indexes of obligations serve without reading a row; the
-    later pages are reached from the end.
+    A page asks for its own keys alone, which the indexes of obligations serve without reading a row; the later pages
+    are reached from the end.
     """
 
     def __init__(self, rows, sort, day, counted):
@@ -67,12 +67,12 @@ class InOrder:
         return self.counted.items
 
     def __getitem__(self, part):
-        """The keys of a slice, as a list."""
+        """The keys of a slice: a queryset of them, from either end."""
         rows, first, end, n = self.rows, part.start, min(part.stop, len(self)), len(self)
         if first >= end:
             return []
         expressions = order(self.sort, self.day)
-        if self.sort in BY_STATUS:
+        if self.sort in BY_STATUS and n:
             shown, before = self._statuses(first, end)
             rows, first, end = rows.in_status(shown, self.day), first - before, end - before
             n = sum(self.counted[status] for status in shown)
@@ -80,8 +80,19 @@ class InOrder:
             expressions = expressions[1:] if len(shown) == 1 else expressions
         keys = rows.order_by(*expressions).values_list("pk", flat=True)
         if first <= n - end:
-            return list(keys[first:end])
-        return list(keys.reverse()[n - end : n - first])[::-1]
+            return keys[first:end]
+        return keys.reverse()[n - end : n - first]
+
+    def among(self, rows, keys):
+        """Those of `rows`, obligations with the facts of the day, whose keys these are, in this order: one query.
+
+        The place of what was searched for is only known where the search is: there it is two.
+        """
+        if self.sort != MATCH:
+            return list(rows.filter(pk__in=keys).order_by(*order(self.sort, self.day)))
+        in_order = list(keys if keys.query.standard_ordering else keys[::-1])
+        found = rows.in_bulk(in_order)
+        return [found[key] for key in in_order if key in found]
 
     def _statuses(self, first, end):
         """The statuses in which the rows from `first` to before `end` are, and how many rows come before these."""

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from inspections.facts import facts_on
 from responses.filters.choices import Ticks
 from responses.models import Owner
-from responses.owners import members
 
 ME, NOBODY, LEFT = "me", "nobody", "left"
 WORDS = {
@@ -44,13 +43,9 @@ class OwnerFilter(django_filters.MultipleChoiceFilter):
 
     @property
     def _choices(self):
-        sides = {side.body for side in self.seat.sides.values()}
-        people = list(members(sides, self.seat.day).exclude(pk=self.seat.user.pk))
-        of_that_name = Counter(map(str, people))
-        names = {
-            str(person.pk): f"{person} ({person.email})" if of_that_name[str(person)] > 1 else str(person)
-            for person in people
-        }
+        people = {person.key: (person.name or person.other, person.other) for person in self.parent.named["owner"]}
+        of_that_name = Counter(name for name, _email in people.values())
+        names = {key: f"{name} ({email})" if of_that_name[name] > 1 else name for key, (name, email) in people.items()}
         return [*WORDS.items(), *((pk, _("Owned by %(person)s") % {"person": name}) for pk, name in names.items())]
 
     def filter(self, queryset, value):

@@ -72,7 +72,7 @@ def _mine(seat):
 
 def ours(seat):
     """The parameters that choose whatever the bodies of this person owe, "" where there are none."""
-    return "&".join(f"force={body.slug}" for body in seat.bodies)
+    return "&".join(f"force={body.slug}" for body in sorted(seat.answered.values(), key=lambda body: body.name))
 
 
 def shown_as(filters, query):

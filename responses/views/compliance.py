@@ -43,7 +43,7 @@ class Compliance(FilteredList):
         return {"counted": counted, "standing": _standing(self.request, counted)}
 
     def get_context_data(self, **kwargs):
-        filters = list(SavedFilter.objects.visible_to(self.request.seat).in_order())
+        filters = list(SavedFilter.objects.visible_to(self.request.seat).in_order().select_related(None))
         chosen = self._chosen()
         saved_here = shown_as(filters, chosen)
         figures = self.figures()
@@ -83,18 +83,18 @@ class ComplianceList(Compliance):
         return opening(self.request.seat)
 
     def paginate_queryset(self, queryset, page_size):
-        """The page of the keys in order, of which the rows are then read."""
+        """The page of the keys in order, with the rows that these stand for."""
         counted, day = self.counted, self.request.as_at
         in_order = InOrder(queryset, self.filterset.sorted_by, day, counted)
         paginator, page, keys, is_paginated = super().paginate_queryset(in_order, page_size)
-        page.object_list = self._rows(keys)
+        page.object_list = self._rows(in_order, keys)
         return paginator, page, page.object_list, is_paginated
 
-    def _rows(self, keys):
+    def _rows(self, in_order, keys):
         """The rows of a page as the table shows them."""
         seat, day = self.request.seat, self.request.as_at
-        rows = for_lines(Obligation.objects.with_facts(day), day).in_bulk(keys) if keys else {}
-        lines = lines_of([rows[key] for key in keys if key in rows], seat)
+        rows = in_order.among(for_lines(Obligation.objects.with_facts(day), day), keys) if in_order else []
+        lines = lines_of(rows, seat)
         more = [column for column in self.filterset.columns if column.of]
         shown = [shown_in_a_row(line, more) for line in lines]
         return with_owners(shown, seat)

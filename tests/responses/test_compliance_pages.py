@@ -42,9 +42,9 @@ def test_the_pages_are_the_whole_list_in_its_order(sort, size, today):
     some_of_each(today)
     rows = Obligation.objects.owed_on(today)
     in_order = InOrder(rows, sort, today, rows.totals(today))
-    pages = [in_order[start : start + size] for start in range(0, len(in_order), size)]
+    pages = [in_order.among(rows, in_order[start : start + size]) for start in range(0, len(in_order), size)]
     whole = rows.order_by(*order(sort, today)).values_list("pk", flat=True)
-    assert [key for page in pages for key in page] == list(whole)
+    assert [row.pk for page in pages for row in page] == list(whole)
 
 
 @pytest.mark.parametrize(("status", "there"), [(Status.OVERDUE, 4), (Status.CLOSED, 3)])
@@ -54,7 +54,13 @@ def test_so_are_those_of_some_statuses(status, there, today):
     in_order = InOrder(rows, "status", today, rows.totals(today))
     assert len(in_order) >= there
     whole = list(rows.order_by(*order("status", today)).values_list("pk", flat=True))
-    assert in_order[0:2] + in_order[2:99] == whole
+    pages = [in_order.among(rows, in_order[part]) for part in (slice(0, 2), slice(2, 99))]
+    assert [row.pk for page in pages for row in page] == whole
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_list_without_rows_is_told_in_every_order(client, sort):
+    assert client.get(URL, {"words": "nowhere", "sort": sort}).status_code == 200
 
 
 @pytest.mark.parametrize("sort", SORTS)
