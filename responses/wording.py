@@ -42,7 +42,7 @@ def marks(row, past_target=False):
 def since(row):
     """Since when an item has been closed or claimed, and how it was closed; "" for an open one."""
     if row.closed_on:
-        return _("%(day)s, %(how)s") % {"day": day_words(row.closed_on), "how": row.get_closure_display()}
+        return _("%(day)s, %(how)s") % {"day": day_words(row.closed_on), "how": row.Closure(row.closure).label}
     return _("Reported %(day)s") % {"day": day_words(row.reported_on)} if row.reported_on else ""
 
 

@@ -310,7 +310,7 @@ class Recommendation(models.Model):
         """The label as it stands within a sentence: "recommendation 4", "AFI 2", "area for improvement"."""
         if self.number and self.kind == self.Kind.AREA_FOR_IMPROVEMENT:
             return self.label
-        return f"{self.get_kind_display()} {self.number}".strip()
+        return f"{self.Kind(self.kind).label} {self.number}".strip()
 
     @property
     def short(self):
