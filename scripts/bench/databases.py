@@ -80,6 +80,7 @@ def postgresql(cluster, size, day):
             making = sql.Identifier(f"making_{size}")
             connection.execute(sql.SQL("CREATE DATABASE {}").format(making))
             _load(cluster.url_of(f"making_{size}"), size, day)
+            manage(cluster.url_of(f"making_{size}"), "month_ends", stdout=subprocess.DEVNULL)  # as every night does
             with connect(cluster, f"making_{size}") as made:
                 made.execute("VACUUM (ANALYZE)")
             connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(making, sql.Identifier(name)))

@@ -25,8 +25,8 @@ from scripts.bench.serving import PRODUCTION, Gunicorn
 QUICK = Effort(repetitions=7, seconds=2)
 FULL = {
     "small": Effort(repetitions=30, seconds=3, load_seconds=1, main_load_seconds=10),
-    "large": Effort(repetitions=30, seconds=4, main_load_seconds=2),
-    "sqlite": Effort(repetitions=5, seconds=2),
+    "large": Effort(repetitions=30, seconds=3, main_load_seconds=2),
+    "sqlite": Effort(repetitions=5, seconds=1),
 }
 """What `make bench` does on each of its databases: chosen so that all of it takes a quarter of an hour."""
 
