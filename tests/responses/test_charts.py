@@ -253,14 +253,15 @@ def test_months_for_which_there_was_no_time_are_said_to_be_missing(client, world
 
 def test_a_force_shows_how_it_stood(client, world, today):
     force = world[0].body
-    page = client.get(force.get_absolute_url())
-    chart = page.context["chart"]
+    page = client.get(force.get_absolute_url()).content.decode()
+    assert f'src="/compliance/charts/over-time.svg?force={force.slug}"' in page
+    assert f'href="{PAGE}?force={force.slug}#over-time"' in page
+    chart = charts(client, force=force.slug)["over-time"]
     ends = month_ends(today - timedelta(days=400), today)
     totals = [Obligation.objects.owed_on(day).owed_by([force]).totals(day) for day in (today, *map(PastDay.of, ends))]
     assert [line.cells for line in chart.lines] == [
         [counts.items, *(counts[status] for status in Status)] for counts in totals
     ]
-    assert chart.svg in page.content.decode()
 
 
 def test_a_paper_has_as_many_months_as_it_asks_for(world, today):
