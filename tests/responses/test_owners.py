@@ -258,7 +258,7 @@ def test_mine_is_what_one_owns_and_for_a_liaison_the_forces(editor, colleague, r
 def test_home_begins_with_what_is_mine_and_leads_to_the_rest(client, editor, rows):
     client.force_login(editor)
     page = client.get("/")
-    heaps = [(heap["id"], len(heap["tasks"])) for heap in page.context["heaps"]]
+    heaps = [(heap.id, len(heap.tasks)) for heap in page.context["heaps"]]
     assert heaps == [("yours", 1), ("undated", 4)]
     assert "4 more that are not yours" in text_of(page)
     assert "1 of them is yours." in text_of(page)
