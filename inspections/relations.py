@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import IntegerField, Q, Value
+from django.db.models import Exists, IntegerField, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Obligation, Recommendation
@@ -48,8 +48,10 @@ def chain(model, relation, record):
     """(before, after): the keys of the records one step away by a relation that leads to the one before, two steps, …
 
     Each is a list of lists, the nearest step first; one query a step, but the first one before, which the record knows.
+    The record brings `goes_on` along (see there), so that nothing is asked of the end of a chain.
     """
     path, seen = f"{relation}__in", {record.pk}
+    going_on = {record.pk} if record.goes_on else set()
 
     def steps(keys, next_of):
         found = []
@@ -62,11 +64,21 @@ def chain(model, relation, record):
     rows = model.objects.order_by("pk")
 
     def those_after(keys):
-        return list(rows.filter(**{path: keys}).values_list("pk", flat=True))
+        keys = [key for key in keys if key in going_on]
+        if not keys:
+            return []
+        after = list(rows.filter(**{path: keys}).values_list("pk", goes_on(model, relation)))
+        going_on.update(key for key, goes in after if goes)
+        return [key for key, _goes in after]
 
     first = [getattr(record, f"{relation}_id")]
     before = steps(first, lambda keys: list(rows.filter(pk__in=keys).values_list(relation, flat=True)))
     return before, steps(those_after([record.pk]), those_after)
+
+
+def goes_on(model, relation):
+    """Column: whether the relation leads from any other record to this one."""
+    return Exists(model.objects.filter(**{relation: OuterRef("pk")}).order_by())
 
 
 def _pairs(ids, day):
