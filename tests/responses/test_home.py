@@ -227,7 +227,7 @@ def test_the_to_do_list_asks_as_many_queries_for_six_items_as_for_one(force, off
     make_answer(make_obligation(force, due_on=date(2026, 10, 31)))
     for most in (None, 10, None, 10):
         seat = seat_of(user, TODAY)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             todo(seat, most)
         for _ in range(20):
             make_answer(make_obligation(force, due_on=date(2026, 10, 31)))
