@@ -82,12 +82,13 @@ class Typing:
         return base64.b64encode(made).decode()
 
 
-def take_up(request, form, place):
+def take_up(request, form, place, rows=None):
     """Give a form its sheet, as `form.typed`, and fill it with what this person typed there and has not saved.
 
     `place` is the page's address with the form's name: "/compliance/7/#answer". A form that comes back with something
     to put right goes on with its sheet as it is. The fields keep what they were based on, a hidden revision among
-    them, so that saving meets what others saved meanwhile. Nothing is done for somebody who only looks.
+    them, so that saving meets what others saved meanwhile. Nothing is done for somebody who only looks. `rows` is what
+    `typed_on` found for the place, where the page asked already.
     """
     form.typed = None
     if request.look:
@@ -96,7 +97,9 @@ def take_up(request, form, place):
     if sent and sent.place == place and sent.user == request.user.pk:
         form.typed = Typing(sent)
         return form
-    rows = [] if form.is_bound else _unsaved(request.user, place, form)
+    if rows is None and not form.is_bound:
+        rows = typed_on(request, [place])[place]
+    rows = [] if form.is_bound else [row for row in rows if _differs(form, row)]
     row = next((row for row in rows if str(row.pk) == request.GET.get("words")), rows[0] if rows else None)
     taken = ()
     if row:
@@ -105,6 +108,15 @@ def take_up(request, form, place):
     sheet = Sheet(request.user.pk, place, secrets.token_urlsafe(9), taken)
     form.typed = Typing(sheet, row, tuple(other for other in rows if other != row))
     return form
+
+
+def typed_on(request, places):
+    """{place: rows of this person that hold words, newest first} for the forms of a page, in one query."""
+    rows = {place: [] for place in places}
+    if not request.look:
+        for row in Typed.objects.unsaved().filter(user=request.user, place__in=places):
+            rows[row.place].append(row)
+    return rows
 
 
 def move(request, path, to):
@@ -208,11 +220,6 @@ def _drop_taken(sheet):
     if sheet.taken:
         pk, typed_at = sheet.taken
         Typed.objects.filter(pk=pk, user=sheet.user, typed_at=datetime.fromisoformat(typed_at)).delete()
-
-
-def _unsaved(user, place, form):
-    """Rows of this form whose words differ from what it shows, newest first."""
-    return [row for row in Typed.objects.unsaved().filter(user=user, place=place) if _differs(form, row)]
 
 
 def _values(form, row):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, IntegerField, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Obligation, Recommendation
@@ -21,8 +21,8 @@ class Relation:
 
 
 def relations(item_ids, seat):
-    """{item id: [Relation]} for these items, as far as the viewer may see the others. Three queries."""
-    pairs = [*_continuing(item_ids), *_superseding(item_ids, seat.as_at)]
+    """{item id: [Relation]} for these items, as far as the viewer may see the others. Two queries."""
+    pairs = _pairs(item_ids, seat.as_at)
     ids = set(item_ids)
     found = [(new, words, old) for new, old, words, _back in pairs if new in ids]
     found += [(old, back, new) for new, old, _words, back in pairs if old in ids]
@@ -48,8 +48,10 @@ def chain(model, relation, record):
     """(before, after): the keys of the records one step away by a relation that leads to the one before, two steps, …
 
     Each is a list of lists, the nearest step first; one query a step, but the first one before, which the record knows.
+    The record brings `goes_on` along (see there), so that nothing is asked of the end of a chain.
     """
     path, seen = f"{relation}__in", {record.pk}
+    going_on = {record.pk} if record.goes_on else set()
 
     def steps(keys, next_of):
         found = []
@@ -62,24 +64,30 @@ def chain(model, relation, record):
     rows = model.objects.order_by("pk")
 
     def those_after(keys):
-        return list(rows.filter(**{path: keys}).values_list("pk", flat=True))
+        keys = [key for key in keys if key in going_on]
+        if not keys:
+            return []
+        after = list(rows.filter(**{path: keys}).values_list("pk", goes_on(model, relation)))
+        going_on.update(key for key, goes in after if goes)
+        return [key for key, _goes in after]
 
     first = [getattr(record, f"{relation}_id")]
     before = steps(first, lambda keys: list(rows.filter(pk__in=keys).values_list(relation, flat=True)))
     return before, steps(those_after([record.pk]), those_after)
 
 
-def _continuing(ids):
-    linked = Recommendation.objects.filter(Q(pk__in=ids) | Q(continues__in=ids), continues__isnull=False)
-    for new, old in linked.order_by("pk").values_list("pk", "continues"):
-        yield new, old, CONTINUES, CONTINUED_BY
+def goes_on(model, relation):
+    """Column: whether the relation leads from any other record to this one."""
+    return Exists(model.objects.filter(**{relation: OuterRef("pk")}).order_by())
 
 
-def _superseding(ids, day):
+def _pairs(ids, day):
+    """(newer, older, what the older one is to the newer, what the newer one is to the older) of these items."""
+    linked = Recommendation.objects.filter(Q(pk__in=ids) | Q(continues__in=ids), continues__isnull=False).order_by()
     closed = Obligation.objects.addressed_as_at(day).filter(
         Q(superseded_by__in=ids) | Q(recommendation__in=ids), superseded_by__isnull=False, closed_on__lte=day
     )
-    for new, old in (
-        closed.order_by("superseded_by", "recommendation").values_list("superseded_by", "recommendation").distinct()
-    ):
-        yield new, old, SUPERSEDES, SUPERSEDED_BY
+    linked = linked.values_list(Value(0, IntegerField()), "pk", "continues")
+    closed = closed.order_by().values_list(Value(1, IntegerField()), "superseded_by", "recommendation")
+    words = (CONTINUES, CONTINUED_BY), (SUPERSEDES, SUPERSEDED_BY)
+    return [(new, old, *words[how]) for how, new, old in sorted(linked.union(closed))]

@@ -120,11 +120,17 @@ class DutyQuerySet(QuerySet):
 
     def totals(self, day):
         """StateTotals of all, in one grouped query."""
+        return self.totals_with_own([], day)[0]
+
+    def totals_with_own(self, forces, day):
+        """(StateTotals of all, StateTotals of those of these forces), in one grouped query."""
+        own = Q(force__in=forces)
         rows = self.with_state(day).order_by().values_list("state")
         rows = rows.annotate(every=Count("pk"), recorded=Count("pk", filter=begun(day)))
+        if forces:
+            rows = rows.annotate(own=Count("pk", filter=own), own_recorded=Count("pk", filter=own & begun(day)))
         counted = {State(state): counts for state, *counts in rows}
-        every, recorded = counted.get(State.OVERDUE, (0, 0))
-        return StateTotals({state: counted.get(state, (0,))[0] for state in State}, every - recorded)
+        return _totals(counted, 0), _totals(counted, 2)
 
     def of_page(self, keys):
         """A list of the rows with these keys, in their order: what a page shows is read for its rows alone.
@@ -133,11 +139,6 @@ class DutyQuerySet(QuerySet):
         """
         found = self.for_list().in_bulk(keys)
         return [found[key] for key in keys if key in found]
-
-    def count_overdue(self, day):
-        """How many are overdue (`every`), and of how many of those nothing is recorded here (`silent`)."""
-        overdue = self.filter(state_conditions(day)[State.OVERDUE])
-        return overdue.aggregate(every=Count("pk"), silent=Count("pk", filter=~begun(day)))
 
     def days_by_force(self, day):
         """What is owed, by force and by the number of the day of publication, in one grouped query."""
@@ -154,6 +155,12 @@ class DutyQuerySet(QuerySet):
         other = "statutory_response__answered_by__"
         answering = [f"{other}{name}" for name in ("body", "duty__inspection", "duty__force")]
         return self.select_related("inspection", "force", "statutory_response__body", *answering).defer(*LONG)
+
+
+def _totals(counted, at):
+    """StateTotals from {State: counts}, where at this place stands how many, and next how many are recorded here."""
+    every, recorded = counted.get(State.OVERDUE, [])[at : at + 2] or (0, 0)
+    return StateTotals({state: sum(counted.get(state, [])[at : at + 1]) for state in State}, every - recorded)
 
 
 def duties():

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from inspections.asat import as_they_stood
 from inspections.models import Act, Obligation
-from inspections.moves import with_moves
+from inspections.moves import moves_by
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from responses.causes import bodies_of
 from responses.models import ProgressUpdate
@@ -130,7 +130,7 @@ class Addressees:
         """A Group for each status that any body is in, the most pressing first; forces before national bodies."""
         rows = self.rows.with_status(self.day).select_related("body", "waiting_on", "superseded_by")
         rows = sorted(
-            with_moves(as_they_stood(rows, self.day), self.day),
+            as_they_stood(rows.annotate(times_moved=moves_by(self.day)), self.day),
             key=lambda row: (MOST_PRESSING_FIRST.index(row.status), not row.body.is_force, row.body.name),
         )
         ids = [row.pk for row in rows]

@@ -8,6 +8,7 @@ from inspections.back import trail
 from inspections.filtering import FilteredList
 from inspections.filters import InspectionFilter
 from inspections.models import Inspection, Recommendation
+from inspections.relations import goes_on
 from inspections.reports import Report, totals_by_report
 from inspections.wording import statutory_words
 
@@ -49,7 +50,8 @@ class InspectionDetail(LeadsOn, DetailView):
     template_name = "inspections/inspection_detail.html"
 
     def get_queryset(self):
-        return Inspection.objects.visible_to(self.request.seat).select_related("follows_up", "proposed_by")
+        visible = Inspection.objects.visible_to(self.request.seat).select_related("follows_up", "proposed_by")
+        return visible.annotate(goes_on=goes_on(Inspection, "follows_up"))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

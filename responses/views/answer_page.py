@@ -17,7 +17,7 @@ from responses.actions import begun_from
 from responses.causes import bodies_of
 from responses.corrections import text_since
 from responses.forms import AnswerForm, OfferForm, ProgressForm
-from responses.models import Draft, Response
+from responses.models import Draft, ProgressUpdate, Response
 from responses.timeline import Log, timeline
 from responses.verifying.acts import acts_of
 from responses.views.owners import Ownership
@@ -46,6 +46,21 @@ class AnswerPage:
             .with_status(seat.as_at)
             .select_related("body", "recommendation__inspection", "recommendation__level", "waiting_on", "closed_by")
             .select_related("superseded_by__inspection")
+            # Few have any of these: what they are is asked of those alone.
+            .annotate(
+                is_noted=Exists(ProgressUpdate.objects.standing().filter(obligation=OuterRef("pk"))),
+                is_drafted=Exists(Draft.objects.filter(obligation=OuterRef("pk"))),
+                is_offered=Exists(
+                    Response.objects.filter(
+                        obligation__recommendation=OuterRef("recommendation"), offered_to=OuterRef("body")
+                    )
+                ),
+                is_passed_on=Exists(
+                    Obligation.objects.filter(
+                        recommendation=OuterRef("recommendation"), removal=Obligation.Removal.PASSED_ON
+                    )
+                ),
+            )
         )
 
     # What everybody sees
@@ -74,7 +89,7 @@ class AnswerPage:
     def passed_from(self):
         """The obligations in whose place this one is: their answers and their progress stay on their pages."""
         row = self.obligation
-        if row.addressed_on is None:
+        if row.addressed_on is None or not row.is_passed_on:
             return []
         earlier = self._rows_of_the_item().filter(Q(body=row.body) | Q(body__successor=row.body))
         passed = earlier.filter(removal=Obligation.Removal.PASSED_ON, removed_on__lte=row.addressed_on)
@@ -125,7 +140,10 @@ class AnswerPage:
     @cached_property
     def log(self):
         """What was recorded of the item, asked for once."""
-        return Log(self.obligation, self.response)
+        log = Log(self.obligation, self.response)
+        if not self.obligation.is_noted:
+            log.notes = []
+        return log
 
     @cached_property
     def corrected_text(self):
@@ -166,7 +184,7 @@ class AnswerPage:
     @cached_property
     def offers(self):
         """Answers of other forces to this item that this body may accept, for those who answer for it."""
-        if self.side is None:
+        if self.side is None or not self.obligation.is_offered:
             return []
         offered = Response.objects.offered_for(self.obligation)
         return list(offered.select_related("obligation__body", "shared_from"))
@@ -255,7 +273,8 @@ class AnswerPage:
     @cached_property
     def draft(self):
         """The side's draft, unsaved where it has none or the viewer only looks."""
-        draft = Draft.objects.readable_by(self.seat).of_side(self.obligation, self.side).first()
+        drafts = Draft.objects.readable_by(self.seat).of_side(self.obligation, self.side)
+        draft = drafts.first() if self.obligation.is_drafted else None
         return draft or begun_from(self.response, self.obligation, self.side, by=self.seat.user)
 
     @property
@@ -275,6 +294,8 @@ class AnswerPage:
     @cached_property
     def other_drafts(self):
         """The bodies of the other side that have something unshared. Its words are theirs alone."""
+        if not self.obligation.is_drafted:
+            return []
         others = Draft.objects.filter(obligation=self.obligation).exclude(side=self.side.body)
         return list(Body.objects.filter(pk__in=others.order_by().values("side")))
 
@@ -298,8 +319,15 @@ class AnswerPage:
         """Fill the forms with what the viewer typed there and did not save; `unsaved` then names them."""
         if self.side is None or not self.binds:
             return
-        for name, form in {"answer": self.answer_form, "progress": self.progress_form}.items():
-            typed.take_up(request, form, f"{self.obligation.get_absolute_url()}#{name}")
+        here = self.obligation.get_absolute_url()
+        rows = typed.typed_on(request, [f"{here}#answer", f"{here}#progress"])
+        for name, shown in {"answer": self.shows_form, "progress": self.shows_progress_form}.items():
+            place = f"{here}#{name}"
+            # A closed item has no form, unless somebody was writing there.
+            if not (shown or rows[place]):
+                continue
+            form = self.answer_form if name == "answer" else self.progress_form
+            typed.take_up(request, form, place, rows[place])
             if form.typed and form.typed.row:
                 self.unsaved.add(name)
 

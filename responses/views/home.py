@@ -112,21 +112,22 @@ def overview(request):
     totals = standing(seat)
     worst = sorted(totals, key=lambda body: (-totals[body][Status.OVERDUE], -totals[body].silent))[:SHOWN]
     bodies = Body.objects.in_bulk(worst)
+    responses, own_responses = duties().known_to(seat).totals_with_own(seat.forces, seat.day)
+    # All that is not in the register: few, so that both lists come from one query.
+    unpublished = (Inspection.objects.embargoed(seat.day) | Inspection.objects.proposed()) if seat.oversees else []
     context = {
         "totals": sum(totals.values(), start=Totals()),
         "own": [(row.body, row.totals) for row in table(seat.forces, totals).rows],
         "worst": [(bodies[pk], totals[pk]) for pk in worst if totals[pk][Status.OVERDUE]],
-        "overdue": duties().known_to(seat).count_overdue(seat.day),
-        "own_responses": duties().known_to(seat).filter(force__in=seat.forces).totals(seat.day)
-        if seat.forces
-        else None,
+        "responses": responses,
+        "own_responses": own_responses,
         "engaged": engaged_on(seat.day),
         "late_bodies": sum(1 for counts in totals.values() if counts[Status.OVERDUE]),
         "answers": _latest_answers(seat) if seat.oversees else [],
         "news": _told(_news(seat), SHOWN),
-        "proposed": Inspection.objects.proposed() if seat.oversees else [],
+        "proposed": [report for report in unpublished if report.is_proposed],
         "trail": trail(request),
-        "embargoed": Inspection.objects.embargoed(seat.day) if seat.oversees else [],
+        "embargoed": [report for report in unpublished if not report.is_proposed],
     }
     return render(request, "responses/home_overview.html", context)
 

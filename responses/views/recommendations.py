@@ -5,7 +5,7 @@ from django.views.generic import DetailView
 from inspections.back import kept, trail, way_back
 from inspections.filtering import FilteredList
 from inspections.models import Recommendation
-from inspections.relations import further_relations, relations
+from inspections.relations import further_relations, goes_on, relations
 from inspections.reports import standings
 from inspections.wording import deadline_explained, statutory_words
 from responses.causes import closing_address
@@ -38,6 +38,7 @@ class RecommendationDetail(DetailView):
 
     def get_queryset(self):
         visible = Recommendation.objects.visible_to(self.request.seat)
+        visible = visible.annotate(goes_on=goes_on(Recommendation, "continues"))
         return visible.select_related("inspection__proposed_by", "level", "cause")
 
     def get(self, request, *args, **kwargs):
@@ -54,14 +55,15 @@ class RecommendationDetail(DetailView):
         addressed = Addressees(item, seat)
         to_close = closing_address(addressed.causes.values(), self.request.get_full_path()) if seat.decides else ""
         under = item.under_cause.standing().select_related("cause").order_by("sequence", "pk") if item.is_cause else []
+        standing, *standing_under = standings([item, *under], seat)
         return super().get_context_data(
             **kwargs,
             **neighbours(item),
-            standing=standings([item], seat)[0],
+            standing=standing,
             addressed=addressed,
             explained=deadline_explained(item),
             statutory=statutory_words(item.inspection, day),
-            under=standings(under, seat),
+            under=standing_under,
             to_close=to_close,
             related=relations([item.pk], seat).get(item.pk, []) + further_relations(item, seat),
             back=way_back(self.request, "responses:recommendation_list"),
