@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import django_filters
 from django import forms
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
@@ -206,3 +206,13 @@ class SortFilter(OrderFilter):
         first = F(first) if isinstance(first, str) else first
         turned = first.desc(nulls_last=True) if name.startswith("-") else first.asc(nulls_last=True)
         return queryset.order_by(turned, *rest, "pk")
+
+
+MOST_LISTED = 30
+"""Reports, or causes of concern, that a panel lists to choose from: the latest, and whatever else is chosen."""
+
+
+def latest(rows, *order, chosen):
+    """The first MOST_LISTED of some rows in this order, and those that are `chosen`, a condition, in their own."""
+    first = rows.order_by(*order, "pk").values("pk")[:MOST_LISTED]
+    return rows.filter(Q(pk__in=first) | chosen)

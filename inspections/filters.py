@@ -1,7 +1,7 @@
 """The filter of the list of inspections, and what the register's lists are searched and sorted by."""
 
 import django_filters
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -34,16 +34,6 @@ def grouped(bodies):
 def report_choices(inspections):
     """Reports as lists call them, each with its year where it has one: (slug, "Safer in custody (2025)")."""
     return [(report.slug, _with_year(report)) for report in inspections]
-
-
-MOST_LISTED = 30
-"""Reports, or causes of concern, that a panel lists to choose from: the latest, and whatever else is chosen."""
-
-
-def latest(rows, *order, chosen):
-    """The first MOST_LISTED of some rows in this order, and those that are `chosen`, a condition, in their own."""
-    first = rows.order_by(*order, "pk").values("pk")[:MOST_LISTED]
-    return rows.filter(Q(pk__in=first) | chosen)
 
 
 def _with_year(report):

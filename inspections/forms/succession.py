@@ -3,10 +3,13 @@
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from inspections.fields import RecordsField, WithinYearsMixin
+from inspections.fields import RecordsField, WithinYearsMixin, is_key
+from inspections.filtering import MOST_LISTED, latest
 from inspections.models import Body, Inspection, MonitoringPhase, OfficeHolder, Recommendation
 from inspections.wording import item_in_words, report_in_words
 
@@ -101,6 +104,13 @@ class CausesField(RecordsField):
         return item_in_words(cause)
 
 
+UNLISTED = _(
+    'The latest {most} are listed. An older one is added to the phase once it is recorded, under <a href="{url}">'
+    "Monitoring phases</a>."
+)
+"""What the page says of the reports and causes that it has no room for."""
+
+
 class PhaseForm(ChangeForm):
     """The force moves to another phase of monitoring. `seat` is of the person who enters it."""
 
@@ -124,10 +134,26 @@ class PhaseForm(ChangeForm):
     def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = _("As HMICFRS gives it. All who sign in read it on the force’s page.")
-        self.fields["report"].queryset = Inspection.objects.visible_to(seat).relating_to(self.body)
+        newest = F("published_on").desc(nulls_first=True)
+        reports = Inspection.objects.visible_to(seat).relating_to(self.body)
+        self._offer("report", reports, newest, "title")
+        of_newest = F("inspection__published_on").desc(nulls_first=True)
         causes = Recommendation.objects.visible_to(seat).causes_of(self.body).select_related("inspection")
-        self.fields["causes"].queryset = causes.order_by(
-            F("inspection__published_on").desc(nulls_first=True), "inspection", "sequence", "pk"
-        )
-        if not causes:
+        self._offer("causes", causes.order_by(of_newest, "inspection", "sequence", "pk"), of_newest)
+        if not self.fields["causes"].choices:
             del self.fields["causes"]
+
+    def _offer(self, name, rows, *order):
+        """List the latest of some rows, and what is chosen. Every one of them is taken all the same."""
+        field = self.fields[name]
+        field.queryset = rows
+        asked = self.data.getlist(name) if self.is_bound else []
+        listed = list(latest(rows, *order, chosen=Q(pk__in=filter(is_key, asked))))
+        none = [("", field.empty_label)] if name == "report" else []
+        field.choices = none + [(row.pk, field.label_from_instance(row)) for row in listed]
+        if len(listed) >= MOST_LISTED:
+            field.help_text = format_html(
+                "{} {}",
+                field.help_text,
+                format_html(UNLISTED, most=MOST_LISTED, url=reverse("admin:inspections_monitoringphase_changelist")),
+            )

@@ -87,11 +87,12 @@ def changes(rows, seat, since, until, *, by=REPORT):
     """
     before, after = PastDay.of(since - timedelta(days=1)), PastDay.of(until)
     candidates = _candidates(since, until)
-    first = list(candidates.values_list("obligation", flat=True)[: MOST_NAMED + 1])
-    if len(first) <= MOST_NAMED:
-        candidates = first
-    meant = rows.filter(pk__in=candidates).order_by().values("pk")
-    touched = between(Obligation.objects.filter(pk__in=candidates).filter(pk__in=meant), seat, since, until)
+    meant = rows.filter(pk__in=candidates).order_by()
+    first = list(meant.values_list("pk", flat=True)[: MOST_NAMED + 1])
+    asked = Obligation.objects.filter(pk__in=first)
+    if len(first) > MOST_NAMED:
+        asked = Obligation.objects.filter(pk__in=candidates).filter(pk__in=meant.values("pk"))
+    touched = between(asked, seat, since, until)
     touched = touched.with_facts(after).filter(_touched(since, until))
     ordered = list(touched.with_status(after).order_by(*_order(by, since)).values_list(*OF_A_ROW))
     few = len(ordered) <= MOST_NAMED

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from inspections.filtering import StrictFilterSet
-from inspections.filters import MOST_LISTED, latest, report_choices
+from inspections.filtering import MOST_LISTED, StrictFilterSet, latest
+from inspections.filters import report_choices
 from inspections.models import ClosureLevel, Inspection, Recommendation
 from responses.filters.choices import one, several
 from responses.owners import members

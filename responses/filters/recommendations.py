@@ -5,13 +5,11 @@ from django import forms
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from inspections.filtering import DeadlineRangeForm, SortFilter, StrictFilterSet, day_filter
+from inspections.filtering import MOST_LISTED, DeadlineRangeForm, SortFilter, StrictFilterSet, day_filter, latest
 from inspections.filters import (
     BY_OVERDUE,
-    MOST_LISTED,
     WORDS_MAX_LENGTH,
     body_choices,
-    latest,
     overdue_count,
     report_choices,
 )

@@ -1,9 +1,11 @@
 """The filter panel of the list of statutory responses, and the orders it can stand in."""
 
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from inspections.filtering import OrderFilter, StrictFilterSet
+from inspections.filtering import MOST_LISTED, OrderFilter, StrictFilterSet, latest
 from inspections.filters import body_choices, report_choices
 from inspections.models import Inspection
 from responses.duties import StateTotals
@@ -20,6 +22,12 @@ SORTS = {
     "-force": _("By force, last first"),
 }
 BY_REPORT = ("report", "-report")
+
+UNLISTED = _(
+    'The latest {most} are listed. Open an older one under <a class="govuk-link" href="{url}">Inspections</a> '
+    "and follow its statutory responses."
+)
+"""What the panel says of the reports that it has no room for."""
 
 
 def order(sort):
@@ -50,16 +58,27 @@ class StatutoryFilter(StrictFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        reports = Inspection.objects.counted_for(self.seat).only("slug", "title", "short_title", "published_on")
+        reports = Inspection.objects.counted_for(self.seat)
+        listed = self._listed(reports)
         [(_group, forces), *_others] = body_choices(self.day)
         mine = [(MINE, _("My forces"))] if self.seat.forces else []
         self.filters["force"].extra["choices"] = [*mine, (ALL_FORCES, _("All forces")), *forces]
-        self.filters["inspection"].extra["choices"] = report_choices(reports)
-        years = sorted({str(report.published_on.year) for report in reports}, reverse=True)
-        self.filters["year"].extra["choices"] = [(year, year) for year in years]
+        self.filters["inspection"].extra["choices"] = report_choices(listed)
+        if len(listed) >= MOST_LISTED:
+            self.filters["inspection"].extra["help_text"] = format_html(
+                UNLISTED, most=MOST_LISTED, url=reverse("inspections:inspection_list")
+            )
+        years = reports.dates("published_on", "year", order="DESC")
+        self.filters["year"].extra["choices"] = [(str(first.year), str(first.year)) for first in years]
         self.filters["stage"].extra["choices"] = [
             (stage.value, stage.label) for stage in Stage if not (self.seat.oversees and stage is Stage.IN_HAND)
         ]
+
+    def _listed(self, reports):
+        """The reports to choose from: the latest, and the one that is asked for."""
+        asked = Q(slug__in=[slug for slug in self.data.getlist("inspection") if "\0" not in slug])
+        chosen = latest(reports, F("published_on").desc(nulls_first=True), "title", chosen=asked)
+        return list(chosen.only("slug", "title", "short_title", "published_on"))
 
     @property
     def is_ours(self):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from inspections.actions import NotOfTheForce, accept, enter_item_in_error, merge_bodies, set_phase
+from inspections.filtering import MOST_LISTED
 from inspections.governance import phase_of
 from inspections.models import MonitoringPhase
 from tests.adminforms import complaints, typed
@@ -72,6 +73,21 @@ def test_reports_and_causes_of_the_force_are_offered(client, force):
         "Cause of concern 1, Newer: Calls that nobody answers",
         "Cause of concern, Older: Calls that nobody answers",
     ]
+
+
+def test_the_latest_reports_and_causes_are_listed_and_older_ones_taken(client, force, today):
+    old = make_cause(force, make_inspection([force], published_on=date(2015, 1, 8), title="Old"))
+    for n in range(MOST_LISTED):
+        make_cause(force, make_inspection([force], published_on=date(2025, 1, 1 + n % 28), title=f"New {n}"))
+    form = client.get(page_of(force)).context["form"]
+    for name, record in {"report": old.inspection, "causes": old}.items():
+        assert len([key for key, _label in form.fields[name].choices if key]) == MOST_LISTED
+        assert record.pk not in dict(form.fields[name].choices)
+        assert f"The latest {MOST_LISTED} are listed." in form.fields[name].help_text
+    page = client.post(page_of(force), given(today, report=old.inspection.pk, causes=[old.pk]))
+    assert page.context["shown"]
+    for name, record in {"report": old.inspection, "causes": old}.items():
+        assert record.pk in dict(page.context["form"].fields[name].choices)
 
 
 def test_a_force_without_causes_of_concern_is_asked_for_none(client, force, today):

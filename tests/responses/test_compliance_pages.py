@@ -6,7 +6,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from inspections.dayends import keep
-from inspections.filters import MOST_LISTED
+from inspections.filtering import MOST_LISTED
 from inspections.models import Obligation
 from inspections.statuses import Status
 from responses.charts.series import months_before

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Membership
+from inspections.filtering import MOST_LISTED
 from inspections.models import Governance, RelatedForce
 from responses.models import OfficeSettings, StatutoryResponse
 from responses.stages import Stage, State
@@ -363,3 +364,18 @@ def test_sixty_forces_and_twenty_reports(client, liaison, ago, django_assert_max
         page = client.get(URL)
     assert page.context["counted"].duties == 1200
     assert page.context["paginator"].num_pages == 24
+
+
+def test_the_latest_inspections_are_listed_and_the_one_that_is_chosen(client, liaison, force, office, ago):
+    make_inspection([force], title="Old", slug="old", published_on=ago(4000))
+    for n in range(MOST_LISTED):
+        make_inspection([force], slug=f"new-{n}", published_on=ago(n + 1))
+    panel = client.get(URL).context["form"].fields
+    listed = dict(panel["inspection"].choices)
+    assert "old" not in listed
+    assert len(listed) == MOST_LISTED + 1
+    assert f"The latest {MOST_LISTED} are listed." in panel["inspection"].help_text
+    assert str(ago(4000).year) in dict(panel["year"].choices)
+    page = client.get(f"{URL}?inspection=old")
+    assert "old" in dict(page.context["form"].fields["inspection"].choices)
+    assert {clock.inspection.slug for clock in page.context["clocks"]} == {"old"}
