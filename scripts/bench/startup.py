@@ -51,4 +51,8 @@ def seconds(database_url):
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:  # a server that is told to end while it starts may forget it
+                os.killpg(process.pid, signal.SIGKILL)
         process.wait()
