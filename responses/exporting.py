@@ -13,8 +13,8 @@ from inspections.statuses import Status
 from inspections.tables import Column, chunks, labels
 from responses.models import Response, Words
 
-AT_A_TIME = 2_000
-"""Rows held in memory at once."""
+AT_A_TIME = 900
+"""Rows held in memory at once. SQLite takes no more than a thousand of the items that they name in one query."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ POSITION_OF_CLAIM = {
 NAMED = ("body", "recommendation__inspection", "waiting_on", "response__waiting_on")
 """What a row names besides the obligation. A long sheet fetches each once for many rows, and holds few at a time."""
 
-AT_A_TIME = 2_000
+AT_A_TIME = 900
+"""SQLite takes no more than a thousand of the items that rows name in one query."""
 
 
 def with_answers(obligations):
