@@ -2,7 +2,7 @@
 
 import pytest
 from defusedxml import ElementTree
-from django.urls import URLPattern, get_resolver, resolve
+from django.urls import resolve
 
 from scripts.bench import reporting
 from scripts.bench.goals import missed
@@ -11,6 +11,7 @@ from scripts.bench.pages import ON_AN_EARLIER_DAY, PAGES, UNMEASURED
 from scripts.bench.pages.page import Page
 from scripts.bench.picture import draw
 from scripts.bench.visiting import Answer
+from tests.pages import served
 
 PLACES = {
     "force": "northshire",
@@ -24,18 +25,9 @@ PLACES = {
 }
 
 
-def named(patterns, namespace=""):
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name}"
-        elif pattern.namespace != "admin":
-            yield from named(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
-
-
 def test_every_address_is_measured_or_the_table_says_why_not():
-    served = {name for name in named(get_resolver().url_patterns) if not name.endswith("None")}
     measured = {resolve(page.address.format(**PLACES).partition("?")[0]).view_name for page in PAGES}
-    assert served == {name for name in measured if not name.startswith("admin:")} | set(UNMEASURED)
+    assert served() == {name for name in measured if not name.startswith("admin:")} | set(UNMEASURED)
     assert not measured & set(UNMEASURED)
 
 

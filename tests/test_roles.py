@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib import admin
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Typed
@@ -33,6 +33,7 @@ from tests.factories import (
     make_recommendation,
     make_user,
 )
+from tests.pages import served
 
 pytestmark = pytest.mark.django_db
 
@@ -309,18 +310,8 @@ def address(page, world):
     return reverse(name, args=arguments.get(name, own))
 
 
-def named(patterns, namespace=""):
-    """Every name in the resolver but the administration's: those stand for models and are walked apart."""
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name}"
-        elif pattern.namespace != "admin":
-            yield from named(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
-
-
 def test_the_table_names_every_address():
-    served = {name for name in named(get_resolver().url_patterns) if not name.endswith("None")}
-    assert served == {page.partition(" ")[0] for page in PAGES}
+    assert served() == {page.partition(" ")[0] for page in PAGES}
 
 
 @pytest.mark.slow

@@ -28,7 +28,7 @@ FULL = {
     "large": Effort(repetitions=30, seconds=3, main_load_seconds=2),
     "sqlite": Effort(repetitions=5, seconds=1),
 }
-"""What `make bench` does on each of its databases: chosen so that all of it takes a quarter of an hour."""
+"""What `make bench` does on each of its databases."""
 
 
 def main():
