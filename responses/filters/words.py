@@ -1,14 +1,19 @@
 """Words in items, and in what was said about them as far as the viewer may read it."""
 
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import StrictFilterSet
-from inspections.models import Inspection, Obligation, Recommendation
-from inspections.searching import YES, Searched, is_full_text, occurs, telling, terms
+from inspections.models import Inspection, Recommendation
+from inspections.pastday import is_past
+from inspections.searching import YES, Searched, Term, is_full_text, occurs, telling, terms
 from responses.filters.labels import labels_in
 from responses.filters.orders import MATCH
 from responses.models import ProgressUpdate, Response
@@ -18,7 +23,13 @@ MOST_RANKED = 1_000
 """Items whose place among the best is told apart: twenty pages of them at least."""
 
 MOST_NAMED = 2_000
-"""Rows whose answers a word stands in that are asked for by their keys; SQLite takes no more of items either."""
+"""Items that a search names by their keys on SQLite, which takes no more of them."""
+
+MOST_ANSWERED = 500
+"""Rows whose answers a term stands in that are named by their keys: PostgreSQL finds them by an index then."""
+
+RARELY = 400
+"""How many times the rows of a page, and of those before it, must be found for them to be looked at one by one."""
 
 ITEM = Searched(subject="A", section="B", text="C")
 TITLE = Searched(title="A", short_title="A")
@@ -37,6 +48,23 @@ def a_few_words(text):
         raise ValidationError(_("Enter a word to search for."))
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a term stands.
+
+    `items` are the keys of the items, on SQLite a queryset where these are many; `rows` the keys of the obligations
+    whose answers have it; `many` those answers, as querysets, that it stands in too often for them to be named.
+    `is_told` says whether it was found as a word, not only as the number of an item.
+    """
+
+    term: Term
+    by_letters: bool
+    items: object
+    rows: list
+    many: list
+    is_told: bool
+
+
 class WordsFilter(StrictFilterSet):
     """Rows in which every word stands, wherever: in the item, its report's title, or an answer that may be read."""
 
@@ -48,59 +76,125 @@ class WordsFilter(StrictFilterSet):
         method="with_words",
     )
 
+    one_by_one = False
+    """Whether a common word is looked for in one row after the other, in the order of the list."""
+
     def with_words(self, queryset, name, value):
         named, rest = labels_in(value)
         for kind, number in named:
             queryset = queryset.filter(recommendation__kind=kind, recommendation__number__iexact=number)
-        asked = terms(rest)
-        told = telling(asked)
-        by_letters = told is None
-        for term in asked if by_letters else told:
-            queryset = self._narrowed(queryset, term, by_letters)
+        for place in self._places:
+            queryset = queryset.filter(self._holds(place))
         if self.form.cleaned_data.get("sort") != MATCH:
             return queryset
-        best = [term for term in asked if not term.without]
-        return queryset.annotate(**{MATCH: _place(best, by_letters or not is_full_text())})
+        best = [term for term in terms(rest) if not term.without]
+        by_letters = not is_full_text() or any(place.by_letters for place in self._places)
+        return queryset.annotate(**{MATCH: _rank(best, by_letters)})
 
-    def _narrowed(self, queryset, term, by_letters):
-        """The rows with the term, or without it.
+    def leafed(self, rows, counted, end):
+        """These rows of the filter, `counted` in all, for a page that ends with row number `end`.
 
-        The items are found first, and where few answers have the word these too: rows are then found by their keys. Of
-        a million rows a word of most answers is no list to look each row up in: what is found is joined.
+        A common word stands in hundreds of thousands of answers, which take as long to find as to count. The rows of
+        the first pages are found sooner one by one, where an index has the order of the list.
         """
-        items, said = self._where_it_stands(term, by_letters)
-        if term.without:
-            told = [Exists(rows.filter(obligation=OuterRef("pk"))) for rows in said]
-            return queryset.filter(~_among("recommendation", items), *(~one for one in told))
-        first, *others = [rows.order_by().values("obligation") for rows in said]
-        answered = first.union(*others)
-        few = list(answered.values_list("obligation", flat=True)[: MOST_NAMED + 1])
-        if len(few) <= MOST_NAMED:
-            return queryset.filter(_among("recommendation", items) | _among("pk", few))
-        asked = Obligation.objects.filter(_among("recommendation", items))
-        return queryset.filter(pk__in=asked.order_by().values("pk").union(first, *others))
+        in_turn = self.sorted_by in ("deadline", "-deadline", "changed", "-changed") and not is_past(self.day)
+        if counted < end * RARELY or not in_turn or not self._places or not is_full_text():
+            return rows
+        leafed = type(self)(self.data, self.queryset, request=self.request)
+        leafed._form, leafed._places, leafed.one_by_one = self.form, self._places, True
+        return leafed.qs
 
-    def _where_it_stands(self, term, by_letters):
-        """The items in which a term stands, as their keys, and the answers and progress."""
+    @cached_property
+    def _places(self):
+        """The Places of what is searched for, of the terms that tell anything: by letters where none of them does."""
+        _named, rest = labels_in(self.form.cleaned_data.get("words", ""))
+        asked = terms(rest)
+        found = self._find(asked, by_letters=False)
+        if all(place.is_told for place in found):
+            return found
+        told = telling(asked)
+        if told is None:
+            return self._find(asked, by_letters=True)
+        return [place for place in found if place.term in told]
+
+    def _holds(self, place):
+        """Condition: the term stands in a row; or, of a term that must not, does not.
+
+        Of a term of many answers the database chooses between finding all of these at once and looking each row up.
+        """
+        has = _has if self.one_by_one else Exists
+        answered = (has(rows.filter(obligation=OuterRef("pk")).order_by()) for rows in place.many)
+        stands = reduce(or_, answered, _among("recommendation", place.items) | _among("pk", place.rows))
+        return ~stands if place.term.without else stands
+
+    def _find(self, asked, *, by_letters):
+        """The Place of each of these terms, in one query."""
+        parts = [self._parts(term, by_letters) for term in asked]
+        questions = [
+            _numbered(n, m, rows, "pk" if m < SAID else "obligation", most=_most(m))
+            for n, of_term in enumerate(parts)
+            for m, rows in enumerate(of_term)
+        ]
+        found = [[[] for _rows in of_term] for of_term in parts]
+        for n, m, key in questions[0].union(*questions[1:], all=True) if questions else ():
+            found[n][m].append(key)
+        return [_place(*of_term, by_letters) for of_term in zip(asked, parts, found, strict=True)]
+
+    def _parts(self, term, by_letters):
+        """The items in which a term stands: by their number, words and report; then, from SAID on, what was said."""
 
         def holding(rows, searched):
             return rows.filter(searched.finds(term, by_letters=by_letters))
 
-        answers = Response.objects
+        items, answers = Recommendation.objects, Response.objects
         reports = holding(Inspection.objects, TITLE).order_by().values("pk")
-        items = Recommendation.objects.order_by()
-        found = (holding(items, ITEM), items.filter(number__iexact=term.text), items.filter(inspection__in=reports))
-        first, *others = [rows.values_list("pk", flat=True) for rows in found]
-        keys = first.union(*others)
-        items = list(keys if is_full_text() else keys[: MOST_NAMED + 1])
-        if not is_full_text() and len(items) > MOST_NAMED:
-            items = keys
-        said = [
+        return [
+            items.filter(number__iexact=term.text),
+            holding(items, ITEM),
+            items.filter(inspection__in=reports),
             holding(answers.readable_by(self.seat), ANSWER),
             holding(answers.known_to(self.seat), PARTICULARS),
             holding(ProgressUpdate.objects.readable_by(self.seat), PROGRESS),
         ]
-        return items, said
+
+
+SAID = 3
+"""The place of the first of `_parts` that are answers."""
+
+
+def _most(part):
+    """How many rows of a part of a search are told apart; None for all."""
+    if part >= SAID:
+        return MOST_ANSWERED
+    return None if is_full_text() else MOST_NAMED
+
+
+def _numbered(term, part, rows, key, *, most):
+    """The keys of some rows, one more than `most` of them, each with two numbers before it."""
+    if most is not None:
+        rows = rows.model.objects.filter(pk__in=rows.order_by().values("pk")[: most + 1])
+    return rows.order_by().values_list(Value(term, IntegerField()), Value(part, IntegerField()), key)
+
+
+def _place(term, parts, found, by_letters):
+    items = set().union(*found[:SAID])
+    if not is_full_text() and len(items) > MOST_NAMED:
+        first, *others = [rows.order_by().values("pk") for rows in parts[:SAID]]
+        items = first.union(*others)
+    said = list(zip(parts[SAID:], found[SAID:], strict=True))
+    return Place(
+        term,
+        by_letters,
+        items if isinstance(items, QuerySet) else list(items),
+        [key for _rows, keys in said if len(keys) <= MOST_ANSWERED for key in keys],
+        [rows for rows, keys in said if len(keys) > MOST_ANSWERED],
+        is_told=any(found[1:]),
+    )
+
+
+def _has(rows):
+    """Condition: there are any of these. The database answers it for one row at a time, as it need not for `Exists`."""
+    return Q(Coalesce(Subquery(rows.values(is_there=Value(True))[:1]), Value(False), output_field=YES))
 
 
 def _among(name, keys):
@@ -116,12 +210,12 @@ LEVEL = Cast(Value(0), IntegerField())
 """The place of every row where nothing tells them apart: a bare number would name a column to order by."""
 
 
-def _place(found, by_letters):
+def _rank(found, by_letters):
     """How far from the best match a row stands: its item's place. What only an answer says comes last."""
     if not found:
         return LEVEL
     if by_letters:
-        return _place_by_letters(found)
+        return _rank_by_letters(found)
     ranked = Recommendation.objects.filter(_any(ITEM.finds(term) for term in found)).annotate(rank=ITEM.rank(found))
     best = list(ranked.order_by("-rank", "pk").values_list("pk", flat=True)[:MOST_RANKED])
     if not best:
@@ -131,7 +225,7 @@ def _place(found, by_letters):
     return Case(When(recommendation__in=best, then=place), default=Value(MOST_RANKED + 1))
 
 
-def _place_by_letters(found):
+def _rank_by_letters(found):
     fields = ("number__iexact", "subject__icontains", "section__icontains", "text__icontains")
     whens = [
         When(_any(Q(**{f"recommendation__{field}": term.text}) for term in found), then=Value(place))

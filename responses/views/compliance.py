@@ -85,6 +85,9 @@ class ComplianceList(Compliance):
     def paginate_queryset(self, queryset, page_size):
         """The page of the keys in order, with the rows that these stand for."""
         counted, day = self.counted, self.request.as_at
+        page = self.request.GET.get(self.page_kwarg, "1")
+        if page.isdecimal() and len(page) < MOST_DIGITS:
+            queryset = self.filterset.leafed(queryset, counted.items, int(page) * page_size)
         in_order = InOrder(queryset, self.filterset.sorted_by, day, counted)
         paginator, page, keys, is_paginated = super().paginate_queryset(in_order, page_size)
         page.object_list = self._rows(in_order, keys)
@@ -127,6 +130,9 @@ def shown_in_a_row(line, columns):
     row.cells = [(column, column.cell(line)) for column in columns]
     return row
 
+
+MOST_DIGITS = 9
+"""Digits of a number that is too long for a page."""
 
 MOST_SAVED_TABS = 3
 """Saved filters that stand among the views."""

@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from inspections.models import Inspection, Recommendation
 from inspections.searching import Term, is_full_text, terms
+from responses.filters import words as searched
 from responses.filters.answers import LEAD
 from responses.filters.words import ANSWER, ITEM, PARTICULARS, PROGRESS, TITLE
 from responses.models import ProgressUpdate, Response
@@ -113,7 +114,32 @@ def test_an_item_is_found_by_what_it_is_called(found):
     assert found("recommendation 14") == [forty]
 
 
+@pytest.fixture(params=["named", "at once", "one by one"])
+def however_found(request, monkeypatch):
+    """How rows are found whose answers have a word: by their keys, or, of a common word, all at once or one by one."""
+    if request.param != "named":
+        monkeypatch.setattr(searched, "MOST_ANSWERED", 0)
+    if request.param == "one by one":
+        monkeypatch.setattr(searched, "RARELY", 0)
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("however_found")
+@pytest.mark.parametrize("sort", ["deadline", "-changed", "inspection"])
+def test_a_word_of_many_answers(found, today, sort):
+    said, noted, both, neither = (asked_of(number=str(n)) for n in range(100, 104))
+    for row, action in ((said, "Cameras for cells."), (both, "Every cell is watched."), (neither, "Nothing.")):
+        make_answer(row, on=today, action=action)
+    for row in (noted, noted, both):
+        ProgressUpdate.objects.create(obligation=row, on=today, text="Two more cameras.")
+    assert set(found("cameras", sort=sort)) == {said, noted, both}
+    assert set(found("cameras -watched", sort=sort)) == {said, noted}
+    assert set(found("-cameras", sort=sort)) == {neither}
+    assert found("cameras watched", sort=sort) == [both]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("however_found")
 def test_every_word_may_stand_somewhere_else(found, client, today):
     row, other = asked_of("Record each search."), asked_of("Record each search.")
     make_answer(row, on=today, action="Cameras were bought.")
