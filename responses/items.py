@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Max, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +15,7 @@ from inspections.moves import moves_by
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from responses.causes import bodies_of
 from responses.models import ProgressUpdate
-from responses.said import Said, said
+from responses.said import Said, told, with_words
 
 CLAIMED = (Status.REPORTED_COMPLETE, Status.NO_ACTION)
 
@@ -128,17 +128,15 @@ class Addressees:
     @cached_property
     def groups(self):
         """A Group for each status that any body is in, the most pressing first; forces before national bodies."""
-        rows = self.rows.with_status(self.day).select_related("body", "waiting_on", "superseded_by")
+        rows = self.rows.with_status(self.day).select_related("body", "waiting_on")
+        rows = with_words(rows.annotate(times_moved=moves_by(self.day), **_last_recorded(self.day)), self.seat)
         rows = sorted(
-            as_they_stood(rows.annotate(times_moved=moves_by(self.day)), self.day),
+            as_they_stood(rows, self.day),
             key=lambda row: (MOST_PRESSING_FIRST.index(row.status), not row.body.is_force, row.body.name),
         )
-        ids = [row.pk for row in rows]
-        words, latest = said(ids, self.seat), last_recorded(ids, self.day)
+        words = told(rows, self.seat)
         under = {pk: cause.words for pk, cause in self.causes.items()}
-        lines = [
-            Line(row, words.get(row.pk, Said()), *latest.get(row.pk, (None, "")), under.get(row.pk, "")) for row in rows
-        ]
+        lines = [Line(row, words[row.pk], *_recorded(row), under.get(row.pk, "")) for row in rows]
         return [
             Group(Status(status), list(group))
             for status, group in groupby(lines, key=lambda line: line.obligation.status)
@@ -149,20 +147,28 @@ class Addressees:
         return count_bodies([line for group in self.groups for line in group.lines])
 
 
-def last_recorded(obligation_ids, day):
-    """{obligation id: (day, what)} of the last thing that was recorded of each by `day`, in two queries."""
-    acts = Act.objects.filter(obligation__in=obligation_ids, kind__in=RECORDED, on__lte=day).order_by("on", "pk")
-    latest = {act.obligation_id: (act.on, act.get_kind_display()) for act in acts.only("obligation", "on", "kind")}
-    notes = ProgressUpdate.objects.standing().filter(obligation__in=obligation_ids, on__lte=day).order_by()
-    for pk, on in notes.values_list("obligation").annotate(Max("on")):
-        if pk not in latest or on > latest[pk][0]:
-            latest[pk] = (on, "")
-    return latest
+def _last_recorded(day):
+    """Columns of obligations: the last act of each by `day` that says how it stands, and its last note of progress."""
+    acts = Act.objects.filter(obligation=OuterRef("pk"), kind__in=RECORDED, on__lte=day).order_by("-on", "-pk")
+    notes = ProgressUpdate.objects.standing().filter(obligation=OuterRef("pk"), on__lte=day).order_by("-on")
+    return {
+        "acted_on": Subquery(acts.values("on")[:1]),
+        "acted": Subquery(acts.values("kind")[:1]),
+        "noted_on": Subquery(notes.values("on")[:1]),
+    }
+
+
+def _recorded(row):
+    """(day, what) of the last thing that was recorded of a row with these columns."""
+    if row.noted_on and (row.acted_on is None or row.noted_on > row.acted_on):
+        return row.noted_on, ""
+    return row.acted_on, Act.Kind(row.acted).label if row.acted else ""
 
 
 def neighbours(item):
     """The items before and after this one in its report, None at either end."""
-    items = list(item.inspection.items.filter(Q(in_error_on=None) | Q(pk=item.pk)).order_by("sequence", "pk"))
+    items = item.inspection.items.filter(Q(in_error_on=None) | Q(pk=item.pk)).order_by("sequence", "pk")
+    items = list(items.only("inspection", "kind", "number", "subject", "text"))
     place = items.index(item)
     return {
         "previous": items[place - 1] if place else None,

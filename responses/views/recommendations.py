@@ -55,7 +55,9 @@ class RecommendationDetail(DetailView):
         addressed = Addressees(item, seat)
         to_close = closing_address(addressed.causes.values(), self.request.get_full_path()) if seat.decides else ""
         under = item.under_cause.standing().select_related("cause").order_by("sequence", "pk") if item.is_cause else []
-        standing, *standing_under = standings([item, *under], seat)
+        # A cause of concern has no figures of its own; those of every other item are the ones of the page.
+        known = {item.pk: addressed.totals} if addressed.totals.items and not item.is_cause else None
+        standing, *standing_under = standings([item, *under], seat, totals=known)
         return super().get_context_data(
             **kwargs,
             **neighbours(item),
