@@ -125,7 +125,7 @@ class DutyQuerySet(QuerySet):
     def totals_with_own(self, forces, day):
         """(StateTotals of all, StateTotals of those of these forces), in one grouped query."""
         own = Q(force__in=forces)
-        rows = self.with_state(day).order_by().values_list("state")
+        rows = self.annotate(state=state_column(day)).order_by().values_list("state")
         rows = rows.annotate(every=Count("pk"), recorded=Count("pk", filter=begun(day)))
         if forces:
             rows = rows.annotate(own=Count("pk", filter=own), own_recorded=Count("pk", filter=own & begun(day)))
