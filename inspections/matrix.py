@@ -128,8 +128,8 @@ def matrix_of(inspection, seat):
     return by_items(owed, inspection.items.counted().select_related("cause"), seat.as_at)
 
 
-def by_items(owed, items, day):
-    """What is owed on these items, an item a column, in three queries."""
+def by_items(owed, items, day, known=()):
+    """What is owed on these items, an item a column, in three queries: two where the bodies are `known`, by name."""
     stood = list(owed.with_status(day).values_list("body", "recommendation", "pk", *HOW, facts_on(day).closure))
     by_body, by_item = _totals(stood, 0), _totals(stood, 1)
     columns = [Column(item, by_item.get(item.pk, Totals())) for item in items.order_by(*IN_ORDER)]
@@ -137,16 +137,16 @@ def by_items(owed, items, day):
     reports = groupby(columns, key=lambda column: column.item.inspection_id)
     heads = [(first.item.inspection, 1 + len(list(rest))) for _key, (first, *rest) in reports]
     cells = _letters(stood)
-    return _matrix(columns, keys, cells, by_body, _by_name(by_body), heads if len(heads) > 1 else [])
+    return _matrix(columns, keys, cells, by_body, _by_name(by_body, known), heads if len(heads) > 1 else [])
 
 
-def by_reports(owed, reports, day, address):
-    """What is owed on these reports, a report a column, in three queries.
+def by_reports(owed, reports, day, address, known=()):
+    """What is owed on these reports, a report a column, in three queries: two where the bodies are `known`, by name.
 
     A cell counts what presses most of what the report asks of the body. `address(body, report)` is where it leads.
     """
     counted = owed.totals_by(("body", "recommendation__inspection"), day)
-    bodies = _by_name({body for body, _report in counted})
+    bodies = _by_name({body for body, _report in counted}, known)
     owing = {body.pk: body for body in bodies}
     reports = list(reports.order_by("published_on", "title"))
     by_body, by_report, cells = {}, {}, {}
@@ -163,8 +163,9 @@ HOW = ("status", "silent")
 IN_ORDER = ("inspection__published_on", "inspection", "sequence", "pk")
 
 
-def _by_name(ids):
-    return list(Body.objects.filter(pk__in=ids).order_by("name"))
+def _by_name(ids, known):
+    bodies = [body for body in known if body.pk in ids]
+    return bodies if len(bodies) == len(ids) else list(Body.objects.filter(pk__in=ids).order_by("name"))
 
 
 def _matrix(columns, keys, cells, by_body, bodies, heads=()):

@@ -42,10 +42,10 @@ class ComplianceMatrix(Compliance):
         return by, None
 
     def _matrix(self, by, owed, columns):
-        day = self.request.as_at
+        day, known = self.request.as_at, self.filterset.known
         if by == ITEMS:
-            return by_items(owed, columns.select_related("inspection", "cause"), day)
-        return by_reports(owed, columns, day, self._address())
+            return by_items(owed, columns.select_related("inspection", "cause"), day, known)
+        return by_reports(owed, columns, day, self._address(), known)
 
     def _address(self):
         """The function by which a cell finds its list: what a report asks of a body, as the panel has it otherwise."""
