@@ -110,8 +110,12 @@ class DutyQuerySet(QuerySet):
         return self.annotate(stage=stage_column(seat.as_at, inside))
 
     def with_state(self, day):
-        """Each with its `state`; an order may ask for its `place`, the most pressing first."""
-        return self.annotate(state=state_column(day)).alias(place=state_column(day, list(State).index))
+        """Each with its `state`."""
+        return self.annotate(state=state_column(day))
+
+    def with_place(self, day):
+        """Each with the `place` of its state, the most pressing first, to order by."""
+        return self.alias(place=state_column(day, list(State).index))
 
     def in_state(self, states, day):
         """Rows in one of these states."""
@@ -125,7 +129,7 @@ class DutyQuerySet(QuerySet):
     def totals_with_own(self, forces, day):
         """(StateTotals of all, StateTotals of those of these forces), in one grouped query."""
         own = Q(force__in=forces)
-        rows = self.annotate(state=state_column(day)).order_by().values_list("state")
+        rows = self.with_state(day).order_by().values_list("state")
         rows = rows.annotate(every=Count("pk"), recorded=Count("pk", filter=begun(day)))
         if forces:
             rows = rows.annotate(own=Count("pk", filter=own), own_recorded=Count("pk", filter=own & begun(day)))

@@ -21,7 +21,7 @@ SORTS = {
     "force": _("By force"),
     "-force": _("By force, last first"),
 }
-BY_REPORT = ("report", "-report")
+BY_REPORT, BY_STATE = ("report", "-report"), ("state", "-state")
 
 UNLISTED = _(
     'The latest {most} are listed. Open an older one under <a class="govuk-link" href="{url}">Inspections</a> '
@@ -93,7 +93,7 @@ class StatutoryFilter(StrictFilterSet):
             queryset = queryset.with_stage(self.seat)
         self.regardless = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data["state"]
-        rows = self.regardless.with_state(self.day)
+        rows = self.regardless.with_place(self.day) if self.sorted_by in BY_STATE else self.regardless
         return rows.in_state(chosen, self.day) if chosen else rows
 
     def count(self):
