@@ -19,7 +19,7 @@ BY_OVERDUE = ("overdue", "-overdue")
 
 def body_choices(day):
     """Whom items are addressed to, as `grouped`."""
-    return grouped(Body.objects.addressable().known_on(day).order_by("name"))
+    return grouped(Body.objects.addressable().known_on(day).order_by("name").only("kind", "slug", "name"))
 
 
 def grouped(bodies):
