@@ -3,7 +3,7 @@
 from django import template
 
 from inspections.back import query
-from tracker.components import longtables
+from tracker.components import longtables, verdicts
 
 register = template.Library()
 
@@ -19,3 +19,9 @@ def matrix_cells(context, row):
 def inspection_rows(context, rows):
     """The rows of the list of reports."""
     return longtables.inspection_rows(rows, context["request"], query(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def verdict(context, clock):
+    """How a statutory response stands: responses.statutory.Clock."""
+    return verdicts.verdict(clock, query(context["request"]))
