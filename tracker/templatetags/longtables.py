@@ -7,6 +7,9 @@ from tracker.components import longtables, verdicts
 
 register = template.Library()
 
+register.simple_tag(longtables.bar_of)
+register.simple_tag(longtables.overdue_figure)
+
 
 @register.simple_tag(takes_context=True)
 def matrix_cells(context, row):
