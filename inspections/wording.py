@@ -1,10 +1,11 @@
 """How the register's facts read in words. Pure: the day is an argument."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from inspections.deadlines import STATUTORY_DAYS, DeadlineKind, PeriodUnit, statutory_day
 from inspections.models import Act, Obligation
@@ -16,6 +17,11 @@ Kind = Act.Kind
 
 def day_words(on):
     """ "31 December 2024"."""
+    return _day_words(on, get_language())
+
+
+@lru_cache(4096)  # eleven years: the rows of a page share few days
+def _day_words(on, language):
     return date_format(on, "j F Y")
 
 
