@@ -1,4 +1,4 @@
-"""The rows of the compliance list. Whole strings: fifty of them took a template half the time of their page."""
+"""The rows of long tables. Whole strings: fifty of them took a template half the time of their page."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from documents.writing import markdown as writing
 from inspections.wording import day_words
 from tracker.components import dates, statuses
 
@@ -31,7 +32,21 @@ class Shown:
 
 def compliance_rows(rows, shown):
     """The obligations of a page of the compliance list, as responses.views.compliance puts them together."""
-    told = "".join(f'<tr role="row" class="govuk-table__row">{_row(row, shown)}</tr>' for row in rows)
+    return _table(_row(row, shown) for row in rows)
+
+
+def body_rows(items, day, trail):
+    """What one inspection asks of a body: responses.bodies.Items, seen on `day`."""
+    return _table(_item(item, day, trail) for item in items)
+
+
+def cause_rows(causes, trail):
+    """The causes of concern of one body: responses.causes.CauseStandings."""
+    return _table(_cause(cause, trail) for cause in causes)
+
+
+def _table(rows):
+    told = "".join(f'<tr role="row" class="govuk-table__row">{row}</tr>' for row in rows)
     return mark_safe(told)  # noqa: S308 - what people wrote is escaped below
 
 
@@ -73,8 +88,7 @@ def _standing(row, shown):
     if row.recommendation.inspection.is_proposed:
         yield render_to_string("inspections/_proposed.html", {"inspection": row.recommendation.inspection})
     yield statuses.since(row)
-    if getattr(row, "recorded_later_at", None):  # only rows of an earlier day know of it
-        yield statuses.recorded_later(row)
+    yield _recorded_later(row)
     if row.owner:
         left = _(", who has left") if row.owner.has_left else ""
         yield SUB.format(text(_("Owner: %(person)s") % {"person": row.owner.user} + left))
@@ -86,3 +100,50 @@ def _cell(column, value):
     figure = " govuk-table__cell--numeric" if column.is_figure else ""
     label = f' data-label="{text(column.label)}"' if value else ""
     return f'<td role="cell" class="govuk-table__cell{figure}"{label}>{text(value)}</td>'
+
+
+def _recorded_later(row):
+    # Only rows of an earlier day know of it.
+    return statuses.recorded_later(row) if getattr(row, "recorded_later_at", None) else ""
+
+
+# The page of one body -------------------------------------------------------------------------------------------------
+
+
+def _item(item, day, trail):
+    row, named = item.obligation, item.obligation.recommendation
+    particulars = "".join(SUB.format(text(words)) for words in item.particulars)
+    standing = [statuses.status_tag(row.status), *map(statuses.mark, item.marks), statuses.since(row)]
+    return (
+        f"{CELL.format(dates.due(day, row.due_on, row.status, immediate=row.is_immediate))}"
+        '<th scope="row" role="rowheader" class="govuk-table__header">'
+        '<a class="govuk-link govuk-link--no-visited-state govuk-!-font-weight-bold"'
+        f' href="{row.get_absolute_url()}{text(trail)}">{text(named.label)}</a>'
+        f' <span class="tracker-block">{text(named.short)}</span>{particulars}</th>'
+        f"{CELL.format(''.join(_said(item.said)))}"
+        f"{CELL.format(' '.join(filter(None, [*standing, _recorded_later(row)])))}"
+    )
+
+
+def _said(said):
+    """What may be read of how an item stands."""
+    if said.text:
+        yield f'<span class="tracker-fold">{text(writing.plain(said.text))}</span>'
+    elif said.answered_with:
+        yield f'<span class="tracker-block">{text(_("Answered with %(item)s") % {"item": said.answered_with})}</span>'
+    if said.lead:
+        yield SUB.format(text(said.lead))
+    if said.drafted:
+        yield SUB.format(_("Draft, not shared"))
+
+
+def _cause(cause, trail):
+    row, named = cause.obligation, cause.obligation.recommendation
+    standing = [statuses.status_tag(row.status), statuses.since(row), _recorded_later(row)]
+    return (
+        '<th scope="row" role="rowheader" class="govuk-table__header">'
+        f'<a class="govuk-link govuk-!-font-weight-bold" href="{row.get_absolute_url()}{text(trail)}">'
+        f'{text(named.label)}</a> <span class="tracker-fold">{text(named.short)}</span> '
+        f"{SUB.format(text(named.inspection.short))}</th>"
+        f"{CELL.format(text(cause.words))}{CELL.format(' '.join(filter(None, standing)))}"
+    )

@@ -346,6 +346,18 @@ def compliance_rows(context, obligations):
     return rows.compliance_rows(obligations, shown)
 
 
+@register.simple_tag(takes_context=True)
+def body_rows(context, items):
+    """The rows of one inspection on the page of a body."""
+    return rows.body_rows(items, context["request"].as_at, context["trail"])
+
+
+@register.simple_tag(takes_context=True)
+def cause_rows(context, causes):
+    """The rows of the causes of concern of a body."""
+    return rows.cause_rows(causes, context["trail"])
+
+
 @register.simple_block_tag(takes_context=True, end_name="end_filter_panel")
 def filter_panel(context, content, form, title=None, cleared=None, saving=None):
     """MoJ's filter: what is selected, the button, then the fields. Content replaces the list of all fields.
