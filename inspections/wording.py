@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,11 @@ def _day_words(on, language):
     return date_format(on, "j F Y")
 
 
+def number_words(number):
+    """ "50,140"."""
+    return number_format(number, force_grouping=True) if number > 999 else str(number)
+
+
 def distance(day, due_on):
     """How far `due_on` is from `day`: "in 5 days", "today", "14 days late". The deadline day itself is in time.
 
@@ -34,8 +39,8 @@ def distance(day, due_on):
     if days == 0:
         return _("that day") if is_past(day) else _("today")
     if days < 0:
-        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
-    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": number_words(-days)}
+    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": number_words(days)}
 
 
 def due_words(day, due_on, status, *, immediate=False):
@@ -67,10 +72,13 @@ def in_sentence(label):
 
 def count_in_words(count, label, silent=0):
     """How many stand so: "4 overdue", "4 overdue (2 of them with nothing recorded here)"."""
-    words = f"{count} {in_sentence(label)}"
+    words = f"{number_words(count)} {in_sentence(label)}"
     if not silent:
         return words
-    return _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {"overdue": words, "silent": silent}
+    return _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
+        "overdue": words,
+        "silent": number_words(silent),
+    }
 
 
 def standing_in_words(counts, silent):
