@@ -6,6 +6,7 @@ from inspections.dayends import standing, total
 from inspections.filtering import OrderFilter
 from inspections.pastday import is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
+from inspections.wording import number_words
 from responses.columns import COLUMNS, DEFAULT
 from responses.filters.answers import AnswerFilters
 from responses.filters.bodies import ALL_FORCES, MINE, OF_BODIES, BodyFilters
@@ -98,7 +99,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Answer
             return Totals()
         regardless = total(standing(self.seat), self.bodies) if self.is_kept else self.regardless.totals(self.day)
         self.form.fields["status"].widget.choices = [
-            (status.value, f"{status.label} ({regardless[status]})") for status in MOST_PRESSING_FIRST
+            (status.value, f"{status.label} ({number_words(regardless[status])})") for status in MOST_PRESSING_FIRST
         ]
         chosen = self.form.cleaned_data["status"] or Status.values
         return Totals(
