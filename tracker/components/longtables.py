@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from inspections.statuses import Status
+from inspections.wording import number_words
 from tracker.components import dates, statuses
 
 OFF = '<td><span class="tracker-cell tracker-cell--off"><span class="govuk-visually-hidden">{}</span></span></td>'
@@ -75,7 +76,7 @@ def _report(report, totals, request, day):
 
 def bar_of(totals, name):
     """The bar of a row, which belongs to `name`, and how much of what is overdue has no record."""
-    words = _("%(n)s late, nothing recorded") % {"n": statuses.grouped(totals.silent)}
+    words = _("%(n)s late, nothing recorded") % {"n": number_words(totals.silent)}
     silent = SUB.format(words) if totals.silent else ""
     return mark_safe(f"{statuses.status_bar(totals, name)}\n{silent}")  # noqa: S308 - a number in our words
 
@@ -84,5 +85,5 @@ def overdue_figure(totals):
     """A number of overdue answers in a table."""
     if not (n := totals[Status.OVERDUE]):
         return "0"
-    shown = f'<span class="tracker-figure tracker-late">{statuses.icon(Status.OVERDUE)}{statuses.grouped(n)}</span>'
+    shown = f'<span class="tracker-figure tracker-late">{statuses.icon(Status.OVERDUE)}{number_words(n)}</span>'
     return mark_safe(shown)  # noqa: S308 - a number

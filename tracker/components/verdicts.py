@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from inspections.wording import number_words
 from tracker.components import statuses
 from tracker.components.dates import long_date
 
@@ -37,7 +38,7 @@ def _reached(clock):
     late, left = clock.days_late, clock.days_left
     if late and clock.is_silent:
         words = ngettext("the last day was %(days)s day ago", "the last day was %(days)s days ago", late)
-        return [_sub(words % {"days": late}), statuses.mark(_("Nothing recorded"))]
+        return [_sub(words % {"days": number_words(late)}), statuses.mark(_("Nothing recorded"))]
     if late:
         return [_late(late)]
     if left:
@@ -57,7 +58,7 @@ def _published(clock):
 
 
 def _late(days):
-    return _sub(ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}, LATE)
+    return _sub(ngettext("%(days)s day late", "%(days)s days late", days) % {"days": number_words(days)}, LATE)
 
 
 def _aimed(clock):
