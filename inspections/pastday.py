@@ -22,6 +22,18 @@ class PastDay(date):
         return cls(day.year, day.month, day.day)
 
 
+class QuietDay(PastDay):
+    """The same, asked of rows of which no act has ended anything since: nearly all of them.
+
+    What holds of such a row is what held then or began later, so that the indexes of today's facts serve.
+    """
+
+
 def is_past(day):
     """Whether `day` asks for how things stood, and not for how they stand."""
     return isinstance(day, PastDay)
+
+
+def is_quiet(day):
+    """Whether `day` is asked of rows alone of which nothing has ended since."""
+    return isinstance(day, QuietDay)

@@ -7,6 +7,7 @@ from operator import or_
 from django.db.models import (
     Case,
     Count,
+    Exists,
     F,
     OuterRef,
     Q,
@@ -16,8 +17,8 @@ from django.db.models import (
     When,
 )
 
-from inspections.facts import NOW, facts_on, recorded_later, waiting_then
-from inspections.pastday import is_past
+from inspections.facts import NOW, ended_since, facts_on, recorded_later, waiting_then
+from inspections.pastday import is_past, is_quiet
 from inspections.statuses import DUE_SOON_DAYS, Status, Totals
 
 
@@ -239,8 +240,21 @@ class ObligationQuerySet(QuerySet):
         """
         if not is_past(day):
             return self.live().filter(addressed_on__lte=day)
+        if is_quiet(day):
+            # Each row is looked up as it comes in its order: a page needs few of them.
+            quiet = self.live().filter(
+                ~Exists(ended_since(day).filter(obligation=OuterRef("pk"))), addressed_on__lte=day
+            )
+            return quiet.with_facts(day)
         addressed = self.ever().filter(Q(removed_on=None) | Q(removed_on__gt=day), addressed_on__lte=day)
         return addressed.with_facts(day)
+
+    def stirred_since(self, day):
+        """Those of which a fact has ended after `day`, or that were removed: all but the rows of a QuietDay."""
+        return self.filter(pk__in=self.model._default_manager.keys_stirred_since(day))
+
+    def keys_stirred_since(self, day):
+        return ended_since(day).union(self.filter(removed_on__gt=day).order_by().values("pk"))
 
     def addressed_as_at(self, day):
         """Whom items are addressed to, counted or not: today embargoed ones too, on a PastDay what bound then."""

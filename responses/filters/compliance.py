@@ -58,8 +58,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Answer
     def sorted_by(self):
         """The order in force: that by match only where something is searched for."""
         asked = super().sorted_by
-        searched = self.form.is_valid() and self.form.cleaned_data["words"]
-        return asked if asked != MATCH or searched else self.filters["sort"].default
+        return asked if asked != MATCH or self.searches else self.filters["sort"].default
 
     @property
     def columns(self):

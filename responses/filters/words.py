@@ -7,8 +7,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import StrictFilterSet
+from inspections.keys import among
 from inspections.models import Inspection, Obligation, Recommendation
-from inspections.searching import YES, Searched, is_full_text, occurs, telling, terms
+from inspections.searching import Searched, is_full_text, occurs, telling, terms
 from responses.filters.labels import labels_in
 from responses.filters.orders import MATCH
 from responses.models import ProgressUpdate, Response
@@ -48,6 +49,11 @@ class WordsFilter(StrictFilterSet):
         method="with_words",
     )
 
+    @property
+    def searches(self):
+        """Whether words are searched for."""
+        return bool(self.form.is_valid() and self.form.cleaned_data["words"])
+
     def with_words(self, queryset, name, value):
         named, rest = labels_in(value)
         for kind, number in named:
@@ -71,13 +77,13 @@ class WordsFilter(StrictFilterSet):
         items, said = self._where_it_stands(term, by_letters)
         if term.without:
             told = [Exists(rows.filter(obligation=OuterRef("pk"))) for rows in said]
-            return queryset.filter(~_among("recommendation", items), *(~one for one in told))
+            return queryset.filter(~among("recommendation", items), *(~one for one in told))
         first, *others = [rows.order_by().values("obligation") for rows in said]
         answered = first.union(*others)
         few = list(answered.values_list("obligation", flat=True)[: MOST_NAMED + 1])
         if len(few) <= MOST_NAMED:
-            return queryset.filter(_among("recommendation", items) | _among("pk", few))
-        asked = Obligation.objects.filter(_among("recommendation", items))
+            return queryset.filter(among("recommendation", items) | among("pk", few))
+        asked = Obligation.objects.filter(among("recommendation", items))
         return queryset.filter(pk__in=asked.order_by().values("pk").union(first, *others))
 
     def _where_it_stands(self, term, by_letters):
@@ -101,15 +107,6 @@ class WordsFilter(StrictFilterSet):
             holding(ProgressUpdate.objects.readable_by(self.seat), PROGRESS),
         ]
         return items, said
-
-
-def _among(name, keys):
-    """Condition: a key is one of these. PostgreSQL is given thousands of them in one piece."""
-    if not is_full_text():
-        return Q(**{f"{name}__in": keys})
-    return Q(
-        Func(F(name), Value(keys), template="(%(expressions)s::bigint[]))", arg_joiner=" = ANY(", output_field=YES)
-    )
 
 
 LEVEL = Cast(Value(0), IntegerField())
