@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, CharField, Count, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -84,25 +84,36 @@ def of_bodies(bodies, seat, *, months=MONTHS):
     return kept(months_before(seat.as_at, months), seat.as_at, total(standing(seat), ids), ids)
 
 
-def ages(rows, day):
+def ages(parts, *, proposals=False):
     """How long the open rows have been so, in one query.
 
-    Two lists along BANDS: {status: count} since each was addressed, and the number overdue since each deadline.
+    `parts` are pairs of rows and the day as whose end they are asked for, which together are all rows. Two lists along
+    BANDS: {status: count} since each was addressed, and the number overdue since each deadline. What an office
+    proposed binds nobody yet: where there are `proposals`, such a row counts from its issue.
     """
+    since = Coalesce(F("addressed_on"), F("recommendation__issued_on")) if proposals else F("addressed_on")
+    first, *others = [_aged(rows.in_status(OPEN, day), since, day) for rows, day in parts]
+    opened, late = [dict.fromkeys(OPEN, 0) for _band in BANDS], [0] * len(BANDS)
+    for status, age, lateness, n in first.union(*others, all=True):
+        opened[age][Status(status)] += n
+        if status == Status.OVERDUE:
+            late[lateness] += n
+    return opened, late
+
+
+def _aged(rows, since, day):
+    """Open rows as (status, place of its age in BANDS, place of its lateness, how many)."""
     by_status, due_on = conditions(day), facts_on(day).due_on
-    counts = {}
-    for place, (_words, first, end) in enumerate(BANDS):
-        for status in OPEN:
-            counts[f"{status.value}_{place}"] = Count("pk", filter=by_status[status] & _aged("since", day, first, end))
-        counts[f"late_{place}"] = Count("pk", filter=by_status[Status.OVERDUE] & _aged(due_on, day, first, end))
-    # What an office proposed binds nobody yet: it counts from its issue.
-    since = Coalesce(F("addressed_on"), F("recommendation__issued_on"))
-    found = rows.order_by().annotate(since=since).aggregate(**counts)
-    places = range(len(BANDS))
-    opened = [{status: found[f"{status.value}_{place}"] for status in OPEN} for place in places]
-    return opened, [found[f"late_{place}"] for place in places]
+    status = Case(*(When(by_status[status], then=Value(status.value)) for status in OPEN), output_field=CharField())
+    bands = {"age": _band("since", day), "lateness": _band(due_on, day)}
+    aged = rows.order_by().alias(since=since).annotate(stands=status, **bands)
+    return aged.values_list("stands", "age", "lateness").annotate(n=Count("pk"))
 
 
-def _aged(column, day, first, end):
-    condition = Q(**{f"{column}__lte": day - timedelta(days=first)})
-    return condition & Q(**{f"{column}__gt": day - timedelta(days=end)}) if end else condition
+def _band(column, day):
+    """The place in BANDS of how long it is since the day in a column; the first of a day that is to come, or of none."""
+    ages = [
+        When(**{f"{column}__lte": day - timedelta(days=first)}, then=Value(place))
+        for place, (_words, first, _end) in enumerate(BANDS)
+    ]
+    return Case(*reversed(ages), default=Value(0), output_field=IntegerField())

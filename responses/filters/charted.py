@@ -68,8 +68,8 @@ class Charted:
         return self._list() if day == self.day else self._list(**{PARAMETER: day.isoformat()})
 
     def _overdue(self):
-        totals = self.chosen.qs.totals_by("body", self.day)
-        return charts.overdue(totals, address=self._of_body)
+        totals = {body: totals for body, totals in self.chosen.by_body.items() if totals.items}
+        return charts.overdue(totals, self.chosen.known_bodies, address=self._of_body)
 
     def _of_body(self, body):
         return self._list(force=body.slug, status=Status.OVERDUE.value)
@@ -84,7 +84,7 @@ class Charted:
 
     @cached_property
     def _ages(self):
-        return series.ages(self.chosen.qs, self.day)
+        return series.ages(self.chosen.parts, proposals=bool(self.seat.proposals and not self.seat.past))
 
     def _statutory(self):
         """Of the forces and the report that are chosen; all else that narrows says nothing of responses."""

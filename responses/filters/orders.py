@@ -62,13 +62,13 @@ class InOrder:
     """The keys of the rows of a filter in the order called `sort`, for a Paginator: `counted` are their Totals.
 
     A page asks for its own keys alone, which the indexes of obligations serve without reading a row; the later pages
-    are reached from the end. Of an earlier day `quiet` are those of the rows of which nothing has ended since, asked
-    for as at `quiet_day`, which the same indexes serve; of the few others each is looked at.
+    are reached from the end. `parts` are pairs of rows and the day as whose end they are asked for, the first that of
+    the page: one, or for an earlier day those that were stirred since and the others (`ComplianceFilter.parts`).
     """
 
-    def __init__(self, rows, sort, day, counted, *, quiet=None, quiet_day=None):
-        self.rows, self.sort, self.day, self.counted = rows, sort, day, counted
-        self.quiet, self.quiet_day = quiet, quiet_day
+    def __init__(self, parts, sort, counted):
+        self.parts, self.sort, self.counted = parts, sort, counted
+        self.day = parts[0][1]
 
     def __len__(self):
         return self.counted.items
@@ -86,17 +86,15 @@ class InOrder:
         return self._keys(n - end, n - first, shown, turned=True)
 
     def _keys(self, first, end, shown, *, turned=False):
-        """The keys from `first` to before `end` of the rows that are `shown`, or, turned round, of those from behind."""
-        rows = self._ordered(self.rows, self.day, shown, turned)
-        if self.quiet is None:
-            return rows.values_list("pk", flat=True)[first:end]
-        stirred = self.rows.stirred_since(self.day)
+        """The keys from `first` to before `end` of the rows that are `shown`; turned round, of those from behind."""
+        ordered = [self._ordered(rows, day, shown, turned) for rows, day in self.parts]
+        if len(ordered) == 1:
+            return ordered[0].values_list("pk", flat=True)[first:end]
         # No more rows than were stirred stand between a row's place among the quiet ones and its place among all.
         passed = max(0, first - Obligation.objects.keys_stirred_since(self.day).count()) if first > FEW else 0
-        quiet = self._ordered(self.quiet, self.quiet_day, shown, turned).values("pk")[passed:end]
-        stirred = self._ordered(stirred, self.day, shown, turned).values("pk")[:end]
-        keys = [Obligation.objects.filter(pk__in=some).order_by().values("pk") for some in (quiet, stirred)]
-        both = Obligation.objects.with_facts(self.day).filter(pk__in=keys[0].union(keys[1]))
+        stirred, quiet = ordered[0].values("pk")[:end], ordered[1].values("pk")[passed:end]
+        found = [Obligation.objects.filter(pk__in=some).order_by().values("pk") for some in (stirred, quiet)]
+        both = Obligation.objects.with_facts(self.day).filter(pk__in=found[0].union(found[1]))
         return self._ordered(both, self.day, shown, turned).values_list("pk", flat=True)[first - passed : end - passed]
 
     def _ordered(self, rows, day, shown, turned):

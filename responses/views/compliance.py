@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from inspections.back import carried, query, trail
 from inspections.filtering import FilteredList
 from inspections.models import Obligation
-from inspections.pastday import PARAMETER, QuietDay, is_past
+from inspections.pastday import PARAMETER, is_past
 from inspections.statuses import CLAIMED, OPEN, Status
 from inspections.wording import count_in_words
 from responses.exporting import for_lines, lines_of
@@ -84,19 +84,10 @@ class ComplianceList(Compliance):
 
     def paginate_queryset(self, queryset, page_size):
         """The page of the keys in order, with the rows that these stand for."""
-        counted, day = self.counted, self.request.as_at
-        in_order = InOrder(queryset, self.filterset.sorted_by, day, counted, **self._quiet())
+        in_order = InOrder(self.filterset.parts, self.filterset.sorted_by, self.counted)
         paginator, page, keys, is_paginated = super().paginate_queryset(in_order, page_size)
         page.object_list = self._rows(in_order, keys)
         return paginator, page, page.object_list, is_paginated
-
-    def _quiet(self):
-        """Of an earlier day, the rows of which nothing has ended since; a search looks at all of them at once."""
-        day = self.request.as_at
-        if not is_past(day) or self.filterset.searches:
-            return {}
-        day = QuietDay.of(day)
-        return {"quiet": self.filterset.rows_on(day, Obligation.objects.owed_on(day)), "quiet_day": day}
 
     def _rows(self, in_order, keys):
         """The rows of a page as the table shows them."""

@@ -123,7 +123,7 @@ def test_where_counting_takes_too_long_the_kept_figures_are_shown_and_named(clie
 def test_the_edges_of_ages(today, days, band):
     item = make_recommendation(make_inspection(published_on=today - timedelta(days=days)))
     make_obligation(recommendation=item)
-    opened, late = series.ages(Obligation.objects.owed_on(today), today)
+    opened, late = series.ages([(Obligation.objects.owed_on(today), today)])
     assert [counts[Status.NO_DEADLINE] for counts in opened] == [int(place == band) for place in range(5)]
     assert late == [0] * 5
 

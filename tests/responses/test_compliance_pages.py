@@ -51,7 +51,7 @@ def some_of_each(today):
 def test_the_pages_are_the_whole_list_in_its_order(sort, size, today):
     some_of_each(today)
     rows = Obligation.objects.owed_on(today)
-    in_order = InOrder(rows, sort, today, rows.totals(today))
+    in_order = InOrder([(rows, today)], sort, rows.totals(today))
     pages = [in_order.among(rows, in_order[start : start + size]) for start in range(0, len(in_order), size)]
     whole = rows.order_by(*order(sort, today)).values_list("pk", flat=True)
     assert [row.pk for page in pages for row in page] == list(whole)
@@ -70,8 +70,8 @@ def test_so_they_are_of_an_earlier_day(sort, size, today, monkeypatch):
     actions.remove_addressees(every[-2:-1], removal="ended", **signed)
     monkeypatch.setattr(orders, "FEW", 0)
     rows, quiet = Obligation.objects.owed_on(day), QuietDay.of(day)
-    parts = {"quiet": Obligation.objects.owed_on(quiet), "quiet_day": quiet}
-    in_order = InOrder(rows, sort, day, rows.totals(day), **parts)
+    parts = [(rows.stirred_since(day), day), (Obligation.objects.owed_on(quiet), quiet)]
+    in_order = InOrder(parts, sort, rows.totals(day))
     pages = [in_order.among(rows, in_order[start : start + size]) for start in range(0, len(in_order), size)]
     whole = rows.order_by(*order(sort, day)).values_list("pk", flat=True)
     assert len(whole) == len(every)
@@ -82,7 +82,7 @@ def test_so_they_are_of_an_earlier_day(sort, size, today, monkeypatch):
 def test_so_are_those_of_some_statuses(status, there, today):
     some_of_each(today)
     rows = Obligation.objects.owed_on(today).in_status([status], today)
-    in_order = InOrder(rows, "status", today, rows.totals(today))
+    in_order = InOrder([(rows, today)], "status", rows.totals(today))
     assert len(in_order) >= there
     whole = list(rows.order_by(*order("status", today)).values_list("pk", flat=True))
     pages = [in_order.among(rows, in_order[part]) for part in (slice(0, 2), slice(2, 99))]
