@@ -56,12 +56,11 @@ class Facts:
 
     def columns(self, day):
         """The annotations that a past day's facts are, by name. One act at most has ended each fact that held then."""
-        return _relations(day) | {getattr(self, name): column for name, column in _then(day).items()}
+        return _relations(day) | {getattr(self, name): column for name, column in _then(day, *_relations(day)).items()}
 
 
 NAMES = [field.name for field in fields(Facts)]
 NOW = Facts(*NAMES)
-THEN = Facts(*(f"{name}_then" for name in NAMES))
 
 
 @dataclass(frozen=True)
@@ -108,9 +107,10 @@ BEGINS_WITH = {
 
 def facts_on(day):
     """The facts in force; for a PastDay those of its end, which `ObligationQuerySet.with_facts` annotates."""
-    if is_quiet(day):
-        return Begun(*(getattr(THEN, name) for name in NAMES), day=day)
-    return THEN if is_past(day) else NOW
+    if not is_past(day):
+        return NOW
+    names = [f"{name}_{day.suffix}" for name in NAMES]
+    return Begun(*names, day=day) if is_quiet(day) else Facts(*names)
 
 
 def _ended(day, condition):
@@ -125,22 +125,24 @@ def _said_here():
 
 
 def _relations(day):
+    """What ended since then, by name: the deadline, the claim and the closure."""
     return {
-        "moved": _ended(day, Q(acts__kind="moved")),
-        "unclaimed": _ended(day, Q(acts__kind__in=CLAIM_ENDS) & _said_here()),
-        "reopened": _ended(day, Q(acts__kind="reopened")),
+        f"moved_{day.suffix}": _ended(day, Q(acts__kind="moved")),
+        f"unclaimed_{day.suffix}": _ended(day, Q(acts__kind__in=CLAIM_ENDS) & _said_here()),
+        f"reopened_{day.suffix}": _ended(day, Q(acts__kind="reopened")),
     }
 
 
-def _then(day):
+def _then(day, moved, unclaimed, reopened):
+    was_the_items = {f"{moved}__ended_as": ITEMS_OWN}
     return {
         "due_on": Case(
-            When(moved__ended_as=ITEMS_OWN, then=F("recommendation__due_on")),
-            When(moved__isnull=False, then=F("moved__ended_due_on")),
+            When(**was_the_items, then=F("recommendation__due_on")),
+            When(**{f"{moved}__isnull": False}, then=F(f"{moved}__ended_due_on")),
             default=F("due_on"),
         ),
         "has_own_due_on": Case(
-            When(moved__ended_as=ITEMS_OWN, then=Value(False)),
+            When(**was_the_items, then=Value(False)),
             default=F("has_own_due_on"),
             output_field=BooleanField(),
         ),
@@ -149,10 +151,10 @@ def _then(day):
             When(_was_answered(day), then=Value(day)),
             output_field=DateField(),
         ),
-        "reported_on": _before("unclaimed", "ended_from_on", day, "reported_on", "reported_on"),
-        "claim": _before("unclaimed", "ended_as", day, "reported_on", "claim"),
-        "closed_on": _before("reopened", "ended_from_on", day, "closed_on", "closed_on"),
-        "closure": _before("reopened", "ended_as", day, "closed_on", "closure"),
+        "reported_on": _before(unclaimed, "ended_from_on", day, "reported_on", "reported_on"),
+        "claim": _before(unclaimed, "ended_as", day, "reported_on", "claim"),
+        "closed_on": _before(reopened, "ended_from_on", day, "closed_on", "closed_on"),
+        "closure": _before(reopened, "ended_as", day, "closed_on", "closure"),
     }
 
 

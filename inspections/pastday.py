@@ -16,6 +16,9 @@ class PastDay(date):
     is its predecessor's. What a correction put right is right on every day.
     """
 
+    suffix = "then"
+    """What ends the names of its columns."""
+
     @classmethod
     def of(cls, day):
         """The end of that day."""
@@ -27,6 +30,12 @@ class QuietDay(PastDay):
 
     What holds of such a row is what held then or began later, so that the indexes of today's facts serve.
     """
+
+
+class Eve(PastDay):
+    """The end of the day before a period: asked for beside that of its last day, in columns of its own."""
+
+    suffix = "before"
 
 
 def is_past(day):

@@ -49,6 +49,16 @@ def conditions(day):
     }
 
 
+def status_column(day):
+    """The status on `day`, as a column."""
+    return Case(*(When(condition, then=Value(status.value)) for status, condition in conditions(day).items()))
+
+
+def bound_on(day):
+    """Condition: addressed by a PastDay, and still addressed when it ended."""
+    return ~Q(removal="error") & (Q(removed_on=None) | Q(removed_on__gt=day)) & Q(addressed_on__lte=day)
+
+
 def stands_for(seat, path=""):
     """Condition on obligations, reached by `path`: what is asked of bodies as this viewer knows it.
 
@@ -242,12 +252,9 @@ class ObligationQuerySet(QuerySet):
             return self.live().filter(addressed_on__lte=day)
         if is_quiet(day):
             # Each row is looked up as it comes in its order: a page needs few of them.
-            quiet = self.live().filter(
-                ~Exists(ended_since(day).filter(obligation=OuterRef("pk"))), addressed_on__lte=day
-            )
-            return quiet.with_facts(day)
-        addressed = self.ever().filter(Q(removed_on=None) | Q(removed_on__gt=day), addressed_on__lte=day)
-        return addressed.with_facts(day)
+            has_ended = Exists(ended_since(day).filter(obligation=OuterRef("pk")))
+            return self.live().filter(~has_ended, addressed_on__lte=day).with_facts(day)
+        return self.filter(bound_on(day)).with_facts(day)
 
     def stirred_since(self, day):
         """Those of which a fact has ended after `day`, or that were removed: all but the rows of a QuietDay."""
@@ -299,8 +306,7 @@ class ObligationQuerySet(QuerySet):
 
         For a PastDay the rows need the facts of it: those of `binding_on` have them.
         """
-        whens = [When(condition, then=Value(status.value)) for status, condition in conditions(day).items()]
-        rows = self.annotate(status=Case(*whens), silent=is_true(is_silent(day)))
+        rows = self.annotate(status=status_column(day), silent=is_true(is_silent(day)))
         return rows.with_waiting(day).annotate(recorded_later_at=recorded_later(day)) if is_past(day) else rows
 
     def with_waiting(self, day):
