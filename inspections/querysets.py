@@ -59,6 +59,11 @@ def bound_on(day):
     return ~Q(removal="error") & (Q(removed_on=None) | Q(removed_on__gt=day)) & Q(addressed_on__lte=day)
 
 
+def totals_in(counts):
+    """The Totals that `ObligationQuerySet.counted_by` has counted, in the order of its columns."""
+    return Totals(dict(zip(Status, counts[:-3], strict=True)), *counts[-3:])
+
+
 def stands_for(seat, path=""):
     """Condition on obligations, reached by `path`: what is asked of bodies as this viewer knows it.
 
@@ -319,12 +324,11 @@ class ObligationQuerySet(QuerySet):
         by_status = conditions(day)
         return self.filter(reduce(or_, (by_status[Status(status)] for status in statuses)))
 
-    def totals_by(self, group, day):
-        """One grouped query: {value of `group`: Totals}. Of a tuple of groups, {tuple of their values: Totals}."""
+    def counted_by(self, groups, day):
+        """Rows of the values of `groups`, and what `totals_in` makes Totals of, in one grouped query."""
         by_status, facts = conditions(day), facts_on(day)
-        groups = [group] if isinstance(group, str) else group
-        sums = {f"in_{status}": Count("pk", filter=condition) for status, condition in by_status.items()}
-        rows = (
+        sums = {f"in_{status}": Count("pk", filter=by_status[status]) for status in Status}
+        return (
             self.order_by()
             .values_list(*groups)
             .annotate(
@@ -334,13 +338,13 @@ class ObligationQuerySet(QuerySet):
                 of_void=Count("pk", filter=facts.are(closure__in=self.model.VOID)),
             )
         )
+
+    def totals_by(self, group, day):
+        """One grouped query: {value of `group`: Totals}. Of a tuple of groups, {tuple of their values: Totals}."""
+        groups = [group] if isinstance(group, str) else group
         n = len(groups)
-        return {
-            row[0] if isinstance(group, str) else row[:n]: Totals(
-                dict(zip(by_status, row[n:-3], strict=True)), *row[-3:]
-            )
-            for row in rows
-        }
+        rows = self.counted_by(groups, day)
+        return {row[0] if isinstance(group, str) else row[:n]: totals_in(row[n:]) for row in rows}
 
     def totals(self, day):
         """The whole set as one Totals."""

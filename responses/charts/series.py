@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Value, When
+from django.db.models import Case, CharField, Count, DateField, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspections.asat import records_begin
-from inspections.dayends import figures, month_ends, standing, total
+from inspections.dayends import figures, month_ends, standing, sums, total
 from inspections.facts import facts_on
 from inspections.pastday import PastDay
-from inspections.querysets import conditions
-from inspections.statuses import OPEN, Status
+from inspections.querysets import conditions, totals_in
+from inspections.statuses import OPEN, Status, Totals
 from responses.charts.overtime import Point
 
 MONTHS = 36
@@ -36,27 +36,27 @@ def months_before(day, months=MONTHS):
     return month_ends(first, day)[:months] if first else []
 
 
-def begins(day):
-    """The first day that charts go back to: of the month as long ago as MONTHS."""
-    month = day.year * 12 + day.month - 1 - MONTHS
+def begins(day, months=MONTHS):
+    """The first day that charts go back to: of the month so long ago."""
+    month = day.year * 12 + day.month - 1 - months
     return day.replace(year=month // 12, month=month % 12 + 1, day=1)
 
 
-def kept(ends, day, now, bodies=None):
+def kept(day, now, bodies=None, months=MONTHS):
     """[Point] of bodies (ids; None: of all) from the figures that are kept, and `now`, the Totals of `day`, behind.
 
-    `ends` are month ends, the latest first; those that had nothing yet are left out. With it, how many of them there
-    was no time to count. One query.
+    Month ends that had nothing yet are left out. With it, how many of them there was no time to count. One query.
     """
-    found = figures(ends)
-    points = [Point(on, total(by_body, bodies)) for on, by_body in found.items()]
-    return _since_anything(points, day, now), len(ends) - len(found)
+    found, missing = sums(month_ends(begins(day, months), day), bodies, begin=lambda: records_begin(day))
+    return _since_anything([Point(*row) for row in found.items()], day, now), missing
 
 
 def counted(ends, day, now, rows_on):
-    """[Point] for any rows: `rows_on(PastDay)` gives those of the end of a day. A query for each month."""
+    """[Point] for any rows: `rows_on(PastDay)` gives those of the end of a day. One query."""
     days = [PastDay.of(on) for on in reversed(ends)]
-    return _since_anything([Point(on, rows_on(on).totals(on)) for on in days], day, now)
+    parts = [rows_on(on).annotate(on=Value(on, output_field=DateField())).counted_by(["on"], on) for on in days]
+    found = {on: totals_in(counts) for on, *counts in parts[0].union(*parts[1:], all=True)} if parts else {}
+    return _since_anything([Point(on, found.get(on, Totals())) for on in days], day, now)
 
 
 def may_count(ends, bodies=None, *, rows=None, times=1):
@@ -81,7 +81,7 @@ def _since_anything(points, day, now):
 def of_bodies(bodies, seat, *, months=MONTHS):
     """`kept` of some bodies, as this viewer knows them on the day that they look at."""
     ids = [body.pk for body in bodies]
-    return kept(months_before(seat.as_at, months), seat.as_at, total(standing(seat), ids), ids)
+    return kept(seat.as_at, total(standing(seat), ids), ids, months)
 
 
 def ages(parts, *, proposals=False):
@@ -111,7 +111,7 @@ def _aged(rows, since, day):
 
 
 def _band(column, day):
-    """The place in BANDS of how long it is since the day in a column; the first of a day that is to come, or of none."""
+    """The place in BANDS of how long it is since the day in a column; the first where that is still to come."""
     ages = [
         When(**{f"{column}__lte": day - timedelta(days=first)}, then=Value(place))
         for place, (_words, first, _end) in enumerate(BANDS)

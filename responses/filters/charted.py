@@ -47,11 +47,11 @@ class Charted:
     def _over_time(self):
         bodies, note, missing = self.chosen.bodies, "", 0
         if not any(value for name, value in self.form.items() if name not in BESIDE_FORCES):
-            points, missing = series.kept(self._ends, self.day, self.counted, bodies)
+            points, missing = series.kept(self.day, self.counted, bodies)
         elif self._may_count(bodies):
             points = series.counted(self._ends, self.day, self.counted, self._rows_on)
         else:
-            points, missing = series.kept(self._ends, self.day, total(standing(self.seat), bodies), bodies)
+            points, missing = series.kept(self.day, total(standing(self.seat), bodies), bodies)
             note = _("More match than can be counted month by month: these are all items of the forces chosen.")
         return charts.over_time(points, missing=missing, note=note, address=self._address)
 

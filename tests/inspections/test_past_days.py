@@ -42,7 +42,9 @@ def how_it_stands(day):
 def test_every_day_is_told_as_it_was(happened):
     """Recorded in time or later, each row stands on every day as a plain replay says.
 
-    Those of which nothing has ended since also without their log. A few replays; two hundred with --hypothesis-profile=long.
+    Those of which nothing has ended since also without their log.
+
+    A few replays; two hundred with --hypothesis-profile=long.
     """
     with transaction.atomic():
         register = Register()
