@@ -1,8 +1,9 @@
 """The questions asked of the register. The day is always an argument; a viewer is a `Seat` (see accounts.seats)."""
 
 from datetime import timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
+from types import MappingProxyType
 
 from django.db.models import (
     Case,
@@ -30,6 +31,7 @@ def is_open(facts=NOW):
 IS_OPEN = is_open()
 
 
+@lru_cache(64, typed=True)  # a PastDay equals its date, and asks for other facts
 def conditions(day):
     """Status → condition on the facts of `day`. Exactly one holds for every obligation.
 
@@ -38,7 +40,7 @@ def conditions(day):
     facts = facts_on(day)
     unclosed, unsettled = facts.are(closed_on=None), is_open(facts)
     soon = day + timedelta(days=DUE_SOON_DAYS)
-    return {
+    by_status = {
         Status.CLOSED: facts.are(closed_on__isnull=False),
         Status.REPORTED_COMPLETE: unclosed & facts.are(claim="complete"),
         Status.NO_ACTION: unclosed & facts.are(claim="no_action"),
@@ -47,6 +49,7 @@ def conditions(day):
         Status.OVERDUE: unsettled & facts.are(due_on__lt=day),
         Status.NO_DEADLINE: unsettled & facts.are(due_on=None),
     }
+    return MappingProxyType(by_status)
 
 
 def status_column(day):

@@ -1,10 +1,11 @@
 """How the register's facts read in words. Pure: the day is an argument."""
 
 from datetime import date
+from functools import lru_cache
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from inspections.deadlines import STATUTORY_DAYS, DeadlineKind, PeriodUnit, statutory_day
 from inspections.models import Act, Obligation
@@ -16,7 +17,17 @@ Kind = Act.Kind
 
 def day_words(on):
     """ "31 December 2024"."""
+    return _day_words(on, get_language())
+
+
+@lru_cache(4096)  # eleven years: the rows of a page share few days
+def _day_words(on, language):
     return date_format(on, "j F Y")
+
+
+def number_words(number):
+    """ "50,140"."""
+    return number_format(number, force_grouping=True) if number > 999 else str(number)
 
 
 def distance(day, due_on):
@@ -28,8 +39,8 @@ def distance(day, due_on):
     if days == 0:
         return _("that day") if is_past(day) else _("today")
     if days < 0:
-        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
-    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": number_words(-days)}
+    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": number_words(days)}
 
 
 def due_words(day, due_on, status, *, immediate=False):
@@ -61,10 +72,13 @@ def in_sentence(label):
 
 def count_in_words(count, label, silent=0):
     """How many stand so: "4 overdue", "4 overdue (2 of them with nothing recorded here)"."""
-    words = f"{count} {in_sentence(label)}"
+    words = f"{number_words(count)} {in_sentence(label)}"
     if not silent:
         return words
-    return _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {"overdue": words, "silent": silent}
+    return _("%(overdue)s (%(silent)s of them with nothing recorded here)") % {
+        "overdue": words,
+        "silent": number_words(silent),
+    }
 
 
 def standing_in_words(counts, silent):

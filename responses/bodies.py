@@ -129,6 +129,21 @@ class Asked:
     totals: Totals
     items: list
 
+    @property
+    def words(self):
+        """When it was published, and how what it asks stands, in a sentence."""
+        counts = {
+            "day": day_words(self.inspection.published_on),
+            "open": self.totals.open,
+            "items": self.totals.items,
+            "closed": self.totals[Status.CLOSED],
+            "complete": self.totals[Status.REPORTED_COMPLETE],
+            "no_action": self.totals[Status.NO_ACTION],
+        }
+        told = _("Published %(day)s. %(open)s open of %(items)s; %(closed)s closed, %(complete)s reported complete")
+        refused = _(", %(no_action)s no action") if counts["no_action"] else ""
+        return f"{(told + refused) % counts}."
+
 
 def by_deadline(obligations, day):
     """The keys of obligations, the earliest deadline first: what is overdue, then what is due, then the undated."""

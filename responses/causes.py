@@ -13,7 +13,7 @@ from inspections.models import Obligation
 from inspections.querysets import is_true
 from inspections.wording import cause_standing
 
-MOST = 50
+MOST = 20
 """Causes of concern that the page of a body shows, open ones first, before it leads to all of them."""
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from inspections.deadlines import STATUTORY_DAYS
 from inspections.statuses import OPEN, Status
-from inspections.wording import day_words, in_sentence, standing_in_words
+from inspections.wording import day_words, in_sentence, number_words, standing_in_words
 from responses.charts import bars, dots, overtime, series
 from responses.stages import State
 
@@ -109,9 +109,14 @@ def overdue(totals, bodies, *, address=None, name=OVERDUE):
         bars.Group(_("Forces") if others else "", [_bar(*row) for row in forces]),
         bars.Group(_("National bodies"), [_bar(*row) for row in others]),
     ]
-    summary = ngettext("%(n)s item is overdue.", "%(n)s items are overdue.", count) % {"n": count}
+    summary = ngettext("%(n)s item is overdue.", "%(n)s items are overdue.", count) % {"n": number_words(count)}
     if len(rows) > 1:
-        most = {"late": len(late), "all": len(rows), "worst": late[0][0], "most": late[0][1][Status.OVERDUE]}
+        most = {
+            "late": len(late),
+            "all": len(rows),
+            "worst": late[0][0],
+            "most": number_words(late[0][1][Status.OVERDUE]),
+        }
         who = _("%(late)s of %(all)s bodies are late, the first in the chart is %(worst)s with %(most)s.") % most
         summary = f"{summary} {who}"
     lines = [
@@ -130,8 +135,11 @@ def _most_overdue_first(row):
 
 def _bar(body, counts):
     number = counts[Status.OVERDUE]
-    figure = _("%(n)s, %(silent)s with nothing recorded") % {"n": number, "silent": counts.silent}
-    return bars.Bar(body.name, {Status.OVERDUE: number}, figure if counts.silent else str(number))
+    figure = _("%(n)s, %(silent)s with nothing recorded") % {
+        "n": number_words(number),
+        "silent": number_words(counts.silent),
+    }
+    return bars.Bar(body.name, {Status.OVERDUE: number}, figure if counts.silent else number_words(number))
 
 
 # How long ------------------------------------------------------------------------------------------------------------
@@ -147,7 +155,7 @@ def ages(opened, *, name=AGES):
     # In the order of bars and keys.
     shown = [status for status in Status if status in OPEN]
     rows = [
-        bars.Bar(band, {status: counts[status] for status in shown}, str(number))
+        bars.Bar(band, {status: counts[status] for status in shown}, number_words(number))
         for band, counts, number in zip(words, opened, whole, strict=True)
     ]
     summary = _("Since each was addressed to its body: %(bands)s.") % {"bands": _bands(words, whole)}
@@ -165,7 +173,9 @@ def lateness(late, *, name=LATENESS):
     words = [str(words) for words, *_days in series.BANDS]
     if not any(late):
         return Chart(name, title, _("Nothing is overdue."))
-    rows = [bars.Bar(band, {Status.OVERDUE: count}, str(count)) for band, count in zip(words, late, strict=True)]
+    rows = [
+        bars.Bar(band, {Status.OVERDUE: count}, number_words(count)) for band, count in zip(words, late, strict=True)
+    ]
     summary = _("Since the deadline of each: %(bands)s.") % {"bands": _bands(words, late)}
     svg = bars.draw([bars.Group("", rows)], name=name, title=title, description=summary)
     lines = [Line(band, [count]) for band, count in zip(words, late, strict=True)]
@@ -173,7 +183,7 @@ def lateness(late, *, name=LATENESS):
 
 
 def _bands(words, counts):
-    return ", ".join(f"{in_sentence(band)} {count}" for band, count in zip(words, counts, strict=True))
+    return ", ".join(f"{in_sentence(band)} {number_words(count)}" for band, count in zip(words, counts, strict=True))
 
 
 # Statutory responses -------------------------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ from datetime import date
 from django.utils.formats import date_format
 
 from inspections.statuses import Status, Totals
+from inspections.wording import number_words
 from responses.charts.drawing import GRID, INK, QUIET, apart, element, filled, line, picture, steps, swatch, text
 
 WIDTH, HEIGHT = 720, 380
-LEFT, RIGHT, TOP, BOTTOM = 44, 506, 14, 336
+LEFT, RIGHT, TOP, BOTTOM = 72, 480, 14, 336
 """The field of the areas; what each is stands right of it."""
 ROOM = 76
 """What the name of a month takes below the field."""
@@ -47,7 +48,7 @@ def _lines(marks, scale):
     for mark in marks:
         y = BOTTOM - mark * scale
         yield line(LEFT, y, RIGHT, y, stroke=GRID)
-        yield text(LEFT - 8, y + 5, mark, text_anchor="end", fill=QUIET)
+        yield text(LEFT - 8, y + 5, number_words(mark), text_anchor="end", fill=QUIET)
 
 
 def _areas(points, xs, scale, name):
@@ -103,5 +104,5 @@ def _labels(points, edge, scale, name):
     for (middle, status), y in zip(shown, places, strict=True):
         yield line(edge + 1, middle, RIGHT + 12, y, stroke=QUIET, stroke_width=0.8)
         yield swatch(RIGHT + 13.5, y - 6, status, name)
-        label = element("tspan", str(last[status]), font_weight="bold")
+        label = element("tspan", number_words(last[status]), font_weight="bold")
         yield element("text", f"{status.label} {label}", x=RIGHT + 32, y=y + 5)

@@ -9,6 +9,7 @@ from inspections.filtering import OrderFilter
 from inspections.models import Obligation
 from inspections.pastday import QuietDay, is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
+from inspections.wording import number_words
 from responses.columns import COLUMNS, DEFAULT
 from responses.filters.answers import AnswerFilters
 from responses.filters.bodies import ALL_FORCES, MINE, OF_BODIES, BodyFilters
@@ -100,7 +101,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Answer
             return Totals()
         regardless = total(self.kept) if self.is_kept else self.regardless.totals(self.day)
         self.form.fields["status"].widget.choices = [
-            (status.value, f"{status.label} ({regardless[status]})") for status in MOST_PRESSING_FIRST
+            (status.value, f"{status.label} ({number_words(regardless[status])})") for status in MOST_PRESSING_FIRST
         ]
         return self._chosen(regardless)
 

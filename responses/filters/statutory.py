@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from inspections.filtering import MOST_LISTED, OrderFilter, StrictFilterSet, latest
 from inspections.filters import body_choices, report_choices
 from inspections.models import Inspection
+from inspections.wording import number_words
 from responses.duties import StateTotals
 from responses.filters.bodies import ALL_FORCES, MINE
 from responses.filters.choices import one, several
@@ -102,7 +103,7 @@ class StatutoryFilter(StrictFilterSet):
             return StateTotals()
         regardless = self.regardless.totals(self.day)
         self.form.fields["state"].widget.choices = [
-            (state.value, f"{state.label} ({regardless[state]})") for state in State
+            (state.value, f"{state.label} ({number_words(regardless[state])})") for state in State
         ]
         chosen = self.form.cleaned_data["state"] or State.values
         counts = {state: regardless[state] if state in chosen else 0 for state in State}

@@ -7,7 +7,7 @@ from inspections.filtering import FilteredList
 from inspections.models import Obligation
 from inspections.pastday import PARAMETER, is_past
 from inspections.statuses import CLAIMED, OPEN, Status
-from inspections.wording import count_in_words
+from inspections.wording import count_in_words, number_words
 from responses.exporting import for_lines, lines_of
 from responses.filters.compliance import MINE, SORTS, ComplianceFilter
 from responses.filters.orders import InOrder
@@ -155,8 +155,12 @@ def _standing(request, counted):
     """
     is_open, claimed = (sum(counted[status] for status in statuses) for statuses in (OPEN, CLAIMED))
     parts = [
-        (ngettext("%(n)s open", "%(n)s open", is_open) % {"n": is_open}, OPEN),
-        (ngettext("%(n)s reported, not closed", "%(n)s reported, not closed", claimed) % {"n": claimed}, CLAIMED),
+        (ngettext("%(n)s open", "%(n)s open", is_open) % {"n": number_words(is_open)}, OPEN),
+        (
+            ngettext("%(n)s reported, not closed", "%(n)s reported, not closed", claimed)
+            % {"n": number_words(claimed)},
+            CLAIMED,
+        ),
         ("", [Status.CLOSED]),
     ]
     told = [

@@ -17,6 +17,7 @@ DAY = date(2026, 11, 21)
         (1, Status.DUE_SOON, "in 1 day"),
         (5, Status.DUE_SOON, "in 5 days"),
         (405, Status.NOT_DUE, "in 405 days"),
+        (-4001, Status.OVERDUE, "4,001 days late"),
         (-14, Status.CLOSED, ""),
         (-14, Status.REPORTED_COMPLETE, ""),
         (-14, Status.NO_ACTION, ""),

@@ -81,3 +81,9 @@ def test_figures_link_into_the_list_and_say_share_and_silence():
 )
 def test_percent_is_none_and_all_only_where_it_is(share, words):
     assert percent(share) == words
+
+
+def test_thousands_stand_apart():
+    totals = Totals({status: 1160 if status == Status.CLOSED else 0 for status in Status})
+    assert "1,160" in figures(totals)
+    assert bar_text(totals) == "1,160 closed"

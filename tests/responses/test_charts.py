@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.seats import seat_of
 from inspections.actions import close, move_deadline, submit_claim
-from inspections.dayends import figures, month_ends
+from inspections.dayends import month_ends, sums
 from inspections.models import Obligation, Restated
 from inspections.pastday import PastDay
 from inspections.statuses import Status
@@ -236,12 +236,12 @@ def test_sixty_forces_have_sixty_bars(client, today):
 
 
 def test_months_for_which_there_was_no_time_are_said_to_be_missing(client, world, monkeypatch):
-    def hurried(days):
+    def hurried(days, bodies, *, begin):
         """The page found everything out of date, and could not wait."""
         Restated.mark([(world[-1].body_id, None)])
-        return figures(days, patience=0)
+        return sums(days, bodies, begin=begin, patience=0)
 
-    monkeypatch.setattr(series, "figures", hurried)
+    monkeypatch.setattr(series, "sums", hurried)
     assert "months are still to be counted" in charts(client)["over-time"].note
     monkeypatch.undo()
     call_command("month_ends")

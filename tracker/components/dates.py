@@ -1,6 +1,9 @@
 """How days and deadlines read. Pure: the day is an argument."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inspections.statuses import Status
@@ -14,6 +17,11 @@ def long_date(on):
 
 def time_element(on):
     """The day in words for people and in ISO for machines."""
+    return _time_element(on, get_language())
+
+
+@lru_cache(4096)  # as in day_words: the rows of a page share few days
+def _time_element(on, language):
     return format_html('<time datetime="{}" class="tracker-nowrap">{}</time>', on.isoformat(), long_date(on))
 
 

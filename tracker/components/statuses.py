@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from django.utils.formats import number_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
@@ -10,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from inspections.statuses import LETTERS, Status
-from inspections.wording import day_words, in_sentence
+from inspections.wording import day_words, in_sentence, number_words
 from responses import wording
 from responses.stages import State
 
@@ -105,7 +104,7 @@ def _below(words):
 
 def bar_text(totals):
     """The bar in words: "14 closed, 4 reported complete". Statuses without an item go unsaid."""
-    parts = [f"{totals[status]} {in_sentence(status.label)}" for status in Status if totals[status]]
+    parts = [f"{number_words(totals[status])} {in_sentence(status.label)}" for status in Status if totals[status]]
     return ", ".join(parts) or _("no items")
 
 
@@ -143,7 +142,9 @@ def swatch(status):
 
 def _bar_key(totals, column):
     shown = [status for status in Status if totals is None or column or totals[status]]
-    numbers = ["" if totals is None else format_html(" <strong>{}</strong>", totals[status]) for status in shown]
+    numbers = [
+        "" if totals is None else format_html(" <strong>{}</strong>", number_words(totals[status])) for status in shown
+    ]
     items = [(swatch(status), status.label, number) for status, number in zip(shown, numbers, strict=True)]
     return format_html_join("", "<li>{}<span>{}</span>{}</li>", items)
 
@@ -169,6 +170,7 @@ def status_key(totals=None, *, cells="", column=False):
 
 
 def _figure(count, words, picture, url):
+    count = number_words(count)
     number = format_html('<a class="govuk-link" href="{}">{}</a>', url, count) if url else count
     return format_html("<div><dt>{}{}</dt><dd>{}</dd></div>", picture, words, number)
 
@@ -193,7 +195,7 @@ def _figure_words(totals, status):
     if status == Status.CLOSED and totals.share_closed is not None:
         return f"{words}, {share_done(totals)}"
     if status == Status.OVERDUE and totals.silent:
-        return _("%(overdue)s, %(count)s nothing recorded") % {"overdue": words, "count": totals.silent}
+        return _("%(overdue)s, %(count)s nothing recorded") % {"overdue": words, "count": number_words(totals.silent)}
     return words
 
 
@@ -239,10 +241,10 @@ def standing_cells(totals, whose, overdue_url=""):
     """The bar and the ten figures of one row: `totals` of `whose`. `overdue_url` is where the overdue are listed."""
     cells = [f'<td role="cell" class="govuk-table__cell tracker-col-bar">{status_bar(totals)}</td>']
     shown = {
-        **{status: grouped(totals[status]) for status in Status},
-        "items": grouped(totals.items),
+        **{status: number_words(totals[status]) for status in Status},
+        "items": number_words(totals.items),
         "share": percent(totals.share_closed),
-        "silent": grouped(totals.silent),
+        "silent": number_words(totals.silent),
         Status.OVERDUE: _overdue_figure(totals, whose, overdue_url),
     }
     cells += [f"{opening}{shown[figure]}</td>" for opening, figure in _standing_columns(get_language())]
@@ -252,7 +254,7 @@ def standing_cells(totals, whose, overdue_url=""):
 def _overdue_figure(totals, whose, url):
     if not totals[Status.OVERDUE]:
         return 0
-    number = format_html("{}{}", icon(Status.OVERDUE), grouped(totals[Status.OVERDUE]))
+    number = format_html("{}{}", icon(Status.OVERDUE), number_words(totals[Status.OVERDUE]))
     if not url:
         return format_html('<span class="tracker-figure">{}</span>', number)
     return format_html(
@@ -262,8 +264,3 @@ def _overdue_figure(totals, whose, url):
         number,
         _("overdue, %(whose)s") % {"whose": whose},
     )
-
-
-def grouped(number):
-    """A number with its thousands apart: "1,160"."""
-    return number if number < 1000 else number_format(number, force_grouping=True)

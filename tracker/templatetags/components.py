@@ -19,7 +19,7 @@ from inspections.back import PARAMETER as BACK
 from inspections.back import query
 from inspections.models import Body
 from inspections.pastday import PARAMETER, UNTIL, is_past
-from tracker.components import clock, dates, queries, statuses
+from tracker.components import clock, dates, queries, rows, statuses
 
 register = template.Library()
 
@@ -329,6 +329,33 @@ def sort_header(context, text, key, current, classes="", first="ascending"):
         text,
         arrow,
     )
+
+
+@register.simple_tag(takes_context=True)
+def compliance_rows(context, obligations):
+    """The rows of the compliance list, as the context of its page says."""
+    shown = rows.Shown(
+        day=context["request"].as_at,
+        columns=context["columns"],
+        trail=context["trail"],
+        ticked=bool(context["acts"]),
+        names_report=not context["one_inspection"],
+        tells_changes=context["tells_changes"],
+        by_change=context["by_change"],
+    )
+    return rows.compliance_rows(obligations, shown)
+
+
+@register.simple_tag(takes_context=True)
+def body_rows(context, items):
+    """The rows of one inspection on the page of a body."""
+    return rows.body_rows(items, context["request"].as_at, context["trail"])
+
+
+@register.simple_tag(takes_context=True)
+def cause_rows(context, causes):
+    """The rows of the causes of concern of a body."""
+    return rows.cause_rows(causes, context["trail"])
 
 
 @register.simple_block_tag(takes_context=True, end_name="end_filter_panel")

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from documents.writing import markdown as writing
-from inspections.wording import letter_in_words, times_moved_in_words
+from inspections.wording import letter_in_words, number_words, times_moved_in_words
 
 register = template.Library()
 
@@ -22,6 +22,12 @@ def markdown(text, below=2):
 def plain(text):
     """The same words without any marks, for where they are cut short."""
     return writing.plain(text)
+
+
+@register.filter
+def number(value):
+    """A number with its thousands apart; what is no number as it is."""
+    return number_words(value) if isinstance(value, int) else value
 
 
 @register.filter
