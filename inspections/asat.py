@@ -12,15 +12,19 @@ def records_begin(today):
     return Inspection.objects.in_register(today).aggregate(first=Min("published_on"))["first"]
 
 
-def as_they_stood(rows, day):
+def as_they_stood(rows, day, known=()):
     """The obligations of a page with the facts of `day` in the place of those in force: a list, for reading only.
 
-    For today nothing is done. For a PastDay the rows come from `with_facts` and `with_status`; one query more.
+    For today nothing is done. For a PastDay the rows come from `with_facts` and `with_status`; one query more, where
+    they waited on bodies that are not among the `known`.
     """
     rows = list(rows)
     if not is_past(day):
         return rows
-    bodies = Body.objects.in_bulk({int(row.waiting_on_then) for row in rows if row.waiting_on_then})
+    bodies = {body.pk: body for body in known}
+    waited_for = {int(row.waiting_on_then) for row in rows if row.waiting_on_then}
+    if not waited_for <= bodies.keys():
+        bodies |= Body.objects.in_bulk(waited_for - bodies.keys())
     for row in rows:
         row.waiting_on = bodies.get(int(row.waiting_on_then or 0))
         if row.closed_on_then != row.closed_on:

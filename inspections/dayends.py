@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from time import monotonic
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, Max, OuterRef, Q, Sum, When
 
 from inspections.models import DayEnd, Obligation, Restated
 from inspections.pastday import PastDay
-from inspections.statuses import Totals
+from inspections.querysets import totals_in
+from inspections.statuses import Status, Totals
 
 PATIENCE = 2
 """Seconds that a page spends on counting what is not kept yet; `manage.py month_ends` counts all of it beforehand."""
@@ -65,11 +66,47 @@ def figures(days, *, patience=PATIENCE):
     return kept
 
 
+def sums(days, bodies=None, *, begin, patience=PATIENCE):
+    """({day: Totals} of these bodies together, or of all, the earliest first; how many of `days` are missing).
+
+    As `figures`, with a row for each day instead of each body. Where days are missing `begin` is asked for the first
+    of which there is anything to count: None while there is none.
+    """
+    found, stale = _summed(days, bodies)
+    if stale or len(found) < len(days):
+        first = begin()
+        days = [day for day in days if first and day >= first]
+        if stale or not found.keys() >= set(days):
+            keep(days, patience=patience)
+            found, _stale = _summed(days, bodies)
+    return found, len(set(days) - found.keys())
+
+
+def _summed(days, bodies):
+    wanted = None if bodies is None else Q(body__in=bodies)
+    columns = {f"of_{name}": Sum(name, filter=wanted, default=0) for name in SUMMED}
+    rows = _with_stale(days).values_list("on").annotate(is_stale_one=Max(_as_number("is_stale")), **columns)
+    found = {on: totals_in(counts) for on, _is_stale, *counts in rows}
+    return found, any(row[1] for row in rows)
+
+
+SUMMED = (*Status.values, "silent", "settled", "void")
+
+
+def _as_number(name):
+    return Case(When(**{name: True}, then=1), default=0)
+
+
+def _with_stale(days):
+    """The rows that are kept of these days, each with whether something was recorded that it does not know."""
+    restated = Restated.objects.filter(Q(from_on=None) | Q(from_on__lte=OuterRef("on")))
+    return DayEnd.objects.filter(on__in=days).annotate(is_stale=Exists(restated)).order_by("on")
+
+
 def _kept(days):
     """What is kept of these days, and whether any of it is out of date: as at one moment, for it is one query."""
-    restated = Restated.objects.filter(Q(from_on=None) | Q(from_on__lte=OuterRef("on")))
     kept, stale = defaultdict(dict), False
-    for row in DayEnd.objects.filter(on__in=days).annotate(is_stale=Exists(restated)).order_by("on"):
+    for row in _with_stale(days):
         kept[row.on][row.body_id] = row.totals
         stale = stale or row.is_stale
     return dict(kept), stale

@@ -1,7 +1,7 @@
 """The facts that statuses are derived from: those in force, or those at the end of an earlier day."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db.models import (
@@ -21,11 +21,13 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils.timezone import make_aware
 
-from inspections.pastday import is_past
+from inspections.pastday import is_past, is_quiet
 
 CLAIM_ENDS = ("withdrawn", "returned")
-ENDING = (*CLAIM_ENDS, "moved", "reopened", "waiting", "retracted")
-"""Acts that end what had held since an earlier day."""
+ENDS = (*CLAIM_ENDS, "moved", "reopened", "retracted")
+"""Acts that end a fact which had held since an earlier day."""
+ENDING = (*ENDS, "waiting")
+"""Beside them those that say on whom an item waits."""
 FOR_EVERY_DAY = ("corrected", "placed", "taken")
 """Acts of a day that change what holds on every day."""
 ITEMS_OWN = "item"
@@ -54,17 +56,61 @@ class Facts:
 
     def columns(self, day):
         """The annotations that a past day's facts are, by name. One act at most has ended each fact that held then."""
-        return _relations(day) | {getattr(self, name): column for name, column in _then(day).items()}
+        return _relations(day) | {getattr(self, name): column for name, column in _then(day, *_relations(day)).items()}
 
 
 NAMES = [field.name for field in fields(Facts)]
 NOW = Facts(*NAMES)
-THEN = Facts(*(f"{name}_then" for name in NAMES))
+
+
+@dataclass(frozen=True)
+class Begun(Facts):
+    """The facts of rows of which nothing has ended since `day`: those in force that had begun by then."""
+
+    day: date
+
+    def are(self, **lookups):
+        """The same conditions on the columns in force, which indexes serve."""
+        condition = Q()
+        for lookup, value in lookups.items():
+            name, *rest = lookup.split("__")
+            if name not in BEGINS_WITH:
+                condition &= Q(**{lookup: value})
+                continue
+            since = BEGINS_WITH[name]
+            begun = Q(**{f"{since}__lte": self.day})
+            if rest == ["isnull"]:
+                condition &= self._not_yet(since) if value else begun
+            else:
+                condition &= begun & Q(**{lookup: value}) if value else self._not_yet(since)
+        return condition
+
+    def _not_yet(self, since):
+        return Q(**{since: None}) | Q(**{f"{since}__gt": self.day})
+
+    def columns(self, day):
+        """The same annotations, without a look at any act."""
+        in_force = {name: F(name) for name in NAMES if name not in BEGINS_WITH}
+        begun = {name: _begun(day, since, name) for name, since in BEGINS_WITH.items()}
+        return {getattr(self, name): column for name, column in (in_force | begun).items()}
+
+
+BEGINS_WITH = {
+    "answered_on": "answered_on",
+    "reported_on": "reported_on",
+    "claim": "reported_on",
+    "closed_on": "closed_on",
+    "closure": "closed_on",
+}
+"""The day on which a fact began to hold, where it did not with the item itself."""
 
 
 def facts_on(day):
     """The facts in force; for a PastDay those of its end, which `ObligationQuerySet.with_facts` annotates."""
-    return THEN if is_past(day) else NOW
+    if not is_past(day):
+        return NOW
+    names = [f"{name}_{day.suffix}" for name in NAMES]
+    return Begun(*names, day=day) if is_quiet(day) else Facts(*names)
 
 
 def _ended(day, condition):
@@ -79,22 +125,24 @@ def _said_here():
 
 
 def _relations(day):
+    """What ended since then, by name: the deadline, the claim and the closure."""
     return {
-        "moved": _ended(day, Q(acts__kind="moved")),
-        "unclaimed": _ended(day, Q(acts__kind__in=CLAIM_ENDS) & _said_here()),
-        "reopened": _ended(day, Q(acts__kind="reopened")),
+        f"moved_{day.suffix}": _ended(day, Q(acts__kind="moved")),
+        f"unclaimed_{day.suffix}": _ended(day, Q(acts__kind__in=CLAIM_ENDS) & _said_here()),
+        f"reopened_{day.suffix}": _ended(day, Q(acts__kind="reopened")),
     }
 
 
-def _then(day):
+def _then(day, moved, unclaimed, reopened):
+    was_the_items = {f"{moved}__ended_as": ITEMS_OWN}
     return {
         "due_on": Case(
-            When(moved__ended_as=ITEMS_OWN, then=F("recommendation__due_on")),
-            When(moved__isnull=False, then=F("moved__ended_due_on")),
+            When(**was_the_items, then=F("recommendation__due_on")),
+            When(**{f"{moved}__isnull": False}, then=F(f"{moved}__ended_due_on")),
             default=F("due_on"),
         ),
         "has_own_due_on": Case(
-            When(moved__ended_as=ITEMS_OWN, then=Value(False)),
+            When(**was_the_items, then=Value(False)),
             default=F("has_own_due_on"),
             output_field=BooleanField(),
         ),
@@ -103,20 +151,26 @@ def _then(day):
             When(_was_answered(day), then=Value(day)),
             output_field=DateField(),
         ),
-        "reported_on": _before("unclaimed", "ended_from_on", day, "reported_on"),
-        "claim": _before("unclaimed", "ended_as", day, "reported_on", "claim", none=""),
-        "closed_on": _before("reopened", "ended_from_on", day, "closed_on"),
-        "closure": _before("reopened", "ended_as", day, "closed_on", "closure", none=""),
+        "reported_on": _before(unclaimed, "ended_from_on", day, "reported_on", "reported_on"),
+        "claim": _before(unclaimed, "ended_as", day, "reported_on", "claim"),
+        "closed_on": _before(reopened, "ended_from_on", day, "closed_on", "closed_on"),
+        "closure": _before(reopened, "ended_as", day, "closed_on", "closure"),
     }
 
 
-def _before(ended, what, day, since, name=None, none=None):
+def _before(ended, what, day, since, name):
     """What has ended since; else what is in force, if it began by then; else nothing."""
+    return _begun(day, since, name, When(**{f"{ended}__isnull": False}, then=F(f"{ended}__{what}")))
+
+
+def _begun(day, since, name, *first):
+    """What is in force, if it began by then; else nothing. `first` are cases that come before."""
+    is_day = name == since
     return Case(
-        When(**{f"{ended}__isnull": False}, then=F(f"{ended}__{what}")),
-        When(**{f"{since}__lte": day}, then=F(name or since)),
-        default=Value(none),
-        output_field=DateField() if none is None else CharField(),
+        *first,
+        When(**{f"{since}__lte": day}, then=F(name)),
+        default=Value(None if is_day else ""),
+        output_field=DateField() if is_day else CharField(),
     )
 
 
@@ -141,6 +195,20 @@ def waiting_then(day):
             output_field=CharField(),
         ),
     }
+
+
+def waited_for_until(day):
+    """The ids, as text, of the bodies that items of totals waited on when `day` ended, and do so no longer."""
+    acts = apps.get_model("inspections", "Act")._default_manager
+    ended = acts.filter(Q(ended_from_on=None) | Q(ended_from_on__lte=day), kind="waiting", on__gt=day)
+    counted = ended.filter(obligation__in_totals=True, obligation__addressed_on__lte=day).exclude(ended_as="")
+    return counted.exclude(obligation__removal="error").order_by().values("ended_as")
+
+
+def ended_since(day):
+    """The keys of the obligations of which an act has ended a fact after `day`: few."""
+    acts = apps.get_model("inspections", "Act")._default_manager
+    return acts.filter(kind__in=ENDS, on__gt=day).order_by().values("obligation")
 
 
 def last_recorded_on(day):

@@ -16,12 +16,33 @@ class PastDay(date):
     is its predecessor's. What a correction put right is right on every day.
     """
 
+    suffix = "then"
+    """What ends the names of its columns."""
+
     @classmethod
     def of(cls, day):
         """The end of that day."""
         return cls(day.year, day.month, day.day)
 
 
+class QuietDay(PastDay):
+    """The same, asked of rows of which no act has ended anything since: nearly all of them.
+
+    What holds of such a row is what held then or began later, so that the indexes of today's facts serve.
+    """
+
+
+class Eve(PastDay):
+    """The end of the day before a period: asked for beside that of its last day, in columns of its own."""
+
+    suffix = "before"
+
+
 def is_past(day):
     """Whether `day` asks for how things stood, and not for how they stand."""
     return isinstance(day, PastDay)
+
+
+def is_quiet(day):
+    """Whether `day` is asked of rows alone of which nothing has ended since."""
+    return isinstance(day, QuietDay)

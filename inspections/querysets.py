@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.db.models import (
     Case,
     Count,
+    Exists,
     F,
     OuterRef,
     Q,
@@ -17,8 +18,8 @@ from django.db.models import (
     When,
 )
 
-from inspections.facts import NOW, facts_on, recorded_later, waiting_then
-from inspections.pastday import is_past
+from inspections.facts import NOW, ended_since, facts_on, recorded_later, waiting_then
+from inspections.pastday import is_past, is_quiet
 from inspections.statuses import DUE_SOON_DAYS, Status, Totals
 
 
@@ -49,6 +50,21 @@ def conditions(day):
         Status.NO_DEADLINE: unsettled & facts.are(due_on=None),
     }
     return MappingProxyType(by_status)
+
+
+def status_column(day):
+    """The status on `day`, as a column."""
+    return Case(*(When(condition, then=Value(status.value)) for status, condition in conditions(day).items()))
+
+
+def bound_on(day):
+    """Condition: addressed by a PastDay, and still addressed when it ended."""
+    return ~Q(removal="error") & (Q(removed_on=None) | Q(removed_on__gt=day)) & Q(addressed_on__lte=day)
+
+
+def totals_in(counts):
+    """The Totals that `ObligationQuerySet.counted_by` has counted, in the order of its columns."""
+    return Totals(dict(zip(Status, counts[:-3], strict=True)), *counts[-3:])
 
 
 def stands_for(seat, path=""):
@@ -242,8 +258,18 @@ class ObligationQuerySet(QuerySet):
         """
         if not is_past(day):
             return self.live().filter(addressed_on__lte=day)
-        addressed = self.ever().filter(Q(removed_on=None) | Q(removed_on__gt=day), addressed_on__lte=day)
-        return addressed.with_facts(day)
+        if is_quiet(day):
+            # Each row is looked up as it comes in its order: a page needs few of them.
+            has_ended = Exists(ended_since(day).filter(obligation=OuterRef("pk")))
+            return self.live().filter(~has_ended, addressed_on__lte=day).with_facts(day)
+        return self.filter(bound_on(day)).with_facts(day)
+
+    def stirred_since(self, day):
+        """Those of which a fact has ended after `day`, or that were removed: all but the rows of a QuietDay."""
+        return self.filter(pk__in=self.model._default_manager.keys_stirred_since(day))
+
+    def keys_stirred_since(self, day):
+        return ended_since(day).union(self.filter(removed_on__gt=day).order_by().values("pk"))
 
     def addressed_as_at(self, day):
         """Whom items are addressed to, counted or not: today embargoed ones too, on a PastDay what bound then."""
@@ -288,8 +314,7 @@ class ObligationQuerySet(QuerySet):
 
         For a PastDay the rows need the facts of it: those of `binding_on` have them.
         """
-        whens = [When(condition, then=Value(status.value)) for status, condition in conditions(day).items()]
-        rows = self.annotate(status=Case(*whens), silent=is_true(is_silent(day)))
+        rows = self.annotate(status=status_column(day), silent=is_true(is_silent(day)))
         return rows.with_waiting(day).annotate(recorded_later_at=recorded_later(day)) if is_past(day) else rows
 
     def with_waiting(self, day):
@@ -302,12 +327,11 @@ class ObligationQuerySet(QuerySet):
         by_status = conditions(day)
         return self.filter(reduce(or_, (by_status[Status(status)] for status in statuses)))
 
-    def totals_by(self, group, day):
-        """One grouped query: {value of `group`: Totals}. Of a tuple of groups, {tuple of their values: Totals}."""
+    def counted_by(self, groups, day):
+        """Rows of the values of `groups`, and what `totals_in` makes Totals of, in one grouped query."""
         by_status, facts = conditions(day), facts_on(day)
-        groups = [group] if isinstance(group, str) else group
-        sums = {f"in_{status}": Count("pk", filter=condition) for status, condition in by_status.items()}
-        rows = (
+        sums = {f"in_{status}": Count("pk", filter=by_status[status]) for status in Status}
+        return (
             self.order_by()
             .values_list(*groups)
             .annotate(
@@ -317,13 +341,13 @@ class ObligationQuerySet(QuerySet):
                 of_void=Count("pk", filter=facts.are(closure__in=self.model.VOID)),
             )
         )
+
+    def totals_by(self, group, day):
+        """One grouped query: {value of `group`: Totals}. Of a tuple of groups, {tuple of their values: Totals}."""
+        groups = [group] if isinstance(group, str) else group
         n = len(groups)
-        return {
-            row[0] if isinstance(group, str) else row[:n]: Totals(
-                dict(zip(by_status, row[n:-3], strict=True)), *row[-3:]
-            )
-            for row in rows
-        }
+        rows = self.counted_by(groups, day)
+        return {row[0] if isinstance(group, str) else row[:n]: totals_in(row[n:]) for row in rows}
 
     def totals(self, day):
         """The whole set as one Totals."""

@@ -10,7 +10,9 @@ from functools import reduce
 from operator import and_, or_
 
 from django.db import connection
-from django.db.models import BooleanField, F, FloatField, Func, Q, TextField, Value
+from django.db.models import F, FloatField, Func, Q, TextField, Value
+
+from inspections.keys import YES
 
 QUOTES = str.maketrans("“”„«»", '"""""')
 """Word processors turn the quotation marks of what is pasted."""
@@ -109,9 +111,6 @@ class Searched:
             return Query(Value(term.text), function="phraseto_tsquery", config=self.config)
         quoted = term.text.replace("\\", "\\\\").replace("'", "''")
         return Query(Value(f"'{quoted}':*"), function="to_tsquery", config=self.config)
-
-
-YES = BooleanField()
 
 
 def _vector_sql(config, columns, weights):

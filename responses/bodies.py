@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from inspections.asat import as_they_stood
 from inspections.facts import facts_on
+from inspections.keys import among
 from inspections.models import Act, Body, Inspection, Obligation
 from inspections.pastday import is_past
 from inspections.statuses import Status, Totals
@@ -158,7 +159,7 @@ def asked(keys, owed, seat, *, known):
     day = seat.as_at
     moves = Act.objects.filter(obligation=OuterRef("pk"), kind=Act.Kind.MOVED, on__lte=day)
     counted = moves.order_by().values("obligation").annotate(n=Count("pk")).values("n")
-    rows = owed.filter(pk__in=keys).with_status(day)
+    rows = owed.filter(among("pk", keys)).with_status(day)
     rows = rows.select_related("recommendation__inspection", "recommendation__cause", "waiting_on")
     rows = with_words(rows, seat, known=known).annotate(
         moves=Subquery(counted), moved_from_on=Subquery(moves.order_by("on", "pk").values("ended_due_on")[:1])

@@ -78,11 +78,14 @@ def for_lines(rows, day):
     return rows.with_status(day).for_list().select_related("recommendation__level").annotate(times_moved=moves_by(day))
 
 
-def lines_of(rows, seat, known=frozenset()):
-    """These few obligations, from `for_lines`, as lines; `known` are the items that the viewer may know of."""
+def lines_of(rows, seat, known=frozenset(), bodies=()):
+    """These few obligations, from `for_lines`, as lines.
+
+    `known` are the items that the viewer may know of, `bodies` those that have been read already.
+    """
     day = seat.as_at
     answers = _answers(rows, seat)
-    for row in as_they_stood(rows, day):
+    for row in as_they_stood(rows, day, bodies):
         successor = row.superseded_by if row.superseded_by_id in known else None
         if answer := answers.get(row.pk):
             answer.obligation = row

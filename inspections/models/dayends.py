@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from inspections.models.bodies import Body
 from inspections.statuses import Status, Totals
 
+COUNTS = tuple((status, status.value) for status in Status)
+"""Which field counts which status."""
+
 
 class DayEnd(models.Model):
     """How many items of one body stood in each status at the end of a day, as `totals_by` counts them: for today, now.
@@ -38,12 +41,12 @@ class DayEnd(models.Model):
     @classmethod
     def of(cls, on, body_id, totals):
         """The row, unsaved, that says these Totals."""
-        counts = {status.value: totals[status] for status in Status}
+        counts = {name: totals[status] for status, name in COUNTS}
         return cls(on=on, body_id=body_id, silent=totals.silent, settled=totals.settled, void=totals.void, **counts)
 
     @property
     def totals(self):
-        counts = {status: getattr(self, status.value) for status in Status}
+        counts = {status: getattr(self, name) for status, name in COUNTS}
         return Totals(counts, self.silent, self.settled, self.void)
 
 

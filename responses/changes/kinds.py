@@ -119,7 +119,13 @@ class ItemChange:
     @property
     def slipped(self):
         """The kinds of changes by which it slipped."""
-        return slips(self)
+        return slips(self.kinds, is_nearer=self._is_nearer)
+
+    @property
+    def _is_nearer(self):
+        """Whether it counted at both ends, with a deadline that was not later at the second."""
+        days = [standing.due_on for standing in (self.before, self.after) if standing and standing.due_on]
+        return len(days) > 1 and days[0] >= days[1]
 
     def recorded_after(self, day):
         """Whether anything of it was recorded only after that day, so that a paper of that day could not show it."""
@@ -136,14 +142,9 @@ SETS_BACK = (Kind.MOVED, Kind.CORRECTED, Kind.RETURNED, Kind.WITHDRAWN, Kind.REO
 """Acts after which an item may be late, or less far than it was."""
 
 
-def slips(change):
+def slips(kinds, *, is_nearer):
     """Those of its kinds by which an item slipped: a deadline that was moved nearer did not."""
-    return tuple(kind for kind in change.kinds if kind in SLIPS and (kind != What.MOVED or _is_later(change)))
-
-
-def _is_later(change):
-    days = [standing.due_on for standing in (change.before, change.after) if standing]
-    return len(days) < 2 or None in days or days[0] < days[1]
+    return tuple(kind for kind in kinds if kind in SLIPS and not (kind == What.MOVED and is_nearer))
 
 
 def in_words(what, n):

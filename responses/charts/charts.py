@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inspections.deadlines import STATUTORY_DAYS
-from inspections.models import Body
 from inspections.statuses import OPEN, Status
 from inspections.wording import day_words, in_sentence, number_words, standing_in_words
 from responses.charts import bars, dots, overtime, series
@@ -93,11 +92,13 @@ def _at(point):
 # Overdue by force ----------------------------------------------------------------------------------------------------
 
 
-def overdue(totals, *, address=None, name=OVERDUE):
-    """Who has how many overdue, the most first, of {body id: Totals}; national bodies apart from forces."""
+def overdue(totals, bodies, *, address=None, name=OVERDUE):
+    """Who has how many overdue, the most first, of {body id: Totals}; national bodies apart from forces.
+
+    `bodies` are those of the totals, and maybe more.
+    """
     title = _("Overdue by force")
-    bodies = Body.objects.filter(pk__in=totals)
-    rows = sorted(((body, totals[body.pk]) for body in bodies), key=_most_overdue_first)
+    rows = sorted(((body, totals[body.pk]) for body in bodies if body.pk in totals), key=_most_overdue_first)
     late = [row for row in rows if row[1][Status.OVERDUE]]
     count = sum(counts[Status.OVERDUE] for _body, counts in late)
     if not late:

@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, CharField, Count, DateField, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspections.asat import records_begin
-from inspections.dayends import figures, month_ends, standing, total
+from inspections.dayends import figures, month_ends, standing, sums, total
 from inspections.facts import facts_on
 from inspections.pastday import PastDay
-from inspections.querysets import conditions
-from inspections.statuses import OPEN, Status
+from inspections.querysets import conditions, totals_in
+from inspections.statuses import OPEN, Status, Totals
 from responses.charts.overtime import Point
 
 MONTHS = 36
@@ -36,27 +36,27 @@ def months_before(day, months=MONTHS):
     return month_ends(first, day)[:months] if first else []
 
 
-def begins(day):
-    """The first day that charts go back to: of the month as long ago as MONTHS."""
-    month = day.year * 12 + day.month - 1 - MONTHS
+def begins(day, months=MONTHS):
+    """The first day that charts go back to: of the month so long ago."""
+    month = day.year * 12 + day.month - 1 - months
     return day.replace(year=month // 12, month=month % 12 + 1, day=1)
 
 
-def kept(ends, day, now, bodies=None):
+def kept(day, now, bodies=None, months=MONTHS):
     """[Point] of bodies (ids; None: of all) from the figures that are kept, and `now`, the Totals of `day`, behind.
 
-    `ends` are month ends, the latest first; those that had nothing yet are left out. With it, how many of them there
-    was no time to count. One query.
+    Month ends that had nothing yet are left out. With it, how many of them there was no time to count. One query.
     """
-    found = figures(ends)
-    points = [Point(on, total(by_body, bodies)) for on, by_body in found.items()]
-    return _since_anything(points, day, now), len(ends) - len(found)
+    found, missing = sums(month_ends(begins(day, months), day), bodies, begin=lambda: records_begin(day))
+    return _since_anything([Point(*row) for row in found.items()], day, now), missing
 
 
 def counted(ends, day, now, rows_on):
-    """[Point] for any rows: `rows_on(PastDay)` gives those of the end of a day. A query for each month."""
+    """[Point] for any rows: `rows_on(PastDay)` gives those of the end of a day. One query."""
     days = [PastDay.of(on) for on in reversed(ends)]
-    return _since_anything([Point(on, rows_on(on).totals(on)) for on in days], day, now)
+    parts = [rows_on(on).annotate(on=Value(on, output_field=DateField())).counted_by(["on"], on) for on in days]
+    found = {on: totals_in(counts) for on, *counts in parts[0].union(*parts[1:], all=True)} if parts else {}
+    return _since_anything([Point(on, found.get(on, Totals())) for on in days], day, now)
 
 
 def may_count(ends, bodies=None, *, rows=None, times=1):
@@ -81,28 +81,39 @@ def _since_anything(points, day, now):
 def of_bodies(bodies, seat, *, months=MONTHS):
     """`kept` of some bodies, as this viewer knows them on the day that they look at."""
     ids = [body.pk for body in bodies]
-    return kept(months_before(seat.as_at, months), seat.as_at, total(standing(seat), ids), ids)
+    return kept(seat.as_at, total(standing(seat), ids), ids, months)
 
 
-def ages(rows, day):
+def ages(parts, *, proposals=False):
     """How long the open rows have been so, in one query.
 
-    Two lists along BANDS: {status: count} since each was addressed, and the number overdue since each deadline.
+    `parts` are pairs of rows and the day as whose end they are asked for, which together are all rows. Two lists along
+    BANDS: {status: count} since each was addressed, and the number overdue since each deadline. What an office
+    proposed binds nobody yet: where there are `proposals`, such a row counts from its issue.
     """
+    since = Coalesce(F("addressed_on"), F("recommendation__issued_on")) if proposals else F("addressed_on")
+    first, *others = [_aged(rows.in_status(OPEN, day), since, day) for rows, day in parts]
+    opened, late = [dict.fromkeys(OPEN, 0) for _band in BANDS], [0] * len(BANDS)
+    for status, age, lateness, n in first.union(*others, all=True):
+        opened[age][Status(status)] += n
+        if status == Status.OVERDUE:
+            late[lateness] += n
+    return opened, late
+
+
+def _aged(rows, since, day):
+    """Open rows as (status, place of its age in BANDS, place of its lateness, how many)."""
     by_status, due_on = conditions(day), facts_on(day).due_on
-    counts = {}
-    for place, (_words, first, end) in enumerate(BANDS):
-        for status in OPEN:
-            counts[f"{status.value}_{place}"] = Count("pk", filter=by_status[status] & _aged("since", day, first, end))
-        counts[f"late_{place}"] = Count("pk", filter=by_status[Status.OVERDUE] & _aged(due_on, day, first, end))
-    # What an office proposed binds nobody yet: it counts from its issue.
-    since = Coalesce(F("addressed_on"), F("recommendation__issued_on"))
-    found = rows.order_by().annotate(since=since).aggregate(**counts)
-    places = range(len(BANDS))
-    opened = [{status: found[f"{status.value}_{place}"] for status in OPEN} for place in places]
-    return opened, [found[f"late_{place}"] for place in places]
+    status = Case(*(When(by_status[status], then=Value(status.value)) for status in OPEN), output_field=CharField())
+    bands = {"age": _band("since", day), "lateness": _band(due_on, day)}
+    aged = rows.order_by().alias(since=since).annotate(stands=status, **bands)
+    return aged.values_list("stands", "age", "lateness").annotate(n=Count("pk"))
 
 
-def _aged(column, day, first, end):
-    condition = Q(**{f"{column}__lte": day - timedelta(days=first)})
-    return condition & Q(**{f"{column}__gt": day - timedelta(days=end)}) if end else condition
+def _band(column, day):
+    """The place in BANDS of how long it is since the day in a column; the first where that is still to come."""
+    ages = [
+        When(**{f"{column}__lte": day - timedelta(days=first)}, then=Value(place))
+        for place, (_words, first, _end) in enumerate(BANDS)
+    ]
+    return Case(*reversed(ages), default=Value(0), output_field=IntegerField())

@@ -3,12 +3,14 @@
 from functools import cached_property, reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from inspections.facts import waited_for_until
 from inspections.filtering import StrictFilterSet
 from inspections.filters import grouped
-from inspections.models import Act, Body, Obligation
+from inspections.models import Body, Obligation
 from inspections.pastday import is_past
 from responses.filters.choices import several
 
@@ -38,18 +40,23 @@ class BodyFilters(StrictFilterSet):
         """With what may be chosen, which is only asked for where a form is made of it: `rows_on` makes none."""
         mine = [(MINE, _("My forces"))] if self.seat.forces else []
         self.filters["force"].extra["choices"] = mine + [
-            (group, [whole, *bodies]) for whole, (group, bodies) in zip(WHOLE_GROUPS, grouped(self.known), strict=True)
+            (group, [whole, *bodies])
+            for whole, (group, bodies) in zip(WHOLE_GROUPS, grouped(self.known_bodies), strict=True)
         ]
-        regions = sorted({body.region for body in self.known if body.kind in Body.ADDRESSABLE_KINDS} - {""})
+        regions = sorted({body.region for body in self.known_bodies if body.kind in Body.ADDRESSABLE_KINDS} - {""})
         self.filters["region"].extra["choices"] = [(region, region) for region in regions]
-        self.filters["waiting_on"].extra["choices"] = [(body.slug, body.name) for body in self.known]
+        self.filters["waiting_on"].extra["choices"] = [(body.slug, body.name) for body in self.known_bodies]
         return super().get_form_class()
 
     @cached_property
-    def known(self):
-        """The bodies known on the day, by name, each with whether anything waits on it today: one query."""
+    def known_bodies(self):
+        """The bodies known on the day, by name, each with whether anything waits on it: one query."""
         waiting = Obligation.objects.owed_for(self.seat).filter(waiting_on=OuterRef("pk")).order_by()
-        return list(Body.objects.known_on(self.day).annotate(is_waited_for=Exists(waiting)).order_by("name"))
+        is_waited_for = Exists(waiting)
+        if is_past(self.day):
+            is_waited_for |= Q(key__in=waited_for_until(self.day))
+        known = Body.objects.known_on(self.day).alias(key=Cast("pk", CharField()))
+        return list(known.annotate(is_waited_for=is_waited_for).order_by("name"))
 
     @property
     def bodies(self):
@@ -60,7 +67,7 @@ class BodyFilters(StrictFilterSet):
         mine = {force.pk for force in self.seat.forces} if MINE in chosen["force"] else set()
         return [
             body.pk
-            for body in self.known
+            for body in self.known_bodies
             if (not chosen["force"] or body.pk in mine or {body.slug, _group_of(body)} & chosen["force"])
             and (not chosen["region"] or body.region in chosen["region"])
             and (not chosen["nation"] or body.nation in chosen["nation"])
@@ -73,13 +80,8 @@ class BodyFilters(StrictFilterSet):
 
     def show_who_is_waited_for(self, field, chosen):
         """Offers the bodies that somebody waits for, and those chosen, out of all that may be asked for."""
-        waited = {body.pk for body in self.known if body.is_waited_for}
-        if is_past(self.day):
-            owed = Obligation.objects.owed_for(self.seat).order_by().values("pk")
-            ended = Act.objects.filter(kind=Act.Kind.WAITING, obligation__in=owed).exclude(ended_as="").order_by()
-            waited |= {int(key) for key in ended.values_list("ended_as", flat=True).distinct()}
         field.widget.choices = [
-            (body.slug, body.name) for body in self.known if body.pk in waited or body.slug in chosen
+            (body.slug, body.name) for body in self.known_bodies if body.is_waited_for or body.slug in chosen
         ]
 
     def waits_on(self, queryset, name, value):

@@ -75,7 +75,8 @@ class ChangesFilter(ComplianceFilter):
 
     def __init__(self, data, *args, **kwargs):
         super().__init__(self._with_period(data, kwargs["request"].as_at), *args, **kwargs)
-        self.filters["until"].extra["validators"] = [check_year, _can_be_told(self.seat.day)]
+        if UNTIL in data:
+            self.filters[UNTIL].extra["validators"] = [check_year, _can_be_told(self.seat.day)]
 
     def _with_period(self, data, day):
         """What is asked, with the days that are meant where none are chosen."""

@@ -47,11 +47,11 @@ class Charted:
     def _over_time(self):
         bodies, note, missing = self.chosen.bodies, "", 0
         if not any(value for name, value in self.form.items() if name not in BESIDE_FORCES):
-            points, missing = series.kept(self._ends, self.day, self.counted, bodies)
+            points, missing = series.kept(self.day, self.counted, bodies)
         elif self._may_count(bodies):
             points = series.counted(self._ends, self.day, self.counted, self._rows_on)
         else:
-            points, missing = series.kept(self._ends, self.day, total(standing(self.seat), bodies), bodies)
+            points, missing = series.kept(self.day, total(standing(self.seat), bodies), bodies)
             note = _("More match than can be counted month by month: these are all items of the forces chosen.")
         return charts.over_time(points, missing=missing, note=note, address=self._address)
 
@@ -68,8 +68,8 @@ class Charted:
         return self._list() if day == self.day else self._list(**{PARAMETER: day.isoformat()})
 
     def _overdue(self):
-        totals = self.chosen.qs.totals_by("body", self.day)
-        return charts.overdue(totals, address=self._of_body)
+        totals = {body: totals for body, totals in self.chosen.by_body.items() if totals.items}
+        return charts.overdue(totals, self.chosen.known_bodies, address=self._of_body)
 
     def _of_body(self, body):
         return self._list(force=body.slug, status=Status.OVERDUE.value)
@@ -84,7 +84,7 @@ class Charted:
 
     @cached_property
     def _ages(self):
-        return series.ages(self.chosen.qs, self.day)
+        return series.ages(self.chosen.parts, proposals=bool(self.seat.proposals and not self.seat.past))
 
     def _statutory(self):
         """Of the forces and the report that are chosen; all else that narrows says nothing of responses."""

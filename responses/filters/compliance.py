@@ -1,10 +1,13 @@
 """The filter panel of the compliance list: all its themes together, and the totals of what they leave."""
 
+from functools import cached_property
+
 from django.utils.translation import gettext_lazy as _
 
 from inspections.dayends import standing, total
 from inspections.filtering import OrderFilter
-from inspections.pastday import is_past
+from inspections.models import Obligation
+from inspections.pastday import QuietDay, is_past
 from inspections.statuses import MOST_PRESSING_FIRST, Status, Totals
 from inspections.wording import number_words
 from responses.columns import COLUMNS, DEFAULT
@@ -59,8 +62,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Answer
     def sorted_by(self):
         """The order in force: that by match only where something is searched for."""
         asked = super().sorted_by
-        searched = self.form.is_valid() and self.form.cleaned_data["words"]
-        return asked if asked != MATCH or searched else self.filters["sort"].default
+        return asked if asked != MATCH or self.searches else self.filters["sort"].default
 
     @property
     def columns(self):
@@ -97,15 +99,44 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Answer
         self._offer()
         if not self.form.is_valid():
             return Totals()
-        regardless = total(standing(self.seat), self.bodies) if self.is_kept else self.regardless.totals(self.day)
+        regardless = total(self.kept) if self.is_kept else self.regardless.totals(self.day)
         self.form.fields["status"].widget.choices = [
             (status.value, f"{status.label} ({number_words(regardless[status])})") for status in MOST_PRESSING_FIRST
         ]
+        return self._chosen(regardless)
+
+    @cached_property
+    def kept(self):
+        """{body id: Totals} of the bodies that are chosen, whatever else is: one query."""
+        by_body, bodies = standing(self.seat), self.bodies
+        return by_body if bodies is None else {body: by_body[body] for body in bodies if body in by_body}
+
+    @property
+    def by_body(self):
+        """{body id: Totals} of the rows that match, without a query where it is kept; some may have none."""
+        if not self.is_kept:
+            return self.qs.totals_by("body", self.day)
+        return {body: self._chosen(totals) for body, totals in self.kept.items()}
+
+    def _chosen(self, totals):
+        """Of these Totals what is in the statuses that are chosen."""
         chosen = self.form.cleaned_data["status"] or Status.values
         return Totals(
-            counts={status: regardless[status] if status in chosen else 0 for status in Status},
-            silent=regardless.silent if Status.OVERDUE in chosen else 0,
+            counts={status: totals[status] if status in chosen else 0 for status in Status},
+            silent=totals.silent if Status.OVERDUE in chosen else 0,
         )
+
+    @property
+    def parts(self):
+        """The rows as pairs of a queryset and the day that it is asked for, each served by indexes of its own.
+
+        Of an earlier day those of which nothing has ended since, and the others; a search looks at all of them at once.
+        """
+        if not is_past(self.day) or self.searches:
+            return [(self.qs, self.day)]
+        quiet = QuietDay.of(self.day)
+        rows = self.rows_on(quiet, Obligation.objects.owed_on(quiet))
+        return [(self.qs.stirred_since(self.day), self.day), (rows, quiet)]
 
     def _offer(self):
         """Leaves out of the panel what nobody would choose: bodies that nobody waits for, an order without a search."""

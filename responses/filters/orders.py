@@ -4,6 +4,8 @@ from django.db.models import Case, F, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from inspections.facts import facts_on, last_recorded_on
+from inspections.keys import among
+from inspections.models import Obligation
 from inspections.pastday import is_past
 from inspections.querysets import conditions
 from inspections.statuses import MOST_PRESSING_FIRST
@@ -12,6 +14,9 @@ MATCH = "match"
 """The order of what is searched for: only rows that were searched by words have it."""
 
 BY_STATUS = ("status", "-status")
+
+FEW = 1_000
+"""Rows before a page that are looked at again without asking whether that could be spared."""
 
 SORTS = {
     "deadline": _("Earliest deadline first"),
@@ -57,31 +62,49 @@ class InOrder:
     """The keys of the rows of a filter in the order called `sort`, for a Paginator: `counted` are their Totals.
 
     A page asks for its own keys alone, which the indexes of obligations serve without reading a row; the later pages
-    are reached from the end.
+    are reached from the end. `parts` are pairs of rows and the day as whose end they are asked for, the first that of
+    the page: one, or for an earlier day those that were stirred since and the others (`ComplianceFilter.parts`).
     """
 
-    def __init__(self, rows, sort, day, counted):
-        self.rows, self.sort, self.day, self.counted = rows, sort, day, counted
+    def __init__(self, parts, sort, counted):
+        self.parts, self.sort, self.counted = parts, sort, counted
+        self.day = parts[0][1]
 
     def __len__(self):
         return self.counted.items
 
     def __getitem__(self, part):
         """The keys of a slice: a queryset of them, from either end."""
-        rows, first, end, n = self.rows, part.start, min(part.stop, len(self)), len(self)
+        first, end, n, shown = part.start, min(part.stop, len(self)), len(self), None
         if first >= end:
             return []
-        expressions = order(self.sort, self.day)
         if self.sort in BY_STATUS and n:
             shown, before = self._statuses(first, end)
-            rows, first, end = rows.in_status(shown, self.day), first - before, end - before
-            n = sum(self.counted[status] for status in shown)
+            first, end, n = first - before, end - before, sum(self.counted[status] for status in shown)
+        if first <= n - end:
+            return self._keys(first, end, shown)
+        return self._keys(n - end, n - first, shown, turned=True)
+
+    def _keys(self, first, end, shown, *, turned=False):
+        """The keys from `first` to before `end` of the rows that are `shown`; turned round, of those from behind."""
+        ordered = [self._ordered(rows, day, shown, turned) for rows, day in self.parts]
+        if len(ordered) == 1:
+            return ordered[0].values_list("pk", flat=True)[first:end]
+        # No more rows than were stirred stand between a row's place among the quiet ones and its place among all.
+        passed = max(0, first - Obligation.objects.keys_stirred_since(self.day).count()) if first > FEW else 0
+        stirred, quiet = ordered[0].values("pk")[:end], ordered[1].values("pk")[passed:end]
+        found = [Obligation.objects.filter(pk__in=some).order_by().values("pk") for some in (stirred, quiet)]
+        both = Obligation.objects.with_facts(self.day).filter(pk__in=found[0].union(found[1]))
+        return self._ordered(both, self.day, shown, turned).values_list("pk", flat=True)[first - passed : end - passed]
+
+    def _ordered(self, rows, day, shown, turned):
+        expressions = order(self.sort, day)
+        if shown:
+            rows = rows.in_status(shown, day)
             # Within one status only what follows it orders the rows.
             expressions = expressions[1:] if len(shown) == 1 else expressions
-        keys = rows.order_by(*expressions).values_list("pk", flat=True)
-        if first <= n - end:
-            return keys[first:end]
-        return keys.reverse()[n - end : n - first]
+        rows = rows.order_by(*expressions)
+        return rows.reverse() if turned else rows
 
     def among(self, rows, keys):
         """Those of `rows`, obligations with the facts of the day, whose keys these are, in this order: one query.
@@ -89,7 +112,7 @@ class InOrder:
         The place of what was searched for is only known where the search is: there it is two.
         """
         if self.sort != MATCH:
-            return list(rows.filter(pk__in=keys).order_by(*order(self.sort, self.day)))
+            return list(rows.filter(among("pk", keys)).order_by(*order(self.sort, self.day)))
         in_order = list(keys if keys.query.standard_ordering else keys[::-1])
         found = rows.in_bulk(in_order)
         return [found[key] for key in in_order if key in found]

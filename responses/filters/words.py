@@ -11,9 +11,10 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import StrictFilterSet
+from inspections.keys import YES, among
 from inspections.models import Inspection, Recommendation
 from inspections.pastday import is_past
-from inspections.searching import YES, Searched, Term, is_full_text, occurs, telling, terms
+from inspections.searching import Searched, Term, is_full_text, occurs, telling, terms
 from responses.filters.labels import labels_in
 from responses.filters.orders import MATCH
 from responses.models import ProgressUpdate, Response
@@ -79,6 +80,11 @@ class WordsFilter(StrictFilterSet):
     one_by_one = False
     """Whether a common word is looked for in one row after the other, in the order of the list."""
 
+    @property
+    def searches(self):
+        """Whether words are searched for."""
+        return bool(self.form.is_valid() and self.form.cleaned_data["words"])
+
     def with_words(self, queryset, name, value):
         named, rest = labels_in(value)
         for kind, number in named:
@@ -124,7 +130,7 @@ class WordsFilter(StrictFilterSet):
         """
         has = _has if self.one_by_one else Exists
         answered = (has(rows.filter(obligation=OuterRef("pk")).order_by()) for rows in place.many)
-        stands = reduce(or_, answered, _among("recommendation", place.items) | _among("pk", place.rows))
+        stands = reduce(or_, answered, among("recommendation", place.items) | among("pk", place.rows))
         return ~stands if place.term.without else stands
 
     def _find(self, asked, *, by_letters):
@@ -195,15 +201,6 @@ def _place(term, parts, found, by_letters):
 def _has(rows):
     """Condition: there are any of these. The database answers it for one row at a time, as it need not for `Exists`."""
     return Q(Coalesce(Subquery(rows.values(is_there=Value(True))[:1]), Value(False), output_field=YES))
-
-
-def _among(name, keys):
-    """Condition: a key is one of these. PostgreSQL is given thousands of them in one piece."""
-    if not is_full_text():
-        return Q(**{f"{name}__in": keys})
-    return Q(
-        Func(F(name), Value(keys), template="(%(expressions)s::bigint[]))", arg_joiner=" = ANY(", output_field=YES)
-    )
 
 
 LEVEL = Cast(Value(0), IntegerField())

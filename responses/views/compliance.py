@@ -84,11 +84,11 @@ class ComplianceList(Compliance):
 
     def paginate_queryset(self, queryset, page_size):
         """The page of the keys in order, with the rows that these stand for."""
-        counted, day = self.counted, self.request.as_at
-        page = self.request.GET.get(self.page_kwarg, "1")
-        if page.isdecimal() and len(page) < MOST_DIGITS:
-            queryset = self.filterset.leafed(queryset, counted.items, int(page) * page_size)
-        in_order = InOrder(queryset, self.filterset.sorted_by, day, counted)
+        parts, page = self.filterset.parts, self.request.GET.get(self.page_kwarg, "1")
+        if self.filterset.searches and page.isdecimal() and len(page) < MOST_DIGITS:
+            ((rows, day),) = parts
+            parts = [(self.filterset.leafed(rows, self.counted.items, int(page) * page_size), day)]
+        in_order = InOrder(parts, self.filterset.sorted_by, self.counted)
         paginator, page, keys, is_paginated = super().paginate_queryset(in_order, page_size)
         page.object_list = self._rows(in_order, keys)
         return paginator, page, page.object_list, is_paginated
@@ -97,7 +97,7 @@ class ComplianceList(Compliance):
         """The rows of a page as the table shows them."""
         seat, day = self.request.seat, self.request.as_at
         rows = in_order.among(for_lines(Obligation.objects.with_facts(day), day), keys) if in_order else []
-        lines = lines_of(rows, seat)
+        lines = lines_of(rows, seat, bodies=self.filterset.known_bodies)
         more = [column for column in self.filterset.columns if column.of]
         shown = [shown_in_a_row(line, more) for line in lines]
         return with_owners(shown, seat)

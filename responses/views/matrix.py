@@ -42,7 +42,7 @@ class ComplianceMatrix(Compliance):
         return by, None
 
     def _matrix(self, by, owed, columns):
-        day, known = self.request.as_at, self.filterset.known
+        day, known = self.request.as_at, self.filterset.known_bodies
         if by == ITEMS:
             return by_items(owed, columns.select_related("inspection", "cause"), day, known)
         return by_reports(owed, columns, day, self._address(), known)

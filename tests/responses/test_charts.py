@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.seats import seat_of
 from inspections.actions import close, move_deadline, submit_claim
-from inspections.dayends import figures, month_ends
+from inspections.dayends import month_ends, sums
 from inspections.models import Obligation, Restated
 from inspections.pastday import PastDay
 from inspections.statuses import Status
@@ -123,7 +123,7 @@ def test_where_counting_takes_too_long_the_kept_figures_are_shown_and_named(clie
 def test_the_edges_of_ages(today, days, band):
     item = make_recommendation(make_inspection(published_on=today - timedelta(days=days)))
     make_obligation(recommendation=item)
-    opened, late = series.ages(Obligation.objects.owed_on(today), today)
+    opened, late = series.ages([(Obligation.objects.owed_on(today), today)])
     assert [counts[Status.NO_DEADLINE] for counts in opened] == [int(place == band) for place in range(5)]
     assert late == [0] * 5
 
@@ -236,12 +236,12 @@ def test_sixty_forces_have_sixty_bars(client, today):
 
 
 def test_months_for_which_there_was_no_time_are_said_to_be_missing(client, world, monkeypatch):
-    def hurried(days):
+    def hurried(days, bodies, *, begin):
         """The page found everything out of date, and could not wait."""
         Restated.mark([(world[-1].body_id, None)])
-        return figures(days, patience=0)
+        return sums(days, bodies, begin=begin, patience=0)
 
-    monkeypatch.setattr(series, "figures", hurried)
+    monkeypatch.setattr(series, "sums", hurried)
     assert "months are still to be counted" in charts(client)["over-time"].note
     monkeypatch.undo()
     call_command("month_ends")

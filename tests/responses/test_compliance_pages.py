@@ -5,13 +5,23 @@ from datetime import date, timedelta
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
+from inspections import actions
 from inspections.dayends import keep
 from inspections.filtering import MOST_LISTED
 from inspections.models import Obligation
+from inspections.pastday import PastDay, QuietDay
 from inspections.statuses import Status
 from responses.charts.series import months_before
+from responses.filters import orders
 from responses.filters.orders import MATCH, SORTS, InOrder, order
-from tests.factories import make_force, make_inspection, make_liaison, make_obligation, make_recommendation
+from tests.factories import (
+    make_administrator,
+    make_force,
+    make_inspection,
+    make_liaison,
+    make_obligation,
+    make_recommendation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +51,30 @@ def some_of_each(today):
 def test_the_pages_are_the_whole_list_in_its_order(sort, size, today):
     some_of_each(today)
     rows = Obligation.objects.owed_on(today)
-    in_order = InOrder(rows, sort, today, rows.totals(today))
+    in_order = InOrder([(rows, today)], sort, rows.totals(today))
     pages = [in_order.among(rows, in_order[start : start + size]) for start in range(0, len(in_order), size)]
     whole = rows.order_by(*order(sort, today)).values_list("pk", flat=True)
+    assert [row.pk for page in pages for row in page] == list(whole)
+
+
+@pytest.mark.parametrize("size", [1, 5, 12])
+@pytest.mark.parametrize("sort", [sort for sort in SORTS if sort != MATCH])
+def test_so_they_are_of_an_earlier_day(sort, size, today, monkeypatch):
+    """Some rows were stirred since: moved, reopened, removed."""
+    some_of_each(today)
+    by, day = make_administrator(), PastDay.of(today - timedelta(days=4))
+    every = list(Obligation.objects.order_by("pk"))
+    signed = {"by": by, "on": today, "reason": "So it was decided."}
+    actions.move_deadline([every[0], every[2]], due_on=today + timedelta(days=90), **signed)
+    actions.reopen([row for row in every if row.closed_on][:1], **signed)
+    actions.remove_addressees(every[-2:-1], removal="ended", **signed)
+    monkeypatch.setattr(orders, "FEW", 0)
+    rows, quiet = Obligation.objects.owed_on(day), QuietDay.of(day)
+    parts = [(rows.stirred_since(day), day), (Obligation.objects.owed_on(quiet), quiet)]
+    in_order = InOrder(parts, sort, rows.totals(day))
+    pages = [in_order.among(rows, in_order[start : start + size]) for start in range(0, len(in_order), size)]
+    whole = rows.order_by(*order(sort, day)).values_list("pk", flat=True)
+    assert len(whole) == len(every)
     assert [row.pk for page in pages for row in page] == list(whole)
 
 
@@ -51,7 +82,7 @@ def test_the_pages_are_the_whole_list_in_its_order(sort, size, today):
 def test_so_are_those_of_some_statuses(status, there, today):
     some_of_each(today)
     rows = Obligation.objects.owed_on(today).in_status([status], today)
-    in_order = InOrder(rows, "status", today, rows.totals(today))
+    in_order = InOrder([(rows, today)], "status", rows.totals(today))
     assert len(in_order) >= there
     whole = list(rows.order_by(*order("status", today)).values_list("pk", flat=True))
     pages = [in_order.among(rows, in_order[part]) for part in (slice(0, 2), slice(2, 99))]
