@@ -1,10 +1,10 @@
-"""What happened to the rows of a page, in words: five queries, however many rows."""
+"""What happened to the rows of a page, in words: four queries, however many rows."""
 
 from collections import defaultdict
 from datetime import timedelta
 
 from inspections.models import Act, Obligation
-from inspections.moves import times_moved
+from inspections.moves import moves_by
 from responses.changes.kinds import ItemChange, What
 from responses.events import People, memberships_of, of_act, of_lateness, of_note
 from responses.models import ProgressUpdate
@@ -14,9 +14,9 @@ def told(found, seat, since, until):
     """The found rows as a list of ItemChange."""
     if not found:
         return []
-    rows = Obligation.objects.for_list().in_bulk([one.pk for one in found])
+    moved_before = moves_by(since - timedelta(days=1))
+    rows = Obligation.objects.for_list().annotate(moved_before=moved_before).in_bulk([one.pk for one in found])
     records = _records(rows, since, until)
-    moved = times_moved(list(rows), since - timedelta(days=1))
     memberships = memberships_of(record.by_id for own in records.values() for record in own)
     return [
         ItemChange(
@@ -26,7 +26,7 @@ def told(found, seat, since, until):
             kinds=one.kinds,
             entries=sorted(
                 [
-                    *_entries(records[one.pk], rows[one.pk], memberships, seat, moved.get(one.pk, 0)),
+                    *_entries(records[one.pk], rows[one.pk], memberships, seat),
                     *_lateness(one, rows[one.pk], since, until),
                 ],
                 key=lambda entry: entry.on,
@@ -57,9 +57,9 @@ def _records(rows, since, until):
     return records
 
 
-def _entries(records, obligation, memberships, seat, moved):
-    """The records as lines to read; `moved` is how often the deadline was moved before them."""
-    reads = seat.knows(obligation)
+def _entries(records, obligation, memberships, seat):
+    """The records as lines to read."""
+    reads, moved = seat.knows(obligation), obligation.moved_before
     people = People(memberships, obligation, named=reads)
     entries = []
     for record in records:
