@@ -191,7 +191,7 @@ def test_it_asks_as_much_for_six_rows_as_for_one(django_assert_num_queries, sign
     actions.close([asked()], closure="verified", **signed)
     seat = seat_of(make_administrator(), TODAY)
     for n in (1, 6):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             assert len(changes(Obligation.objects.all(), seat, SINCE, UNTIL)[:50]) == n
         for _ in range(5 if n == 1 else 0):
             actions.close([asked()], closure="verified", **signed)
