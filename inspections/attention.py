@@ -1,7 +1,7 @@
 """What in the register needs an administrator: records that are not whole yet, or were read with doubt."""
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Value
 from django.db.models.functions import Substr
 
 from inspections.deadlines import WINDOW, DeadlineKind, UnreadableDeadline, read_deadline, read_deadline_field
@@ -44,11 +44,15 @@ def _state():
     Reports matter by their day of publication, from which deadlines count. The versions are counted too: of two that
     are saved at once, that with the lower key may be the later one to be seen.
     """
-    return [
-        Recommendation.objects.aggregate(last=Max("pk"), count=Count("pk")),
-        Recommendation.history.aggregate(last=Max("history_id"), count=Count("pk")),
-        Inspection.history.aggregate(last=Max("history_id"), count=Count("pk")),
+    records = (Recommendation.objects, Recommendation.history, Inspection.history)
+    first, *others = [
+        rows.order_by()
+        .annotate(place=Value(place))
+        .values_list("place")
+        .annotate(last=Max(rows.model._meta.pk.name), count=Count("pk"))
+        for place, rows in enumerate(records)
     ]
+    return sorted(first.union(*others, all=True))
 
 
 def is_doubtful(text, words, due_on, issued_on, published_on=None):

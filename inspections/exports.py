@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from inspections.models import Recommendation
 from inspections.statuses import Status
-from inspections.tables import Column
+from inspections.tables import Column, addresses, labels
 
 
 def figures():
@@ -49,14 +49,15 @@ def of_reports(link):
 
 def of_items(link):
     """Columns of inspections.reports.Standing."""
+    kinds, address = labels(Recommendation.LONG_KINDS), addresses(link, Recommendation)
     return [
         Column(_("Report"), lambda row: row.item.inspection.title, 50),
-        Column(_("Kind"), lambda row: Recommendation.LONG_KINDS[row.item.kind], 20),
+        Column(_("Kind"), lambda row: kinds[row.item.kind], 20),
         Column(_("Number"), lambda row: row.item.number, 8),
         Column(_("Text"), lambda row: row.item.text, 60),
         Column(_("Deadline as written"), lambda row: row.item.deadline_text, 24),
         Column(_("Deadline"), lambda row: row.item.due_on),
         Column(_("Bodies"), lambda row: row.bodies, 8),
         *figures(),
-        Column(_("Address"), lambda row: link(row.item), 40),
+        Column(_("Address"), lambda row: address(row.item.pk), 40),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from itertools import chain, islice
+from string import ascii_letters, digits
 from typing import Any
 
 from inspections import sheets
@@ -23,6 +24,9 @@ LINES_AT_A_TIME = 100
 
 BEGINS_A_FORMULA = frozenset("=+-@")
 """In whatever width they are written."""
+
+BEGINS_WORDS = frozenset(["", *ascii_letters, *digits])
+"""How nearly all texts begin that are not looked at any further; "" is how an empty one does."""
 
 SEPARATES = ("\t", "\r", "\n")
 """What some programs take for the end of a cell, so that a formula begins behind it."""
@@ -53,12 +57,23 @@ class Table:
     def cells(self):
         """The rows, each as a list of text, numbers, days and None."""
         ways = [column.of for column in self.columns]
-        return ([_plain(of(row)) for of in ways] for row in self.rows)
+        for row in self.rows:
+            cells = [of(row) for of in ways]
+            yield cells if PLAIN.issuperset(map(type, cells)) else [_plain(cell) for cell in cells]
 
 
 def labels(choices):
     """{value: its words} of choices, or of a dictionary: in the reader's language once, not once for every row."""
     return {value: str(words) for value, words in getattr(choices, "choices", None) or choices.items()}
+
+
+def addresses(link, model):
+    """What makes addresses of the keys of a model's records, of which many stand in a long list.
+
+    `link` makes that of one record; they differ in its key alone.
+    """
+    before, after = link(model(pk=0)).split("/0/")
+    return lambda pk: f"{before}/{pk}/{after}"
 
 
 def chunks(rows, size):
@@ -88,17 +103,21 @@ def about(table):
 
 def _plain(value):
     """What a cell holds: text of our own words is made text here."""
-    return value if value is None or isinstance(value, PLAIN) else str(value)
+    return value if value is None or isinstance(value, (str, int, float, date)) else str(value)
 
 
-PLAIN = (str, int, float, date)
+PLAIN = frozenset({str, int, float, date, type(None)})
+"""What nearly all cells are."""
 
 
 def _csv(table):
     yield BOM.encode()
     for few in chunks(chain([table.headings], table.cells()), LINES_AT_A_TIME):
         lines = StringIO(newline="")
-        csv.writer(lines).writerows(map(harmless, cells) for cells in few)
+        csv.writer(lines).writerows(
+            [cell if type(cell) is not str or cell[:1] in BEGINS_WORDS else harmless(cell) for cell in cells]
+            for cells in few
+        )
         yield lines.getvalue().encode()
 
 
@@ -108,7 +127,7 @@ def harmless(value):
     OWASP, CSV injection: blanks before it, and signs that are not seen, may be left out when the file is opened.
     Numbers and days are as they are: a number of ours is never below zero.
     """
-    if not isinstance(value, str) or (value[:1].isascii() and value[:1].isalnum()):
+    if not isinstance(value, str) or value[:1] in BEGINS_WORDS:
         return value
     if value.startswith(SEPARATES) or _first_sign(value) in BEGINS_A_FORMULA:
         return f"'{value}"

@@ -160,6 +160,11 @@ class DutyQuerySet(QuerySet):
         answering = [f"{other}{name}" for name in ("body", "duty__inspection", "duty__force")]
         return self.select_related("inspection", "force", "statutory_response__body", *answering).defer(*LONG)
 
+    def for_file(self):
+        """With what a row of a long list shows but for its report and its bodies, which many rows name."""
+        other = "statutory_response__answered_by__"
+        return self.select_related(f"{other}body", f"{other}duty__inspection").defer(*LONG)
+
 
 def _totals(counted, at):
     """StateTotals from {State: counts}, where at this place stands how many, and next how many are recorded here."""

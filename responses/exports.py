@@ -1,5 +1,7 @@
 """Lists that leave the program: statutory responses, each with its report, its days and how it stands to the 56."""
 
+from functools import cache
+
 from django.utils.translation import gettext as _
 
 from inspections.models import RelatedForce
@@ -8,7 +10,7 @@ from inspections.tables import Column, labels
 
 def of_responses(link):
     """Columns of responses.statutory.Clock."""
-    exemptions = labels(RelatedForce.Exemption)
+    exemptions, link = labels(RelatedForce.Exemption), cache(link)  # many rows are of one report
     return [
         Column(_("Force"), lambda clock: clock.duty.force.name, 30),
         *reports(),

@@ -46,7 +46,13 @@ class MergedIsHistory:
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
-        return allowed and not (obj and self.model._default_manager.filter(pk=obj.pk, **self.merged).exists())
+        return allowed and not (obj and self._is_merged(obj))
+
+    def _is_merged(self, record):
+        """Asked once of a record: the page of one asks for rights time and again."""
+        if not hasattr(record, "is_merged"):
+            record.is_merged = self.model._default_manager.filter(pk=record.pk, **self.merged).exists()
+        return record.is_merged
 
     def change_view(self, request, object_id, *args, **kwargs):
         found = self.get_object(request, unquote(object_id))

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from heapq import merge
-from itertools import islice
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
@@ -86,12 +84,14 @@ class Told:
 def tell(sources, sought, number=1):
     """The page `number` of what these sources say of what is sought.
 
-    However much there is, every source is asked once for its newest keys and once for the rows on the page, and every
-    kind of record that these name once.
+    However much there is, all sources are asked at once for their newest keys, each that is on the page for its rows,
+    and every kind of record that these name once.
     """
-    most = number * PER_PAGE + 1
-    newest = merge(*(source.keys(sought, most) for source in sources), reverse=True)
-    keys = list(islice(newest, most - PER_PAGE - 1, most))
+    before = (number - 1) * PER_PAGE
+    asked = [source for source in sources if sought.kind in ("", source.name)]
+    newest = [source.newest(sought, before + PER_PAGE + 1) for source in asked]
+    newest = newest[0].union(*newest[1:], all=True).order_by("-told_at", "-told_by", "-told_key") if newest else []
+    keys = list(newest[before : before + PER_PAGE + 1])
     return Told(_entries(sources, keys[:PER_PAGE]), number, len(keys) > PER_PAGE)
 
 

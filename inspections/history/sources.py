@@ -1,17 +1,17 @@
 """Where it is written what was done: the versions of each kind of record, and the logs that are only added to.
 
 Each source gives its newest keys for what is sought, and reads the rows of those that a page shows: so a page over all
-sources asks each of them for as many keys as it needs, by the index of their times, and merges these. A union in SQL
-would do the same in one query, but not with a limit to each part on both databases, and without it sorts everything.
+sources takes from each of them as many keys as it needs, by the index of their times, in one query over all sources.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, Model, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -69,12 +69,13 @@ class Source:
         own = ["pk"] if kind is self.model else []
         return own + [path for path in getattr(self.model, "PART_OF", ()) if _leads_to(self.model, path) is kind]
 
-    def keys(self, sought, most):
-        """(when, name of the source, key) of the newest rows that are sought, at most `most`, newest first."""
-        if sought.kind not in ("", self.name):
-            return []
+    def newest(self, sought, most):
+        """A query of (when, name of the source, key) of the newest rows that are sought: at most `most`, unordered."""
         rows = self._narrowed(self.rows, sought).order_by(f"-{self.at}", "-pk")
-        return [(at, self.name, key) for at, key in rows.values_list(self.at, "pk")[:most]]
+        # Not every database takes a limit within a union: it stands in a query of the keys.
+        limited = self.rows.order_by().filter(pk__in=rows.values("pk")[:most])
+        told = {"told_at": F(self.at), "told_by": Value(self.name), "told_key": F("pk")}
+        return limited.annotate(**told).values_list(*told)
 
     def _narrowed(self, rows, sought):
         if sought.record:
@@ -221,10 +222,17 @@ class Log(Source):
 
 def sources_of(record=None):
     """All sources by the order of their names, or those that tell of a record."""
+    return sorted((one for one in _sources() if record is None or one.tells_of(record)), key=str)
+
+
+@cache
+def _sources():
+    """All there are: which kinds of records there are is the same as long as the program runs."""
     models = apps.get_models()
     found = [Versions(model) for model in models if hasattr(model._meta, "simple_history_manager_attribute")]
-    found += [Log(model) for model in models if issubclass(model, AppendOnly) and not getattr(model, "UNTOLD", False)]
-    return sorted((one for one in found if record is None or one.tells_of(record)), key=str)
+    return found + [
+        Log(model) for model in models if issubclass(model, AppendOnly) and not getattr(model, "UNTOLD", False)
+    ]
 
 
 def _begin_of(day):

@@ -206,16 +206,16 @@ def _look(field, index):
 def _cell(value, look="", style="words"):
     if value is None or value == "":
         return f"<table:table-cell{look}/>"
+    if isinstance(value, str):
+        look = look or f' table:style-name="{style}"'
+        return _short_words(value, look) if len(value) < SHORT else _words(value, look)
     if isinstance(value, date):
         look = look or ' table:style-name="date"'
         return (
             f'<table:table-cell{look} office:value-type="date" office:date-value="{value}">'
             f"<text:p>{value}</text:p></table:table-cell>"
         )
-    if isinstance(value, int | float):
-        return f'<table:table-cell{look} office:value-type="float" office:value="{value}"><text:p>{value}</text:p>{END}'
-    look = look or f' table:style-name="{style}"'
-    return _short_words(value, look) if len(value) < SHORT else _words(value, look)
+    return f'<table:table-cell{look} office:value-type="float" office:value="{value}"><text:p>{value}</text:p>{END}'
 
 
 def _words(text, look):
@@ -229,7 +229,10 @@ _short_words = lru_cache(maxsize=KEPT)(_words)
 def _spaced(line):
     """Blanks at an end and runs of them as elements: plain ones collapse into one."""
     line = escape(line).replace("\t", "<text:tab/>")
-    return re.sub(r"^ +|  +| +$", lambda blanks: f'<text:s text:c="{len(blanks[0])}"/>', line)
+    return BLANKS.sub(lambda blanks: f'<text:s text:c="{len(blanks[0])}"/>', line)
+
+
+BLANKS = re.compile(r"^ +|  +| +$")
 
 
 def _checks(pages):

@@ -61,8 +61,11 @@ def _unescaped(sign):
     return sign[0] if "\ud800" <= character <= "\udfff" else character
 
 
+TO_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
 def _escaped(text):
-    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", printable(text))
+    return TO_ESCAPE.sub("_x005F_", printable(text))
 
 
 # Writing: SpreadsheetML in pieces, the words within their cells (ECMA-376, part 1, section 18) ------------------------
@@ -200,7 +203,7 @@ def _value_cell(value, look):
 
 
 def _words(text, look):
-    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         raise SheetRefused(_("An answer is longer than a cell of Excel holds. Choose ODS, which holds it whole."))
     words = escape(_escaped(text), {"\r": "&#13;"})
     if not words:

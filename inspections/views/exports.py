@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inspections.exports import of_reports
-from inspections.reports import totals_by_report
+from inspections.models import Obligation
 from inspections.sheets import SheetRefused
-from inspections.tables import CONTENT_TYPES, Table, chunks, write
+from inspections.statuses import Totals
+from inspections.tables import CONTENT_TYPES, Table, write
 from inspections.views.inspections import InspectionList
 from inspections.wording import day_words
 
@@ -107,5 +108,7 @@ class InspectionExport(Export, InspectionList):
         return of_reports(self.link)
 
     def rows(self):
-        for reports in chunks(self.filterset.qs.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
-            yield from (ReportRow(*row) for row in totals_by_report(reports, self.request.seat))
+        reports, seat = self.filterset.qs, self.request.seat
+        asked = Obligation.objects.owed_for(seat).filter(recommendation__inspection__in=reports.order_by().values("pk"))
+        totals = asked.totals_by("recommendation__inspection", seat.as_at)
+        return (ReportRow(report, totals.get(report.pk, Totals())) for report in reports.iterator(chunk_size=AT_A_TIME))

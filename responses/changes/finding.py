@@ -45,17 +45,19 @@ class Changes(Sequence):
     `figures` say how many items changed in each way, {What: how many}, without those in which none did.
     """
 
-    def __init__(self, found, seat, since, until):
+    def __init__(self, found, seat, since, until, read=None):
         self.found, self.seat, self.since, self.until = found, seat, since, until
+        self._read = {} if read is None else read  # by its key, what was read of a part
 
     def __len__(self):
         return len(self.found)
 
     def __getitem__(self, place):
-        if isinstance(place, slice):
-            return told(self.found[place], self.seat, self.since, self.until)
-        [change] = told([self.found[place]], self.seat, self.since, self.until)
-        return change
+        asked = self.found[place] if isinstance(place, slice) else [self.found[place]]
+        unread = [one for one in asked if one.pk not in self._read]
+        self._read |= {change.obligation.pk: change for change in told(unread, self.seat, self.since, self.until)}
+        changes = [self._read[one.pk] for one in asked]
+        return changes if isinstance(place, slice) else changes[0]
 
     def __iter__(self):
         for few in chunks(self.found, AT_A_TIME):
@@ -79,7 +81,7 @@ class Changes(Sequence):
         return self._only(slips(one.kinds, is_nearer=one.is_nearer) for one in self.found)
 
     def _only(self, wanted):
-        return Changes(list(compress(self.found, wanted)), self.seat, self.since, self.until)
+        return Changes(list(compress(self.found, wanted)), self.seat, self.since, self.until, self._read)
 
 
 def changes(rows, seat, since, until, *, by=REPORT):

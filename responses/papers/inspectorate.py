@@ -8,7 +8,7 @@ from inspections.models import Body, Inspection, MonitoringPhase
 from inspections.statuses import Status, Totals
 from inspections.tables import Column
 from inspections.wording import day_words
-from responses import exporting
+from responses import listed
 from responses.bodies import table
 from responses.changes import changes
 from responses.filters.compliance import order
@@ -41,7 +41,7 @@ def inspectorate(rows, meant, seat, since, link, filtered=""):
             tables.changed(found, day_words(since), bodies=True),
             tables.slipped(found, seat, bodies=True),
         ],
-        listed=(exporting.columns(day, link), exporting.lines(rows.order_by(*order("deadline", day)), seat)),
+        listed=(listed.columns(day, link), listed.lines(rows.order_by(*order("deadline", day)), seat)),
     )
 
 
@@ -72,7 +72,8 @@ def _by_force(by_body):
 
 def _by_report(by_report):
     reports = Inspection.objects.filter(pk__in=by_report).order_by("-published_on", "title")
-    rows = [(report.short, by_report[report.pk]) for report in reports]
+    named = reports.values_list("pk", "short_title", "title")
+    rows = [(short_title or title, by_report[pk]) for pk, short_title, title in named]
     return _figures(_("By inspection"), _("By inspection, the latest first"), _("Inspection"), rows)
 
 

@@ -1,29 +1,30 @@
 """The tables that papers are made of."""
 
-from collections import Counter
 from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
 from documents.writing.markdown import plain
+from inspections.models import Obligation
 from inspections.pastday import is_past
 from inspections.statuses import Status
 from inspections.tables import Column, chunks
 from inspections.wording import day_words, item_in_words
 from responses.changes import AT_A_TIME, in_words
+from responses.models import Words
 from responses.papers.paper import Section
 from responses.said import said
 
 
-def items(name, heading, lines, empty, *, late=False):
-    """Items of one body, from responses.exporting.Line; `late` says by how many days."""
+def items(name, heading, lines, empty, day, *, late=False):
+    """Items of one body, from responses.listed.Line; `late` says by how many days."""
     columns = [
         Column(_("Item"), lambda line: item_in_words(line.item), 36),
-        Column(_("Deadline"), lambda line: line.obligation.due_on, 20),
-        *([Column(_("Days overdue"), lambda line: line.days_overdue, 11)] if late else []),
-        Column(_("Level"), lambda line: line.item.level and line.item.level.name, 11),
-        Column(_("Lead"), lambda line: line.known("lead"), 16),
-        Column(_("Where it stands"), _where_it_stands, 16),
+        Column(_("Deadline"), lambda line: line.due_on, 20),
+        *([Column(_("Days overdue"), lambda line: line.days_overdue(day), 11)] if late else []),
+        Column(_("Level"), lambda line: line.level, 11),
+        Column(_("Lead"), lambda line: line.lead, 16),
+        Column(_("Where it stands"), lambda line: _where_it_stands(line, day), 16),
     ]
     return Section(name, heading, columns, lines, empty)
 
@@ -32,22 +33,21 @@ def closed(name, heading, lines, empty):
     """Items of one body that are closed: since when, and how."""
     columns = [
         Column(_("Item"), lambda line: item_in_words(line.item), 44),
-        Column(_("Closed"), lambda line: line.obligation.closed_on, 20),
-        Column(_("How"), lambda line: line.obligation.get_closure_display(), 24),
+        Column(_("Closed"), lambda line: line.closed_on, 20),
+        Column(_("How"), lambda line: Obligation.Closure(line.closure).label, 24),
     ]
     return Section(name, heading, columns, lines, empty)
 
 
-def _where_it_stands(line):
-    if line.obligation.silent:
+def _where_it_stands(line, day):
+    if line.silent:
         return _("Nothing recorded")
-    said = line.answer.get_position_display() if line.answer else Status(line.obligation.status).label
-    return _("%(said)s, past its own target") % {"said": said} if line.past_target else said
+    said = Words.Position(line.position).label if line.position else Status(line.status).label
+    return _("%(said)s, past its own target") % {"said": said} if line.is_past_target(day) else said
 
 
-def overdue_by(name, heading, lines, of, unknown):
-    """How many items are overdue by a word of each line, most first; `unknown` where it has none."""
-    counts = Counter(of(line) for line in lines if line.obligation.status == Status.OVERDUE)
+def overdue_by(name, heading, counts, unknown):
+    """How many items are overdue by a word, {word: so many}, most first; `unknown` where they have none."""
     rows = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0] is None, str(pair[0])))
     columns = [
         Column(heading, lambda row: row[0] or unknown, 40),

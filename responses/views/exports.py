@@ -4,16 +4,14 @@ from django.utils.translation import gettext_lazy
 
 from inspections.exports import of_bodies, of_items
 from inspections.governance import engaged_on
-from inspections.models import Obligation
-from inspections.reports import standings
-from inspections.tables import chunks
-from inspections.views.exports import AT_A_TIME, Export
+from inspections.reports import standings_in_turn
+from inspections.views.exports import Export
 from responses.bodies import table
-from responses.exporting import columns, lines
 from responses.exports import of_responses
 from responses.filters.compliance import order
 from responses.filters.statutory import order as order_of_duties
-from responses.statutory import clocks_of
+from responses.listed import columns, lines
+from responses.statutory import clocks_in_turn
 from responses.views.compliance import ComplianceList
 from responses.views.forces import ForceList
 from responses.views.recommendations import RecommendationList
@@ -26,8 +24,7 @@ class ComplianceExport(Export, ComplianceList):
     page, title = "responses:compliance_list", gettext_lazy("Compliance")
 
     def columns(self):
-        before, after = self.link(Obligation(pk=0)).split("/0/")
-        return columns(self.request.as_at, lambda obligation: f"{before}/{obligation.pk}/{after}")
+        return columns(self.request.as_at, self.link)
 
     def rows(self):
         rows = self.filterset.qs.order_by(*order(self.filterset.sorted_by, self.request.as_at))
@@ -57,9 +54,8 @@ class StatutoryExport(Export, StatutoryList):
         return of_responses(self.link)
 
     def rows(self):
-        rows = self.filterset.qs.for_list().order_by(*order_of_duties(self.filterset.sorted_by))
-        for few in chunks(rows.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
-            yield from clocks_of(few, self.request.as_at, self.request.seat)
+        rows = self.filterset.qs.order_by(*order_of_duties(self.filterset.sorted_by))
+        return clocks_in_turn(rows, self.request.as_at, self.request.seat)
 
 
 class RecommendationExport(Export, RecommendationList):
@@ -71,5 +67,4 @@ class RecommendationExport(Export, RecommendationList):
         return of_items(self.link)
 
     def rows(self):
-        for items in chunks(self.filterset.qs.iterator(chunk_size=AT_A_TIME), AT_A_TIME):
-            yield from standings(items, self.request.seat)
+        return standings_in_turn(self.filterset.qs, self.request.seat)

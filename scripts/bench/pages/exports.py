@@ -26,7 +26,7 @@ EXPORTS = [
         for kind in ("csv", "xlsx", "ods")
     ),
     file("forces", "/forces/export/?sort=-overdue&as=csv", Floor("forces")),
-    file("recommendations", "/recommendations/export/?sort=-published&as=csv", Floor("items_all")),
+    file("recommendations", "/recommendations/export/?sort=-report&as=csv", Floor("items_all")),
     file("inspections", "/inspections/export/?sort=-published&as=csv", Floor("inspections_all")),
     file(
         "statutory responses of five forces",
