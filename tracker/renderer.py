@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 CLASSES = {
-    **dict.fromkeys(("text", "email", "password", "number", "search", "tel", "url", "date"), "govuk-input"),
+    **dict.fromkeys(("text", "email", "password", "number", "search", "tel", "url", "date", "find"), "govuk-input"),
     **dict.fromkeys(("textarea", "markdown"), "govuk-textarea"),
     "select": "govuk-select",
     "file": "govuk-file-upload",

@@ -7,9 +7,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import StrictFilterSet
+from inspections.labels import labels_in
 from inspections.models import Inspection, Obligation, Recommendation
 from inspections.searching import YES, Searched, is_full_text, occurs, telling, terms
-from responses.filters.labels import labels_in
 from responses.filters.orders import MATCH
 from responses.models import ProgressUpdate, Response
 
