@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.about.checks import Counted, counts, mentions
 from documents.writing.markdown import plain
-from inspections.models import Body, Recommendation
+from inspections.models import Recommendation
 from inspections.pasting import ItemKind
 from inspections.wording import day_words
 from responses.models import Draft
@@ -128,17 +128,15 @@ class Check:
     @cached_property
     def own(self):
         """The items that are the force's to answer. A cause of concern is answered by what stands under it."""
-        items, force = self.printed.items, self.printed.force
+        items = self.printed.items
         causes = {item.cause_id for item in items}
-        return [
-            item
-            for item in items
-            if item.pk not in causes and any(row.body_id == force.pk for row in self.printed.addressed[item.pk])
-        ]
+        return [item for item in items if item.pk not in causes and item.own]
 
     @cached_property
     def drafted(self):
         """Ids of the items that this seat's side has drafted and not shared."""
+        if not any(item.drafted for item in self.own):
+            return set()
         drafts = Draft.objects.readable_by(self.seat).filter(
             obligation__body=self.printed.force, obligation__recommendation__in=self.own
         )
@@ -205,7 +203,7 @@ class Check:
         return list(report.source_documents.filter(force=force).exclude(miscounts=[]))
 
     def _counted(self, item):
-        forces = any(row.body.kind == Body.Kind.FORCE for row in self.printed.addressed[item.pk])
+        forces = any(body.is_force for body in self.printed.addressed[item.pk])
         return Counted(ItemKind(item.kind), item.number, item.text, forces)
 
     def _count_in(self, section):

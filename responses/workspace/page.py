@@ -195,8 +195,7 @@ class Workspace(Standing):
         return [self._line(item) for item in self.printed.items]
 
     def _line(self, item):
-        rows = self.printed.addressed[item.pk]
-        own = next((row for row in rows if row.body_id == self.force.pk), None)
+        own = item.own
         drafts = self._drafts[item.pk]
         passage = self.passage_of(item)
         hidden = passage is not None and not self.reads(passage.section)
@@ -230,6 +229,8 @@ class Workspace(Standing):
     def _drafts(self):
         """{item id: the drafts of both sides}; of the other side's the words are not fetched."""
         found = defaultdict(list)
+        if not any(item.drafted for item in self.printed.items):
+            return found
         ours = Draft.objects.readable_by(self.seat).filter(side=self.side.body).select_related(WITH, "side", "saved_by")
         theirs = Draft.objects.exclude(side=self.side.body).select_related("side").only("side", "obligation")
         for drafts in (ours, theirs):

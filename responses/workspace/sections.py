@@ -1,5 +1,7 @@
 """The words of a statutory response, saved a section at a time, so that two people seldom meet."""
 
+from copy import copy
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -37,7 +39,7 @@ def response_to(duty, day):
     Until it is signed off its body is the local policing body of the day; None where none was ever recorded, and then
     nothing can be saved.
     """
-    response = StatutoryResponse.objects.filter(duty=duty).select_related("body", "signatory").first()
+    response = _recorded(duty)
     if response and response.is_frozen:
         return response
     body = overseer_of(duty.force, day)
@@ -46,6 +48,16 @@ def response_to(duty, day):
         return response
     settings = settings_of(body)
     return StatutoryResponse(duty=duty, body=body, monitoring=settings.monitoring)
+
+
+def _recorded(duty):
+    """What is recorded of the duty's response, as it was fetched with the duty, else as it is now; None for nothing.
+
+    It is changed here and there, and then not what the duty says of it.
+    """
+    if StatutoryResponse.duty.field.remote_field.is_cached(duty):
+        return copy(getattr(duty, "statutory_response", None))
+    return StatutoryResponse.objects.filter(duty=duty).select_related("body", "signatory").first()
 
 
 def settings_of(body):
