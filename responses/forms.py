@@ -156,9 +156,9 @@ def _by_kind(bodies):
     """Choices of bodies in groups, national bodies first."""
     groups = {_("National bodies"): [], _("Police forces"): [], _("Local policing bodies"): []}
     national, forces, offices = groups.values()
-    for body in bodies.order_by("name"):
-        group = forces if body.is_force else offices if body.is_local_policing_body else national
-        group.append((body.pk, body.name))
+    for pk, name, kind in bodies.order_by("name").values_list("pk", "name", "kind"):
+        group = forces if kind == Body.Kind.FORCE else offices if kind in Body.LOCAL_POLICING_KINDS else national
+        group.append((pk, name))
     return [(name, choices) for name, choices in groups.items() if choices]
 
 

@@ -17,11 +17,15 @@ from responses.actions import begun_from
 from responses.causes import bodies_of
 from responses.corrections import text_since
 from responses.forms import AnswerForm, OfferForm, ProgressForm
-from responses.models import Draft, ProgressUpdate, Response
+from responses.models import Draft, Owner, ProgressUpdate, Response
 from responses.timeline import Log, timeline
 from responses.verifying.acts import acts_of
 from responses.views.owners import Ownership
 from responses.wording import answer_name
+
+
+ADDED = "+"
+"""What the history calls the first record of something."""
 
 
 class AnswerPage:
@@ -50,6 +54,10 @@ class AnswerPage:
             .annotate(
                 is_noted=Exists(ProgressUpdate.objects.standing().filter(obligation=OuterRef("pk"))),
                 is_drafted=Exists(Draft.objects.filter(obligation=OuterRef("pk"))),
+                is_owned=Exists(Owner.objects.filter(obligation=OuterRef("pk"))),
+                is_corrected=Exists(
+                    Recommendation.history.filter(id=OuterRef("recommendation")).exclude(history_type=ADDED)
+                ),
                 is_offered=Exists(
                     Response.objects.filter(
                         obligation__recommendation=OuterRef("recommendation"), offered_to=OuterRef("body")
@@ -134,6 +142,7 @@ class AnswerPage:
         answers = answers.annotate(
             serves=Exists(Response.objects.filter(answered_with=OuterRef("pk"))),
             is_offered=Exists(Response.offered_to.through.objects.filter(response=OuterRef("pk"))),
+            is_changed=Exists(Response.history.filter(id=OuterRef("pk")).exclude(history_type=ADDED)),
         )
         return answers.select_related(*related, "answered_with__obligation__recommendation").first()
 
@@ -143,6 +152,10 @@ class AnswerPage:
         log = Log(self.obligation, self.response)
         if not self.obligation.is_noted:
             log.notes = []
+        if not self.obligation.is_corrected:
+            log.corrections = []
+        if not (self.obligation.is_corrected or self.response and self.response.is_changed):
+            log.shared = []  # of one revision there is nothing to tell but the act that shared it
         return log
 
     @cached_property
