@@ -23,7 +23,6 @@ from responses.verifying.acts import acts_of
 from responses.views.owners import Ownership
 from responses.wording import answer_name
 
-
 ADDED = "+"
 """What the history calls the first record of something."""
 
@@ -154,7 +153,7 @@ class AnswerPage:
             log.notes = []
         if not self.obligation.is_corrected:
             log.corrections = []
-        if not (self.obligation.is_corrected or self.response and self.response.is_changed):
+        if not (self.obligation.is_corrected or (self.response and self.response.is_changed)):
             log.shared = []  # of one revision there is nothing to tell but the act that shared it
         return log
 

@@ -3,9 +3,9 @@
 from scripts.bench.floors import Floor
 from scripts.bench.pages.page import Page
 
-RESPONSE = "/inspections/{report}/response/{force}/"
+RESPONSE = "/inspections/{writing}/response/{force}/"
 OBLIGATION = Floor("obligation")
-DUTY = Floor("response")
+DUTY = Floor("response", {"report": "%(writing_id)s"})
 
 ANSWERS = [
     Page("an answer", "/compliance/{obligation_id}/", "editor", OBLIGATION, main=True),
@@ -24,7 +24,7 @@ STATUTORY = [
     Page("a step of a response", f"{RESPONSE}steps/ask/", "editor", DUTY),
     Page("signing a response off", f"{RESPONSE}steps/sign-off/", "approver", DUTY),
     Page("a remark of a response", f"{RESPONSE}items/{{others_item_id}}/", "editor", DUTY),
-    Page("a passage of a response", f"{RESPONSE}items/{{item_id}}/passage/", "editor", DUTY),
+    Page("a passage of a response", f"{RESPONSE}items/{{writing_item_id}}/passage/", "editor", DUTY),
     Page("whether a response is owed", f"{RESPONSE}section-55/", "approver", DUTY),
     Page("which response answers", f"{RESPONSE}answered-by/", "approver", DUTY),
 ]
