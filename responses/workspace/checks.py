@@ -13,6 +13,7 @@ from inspections.models import Recommendation
 from inspections.pasting import ItemKind
 from inspections.wording import day_words
 from responses.models import Draft
+from responses.workspace.content import WITH
 
 
 class Weight(TextChoices):
@@ -133,14 +134,19 @@ class Check:
         return [item for item in items if item.pk not in causes and item.own]
 
     @cached_property
-    def drafted(self):
-        """Ids of the items that this seat's side has drafted and not shared."""
-        if not any(item.drafted for item in self.own):
-            return set()
-        drafts = Draft.objects.readable_by(self.seat).filter(
-            obligation__body=self.printed.force, obligation__recommendation__in=self.own
+    def drafts(self):
+        """The drafts that this seat's side has not shared."""
+        if not any(item.drafts for item in self.printed.items):
+            return []
+        drafts = Draft.objects.readable_by(self.seat).select_related("obligation", WITH, "side", "saved_by")
+        return list(
+            drafts.filter(obligation__body=self.printed.force, obligation__recommendation__in=self.printed.items)
         )
-        return set(drafts.values_list("obligation__recommendation", flat=True))
+
+    @cached_property
+    def drafted(self):
+        """Ids of the items of these drafts."""
+        return {draft.obligation.recommendation_id for draft in self.drafts}
 
     def _items(self):
         return filter(None, map(self._gap_of, self.own))
@@ -183,7 +189,7 @@ class Check:
                 yield Gap(
                     Weight.CHECK, self._count_in(section), self._conditions(_(doubt.message) % doubt.params), section
                 )
-        for document in self._documents:
+        for document in self.printed.documents:
             for sentence in document.miscounts:
                 what = _("Count in %(document)s") % {"document": document.name}
                 yield Gap(Weight.CHECK, what, self._conditions(sentence), "comments")
@@ -196,11 +202,6 @@ class Check:
             ("chief-officer", plain(response.chief_officer_comments)),
             ("reply", plain(response.reply)),
         )
-
-    @cached_property
-    def _documents(self):
-        report, force = self.printed.report, self.printed.force
-        return list(report.source_documents.filter(force=force).exclude(miscounts=[]))
 
     def _counted(self, item):
         forces = any(body.is_force for body in self.printed.addressed[item.pk])

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -42,10 +42,10 @@ class Printed:
     With `until` its answers are those shared by that day: of a response that was published then, nothing newer.
     """
 
-    def __init__(self, duty, day, until=None):
+    def __init__(self, duty, day, until=None, response=None):
         self.duty, self.day, self.until = duty, day, until
         self.report, self.force = duty.inspection, duty.force
-        self.response = response_to(duty, day)
+        self.response = response or response_to(duty, day)
 
     @cached_property
     def settings(self):
@@ -126,14 +126,15 @@ class Printed:
         """The items of the report in its order, in one query with what is said of each.
 
         Each has, None where there is none, what the force owes of it (`own`) with the shared answer, and the office's
-        `remark`; and whether somebody has `drafted` an answer.
+        `remark`; and how many sides have drafted an answer (`drafts`).
         """
         owed = Q(obligations__body=self.force, obligations__removed_on=None)
         drafts = Draft.objects.filter(obligation__body=self.force, obligation__recommendation=OuterRef("pk"))
+        counted = drafts.order_by().values("obligation__recommendation").annotate(n=Count("pk")).values("n")
         rows = self.report.items.standing().annotate(
             own=FilteredRelation("obligations", condition=owed),
             remark=FilteredRelation("remarks", condition=Q(remarks__response=self.response.pk)),
-            drafted=Exists(drafts),
+            drafts=Coalesce(Subquery(counted), 0),
         )
         items = list(rows.select_related(f"own__response__{WITH}", "remark").order_by("sequence", "pk"))
         for item in items:
@@ -156,11 +157,12 @@ class Printed:
         """The addressees of the items, and how many forces there are today: one query, for they are many rows."""
         forces = Body.objects.forces().active_on(self.day).order_by().values("kind").annotate(n=Count("pk"))
         rows = Obligation.objects.live().filter(recommendation__in=self.items).order_by("body__name")
-        found, count = defaultdict(list), 0
         told = rows.annotate(forces=Coalesce(Subquery(forces.values("n")), 0))
-        for item, name, kind, count in told.values_list("recommendation", "body__name", "body__kind", "forces"):
+        told = list(told.values_list("recommendation", "body__name", "body__kind", "forces"))
+        found = defaultdict(list)
+        for item, name, kind, _forces in told:
             found[item].append(Addressee(name, kind == Body.Kind.FORCE))
-        return found, count
+        return found, told[0][-1] if told else 0
 
     @cached_property
     def answers(self):
@@ -172,6 +174,11 @@ class Printed:
         earlier = Response.history.filter(id__in=rows.order_by().values("pk"), shared_on__lte=self.until)
         earlier = earlier.select_related("obligation", WITH).order_by("history_id")
         return {answer.obligation.recommendation_id: answer for answer in earlier}
+
+    @cached_property
+    def documents(self):
+        """The documents from which the response was taken over."""
+        return list(self.report.source_documents.filter(force=self.force).select_related("by"))
 
     @cached_property
     def remarks(self):

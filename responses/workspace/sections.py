@@ -42,7 +42,7 @@ def response_to(duty, day):
     response = _recorded(duty)
     if response and response.is_frozen:
         return response
-    body = overseer_of(duty.force, day)
+    body = overseer_of(duty.force, day, "office_settings")
     if response:
         response.body = body or response.body  # whoever governs the force when it is signed answers, not who began
         return response
@@ -62,6 +62,8 @@ def _recorded(duty):
 
 def settings_of(body):
     """What the office has set for its responses; the defaults where it has set nothing."""
+    if body and OfficeSettings.body.field.remote_field.is_cached(body):
+        return getattr(body, "office_settings", None) or OfficeSettings(body=body)
     return OfficeSettings.objects.filter(body=body).first() or OfficeSettings(body=body)
 
 
