@@ -63,10 +63,10 @@ def sign_off(duty, *, by, on, today, gaps=(), gaps_reason="", seen=None):
     return version
 
 
-def would_be_signed(progress):
-    """What signing the response off today would freeze, of its Progress: (Printed, its Content)."""
-    printed = Printed(progress.duty, progress.day, response=progress.response)
-    return printed, printed.content(draft=False, version=progress.log.next_number)
+def would_be_signed(duty, day, response=None):
+    """What signing the response off today would freeze: (Printed, its Content)."""
+    printed = Printed(duty, day, response=response)
+    return printed, printed.content(draft=False, version=Log(printed.response).next_number)
 
 
 def _check_days(response, steps, on):
