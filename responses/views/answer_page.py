@@ -47,8 +47,7 @@ class AnswerPage:
             Obligation.objects.visible_to(seat)
             .with_facts(seat.as_at)
             .with_status(seat.as_at)
-            .select_related("body", "recommendation__inspection", "recommendation__level", "waiting_on", "closed_by")
-            .select_related("superseded_by__inspection")
+            .select_related("body", "recommendation__inspection", "recommendation__level", "waiting_on")
             # Few have any of these: what they are is asked of those alone.
             .annotate(
                 is_noted=Exists(ProgressUpdate.objects.standing().filter(obligation=OuterRef("pk"))),
@@ -77,9 +76,11 @@ class AnswerPage:
         return self.obligation.recommendation
 
     @property
-    def shows_successor(self):
-        """Whether the viewer may know of the item that took this one's place: its report may be under embargo."""
-        return Recommendation.objects.visible_to(self.seat).filter(pk=self.obligation.superseded_by_id).exists()
+    def successor(self):
+        """The item that took this one's place, None where the viewer may not know of it: of a report under embargo."""
+        pk = self.obligation.superseded_by_id
+        items = Recommendation.objects.visible_to(self.seat).select_related("inspection")
+        return items.filter(pk=pk).first() if pk else None
 
     @cached_property
     def passed_to(self):
@@ -135,7 +136,7 @@ class AnswerPage:
     @cached_property
     def response(self):
         """The shared answer, None where there is none or the viewer may not read it."""
-        related = ("shared_by", "shared_from", "waiting_on", "obligation__recommendation", "obligation__body")
+        related = ("shared_by", "shared_from", "waiting_on", "answered_with__obligation__recommendation")
         answers = Response.objects.readable_by(self.seat).filter(obligation=self.obligation)
         # Few answers serve other items or are offered: which they are is asked only of those.
         answers = answers.annotate(
@@ -143,7 +144,10 @@ class AnswerPage:
             is_offered=Exists(Response.offered_to.through.objects.filter(response=OuterRef("pk"))),
             is_changed=Exists(Response.history.filter(id=OuterRef("pk")).exclude(history_type=ADDED)),
         )
-        return answers.select_related(*related, "answered_with__obligation__recommendation").first()
+        answer = answers.select_related(*related).first()
+        if answer:
+            answer.obligation = self.obligation
+        return answer
 
     @cached_property
     def log(self):
