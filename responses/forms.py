@@ -242,7 +242,9 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args, side, day, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = members([side.body], day)
+        owner = self.fields["owner"]
+        owner.queryset = members([side.body], day)
+        owner.choices = [("", owner.empty_label), *((person.pk, str(person)) for person in owner.queryset)]
 
 
 class CorrectionForm(forms.Form):

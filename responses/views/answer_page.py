@@ -110,7 +110,8 @@ class AnswerPage:
     @cached_property
     def comment_label(self):
         """The comment under the title of the office that wrote it."""
-        office = overseer_of(self.obligation.body, self.seat.as_at)
+        is_ours = self.side is not None and self.side.is_office
+        office = self.side.body if is_ours else overseer_of(self.obligation.body, self.seat.as_at)
         return _("Comment of the %(office)s") % {"office": office} if office else _("Comment")
 
     @cached_property
