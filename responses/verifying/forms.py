@@ -25,7 +25,7 @@ class ActForm(FindingForm):
     """The day, the reason, and whatever the act asks besides. `state` is that of the rows as they were shown.
 
     `latest` is the last day on which one of them was addressed: no deadline lies before it. `reports` are the keys of
-    some of the reports that they are of.
+    some of the reports that they are of, as a query.
     """
 
     field_order = ["closure", "words", "superseded_by"]

@@ -34,7 +34,8 @@ class VerifyingPage:
         self.ripe = ""
         self.rows = self.theirs.filter(self.act.possible)
         self.count, latest = self.rows.aggregate(count=Count("pk"), latest=Max("addressed_on")).values()
-        self.left_out = self.chosen.count() - self.count
+        self.total = self.chosen.count()
+        self.left_out = self.total - self.count
         if not (self.count or self.left_out):
             raise Http404
         self.form = ActForm(
@@ -58,11 +59,8 @@ class VerifyingPage:
 
     @property
     def _reports(self):
-        """The reports that the rows are of, not more than an item can be chosen from; only where one is chosen."""
-        if "superseded_by" not in self.act.fields:
-            return []
-        reports = self.rows.order_by().values_list("recommendation__inspection", flat=True).distinct()
-        return list(reports[:MOST_OFFERED])
+        """The keys of the reports that the rows are of, not of more than items are offered."""
+        return self.rows.order_by().values("recommendation__inspection").distinct()[:MOST_OFFERED]
 
     @property
     def back(self):
@@ -99,7 +97,7 @@ class VerifyingPage:
         """Why the act cannot be done to some of them: a sentence for each reason."""
         held = len(self.held)
         others = [(held, _("items under the cause of concern are still open"))] if held else []
-        not_theirs = self.chosen.count() - self.theirs.count()
+        not_theirs = 0 if self.theirs is self.chosen else self.total - self.theirs.count()
         others += [(not_theirs, _("not yours to record"))] if not_theirs else []
         rest = self.left_out - held - not_theirs
         return [

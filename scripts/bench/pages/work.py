@@ -11,6 +11,12 @@ ANSWERS = [
     Page("an answer", "/compliance/{obligation_id}/", "editor", OBLIGATION, main=True),
     Page("an answer, for a liaison", "/compliance/{obligation_id}/", "liaison", OBLIGATION),
     Page("signing off", "/compliance/verify/?act=close&row={obligation_id}", "liaison", OBLIGATION),
+    Page(
+        "signing off, all that a force owes",
+        "/compliance/verify/?act=close&everything=on&force={force}",
+        "liaison",
+        Floor("counts", {"where": "o.body_id = %(force_id)s"}),
+    ),
     Page("an answer in error", "/compliance/{obligation_id}/in-error/", "administrator", OBLIGATION),
     Page("an answer to be moved", "/compliance/{obligation_id}/move/", "administrator", OBLIGATION),
     Page("an answer to be withdrawn", "/compliance/{obligation_id}/withdraw/", "administrator", OBLIGATION),
