@@ -24,9 +24,10 @@ class Term:
     until_on: date | None
 
 
-def overseer_of(force, day):
-    """The force's local policing body of the day, None where none is recorded."""
-    governance = Governance.objects.in_force_on(day).filter(force=force).select_related("local_policing_body").first()
+def overseer_of(force, day, *related):
+    """The force's local policing body of the day, with what is `related` to it; None where none is recorded."""
+    names = ["local_policing_body", *(f"local_policing_body__{name}" for name in related)]
+    governance = Governance.objects.in_force_on(day).filter(force=force).select_related(*names).first()
     return governance.local_policing_body if governance else None
 
 

@@ -2,13 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from inspections.fields import GovukDateField, MarkdownField, RadiosWithHints, TextField, most_of
+from inspections.finding import FindingForm
+from inspections.labels import with_item_words
 from inspections.models import Body, Obligation
 from inspections.querysets import IS_OPEN
 from inspections.wording import day_words, item_in_words
@@ -154,9 +156,9 @@ def _by_kind(bodies):
     """Choices of bodies in groups, national bodies first."""
     groups = {_("National bodies"): [], _("Police forces"): [], _("Local policing bodies"): []}
     national, forces, offices = groups.values()
-    for body in bodies.order_by("name"):
-        group = forces if body.is_force else offices if body.is_local_policing_body else national
-        group.append((body.pk, body.name))
+    for pk, name, kind in bodies.order_by("name").values_list("pk", "name", "kind"):
+        group = forces if kind == Body.Kind.FORCE else offices if kind in Body.LOCAL_POLICING_KINDS else national
+        group.append((pk, name))
     return [(name, choices) for name, choices in groups.items() if choices]
 
 
@@ -240,7 +242,9 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args, side, day, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = members([side.body], day)
+        owner = self.fields["owner"]
+        owner.queryset = members([side.body], day)
+        owner.choices = [("", owner.empty_label), *((person.pk, str(person)) for person in owner.queryset)]
 
 
 class CorrectionForm(forms.Form):
@@ -256,7 +260,7 @@ class CorrectionForm(forms.Form):
     )
 
 
-class MoveAnswerForm(CorrectionForm):
+class MoveAnswerForm(CorrectionForm, FindingForm):
     """Where an answer belongs: another item of the same body, or the same item at another body."""
 
     to = forms.ModelChoiceField(
@@ -269,18 +273,26 @@ class MoveAnswerForm(CorrectionForm):
         },
     )
 
-    field_order = ["to", "reason"]
+    field_order = ["words", "to", "reason"]
 
     def __init__(self, *args, obligation, day, **kwargs):
         super().__init__(*args, **kwargs)
         near = Q(body=obligation.body_id) | Q(recommendation=obligation.recommendation_id)
         free = Obligation.objects.binding_on(day).filter(near, IS_OPEN, answered_on=None, response=None)
         rows = free.exclude(pk=obligation.pk).select_related("body", "recommendation__inspection")
-        self.fields["to"].queryset = rows.order_by("body__name", "recommendation")
-        own = [(row.pk, item_in_words(row.recommendation)) for row in rows if row.body_id == obligation.body_id]
-        others = [(row.pk, str(row.body)) for row in rows if row.body_id != obligation.body_id]
+        beside = Q(body=obligation.body_id, recommendation__inspection=obligation.recommendation.inspection_id)
+        likeliest = Case(When(beside, then=0), When(recommendation=obligation.recommendation_id, then=1), default=2)
+        self.fields["words"].label = _("Find another item, or another body")
+        found = self.offer("to", rows.order_by(likeliest, "body__name", "recommendation"), _where)
+        own = [(row.pk, item_in_words(row.recommendation)) for row in found if row.body_id == obligation.body_id]
+        others = [(row.pk, str(row.body)) for row in found if row.body_id != obligation.body_id]
         groups = {
             _("Another item of %(body)s") % {"body": obligation.body}: own,
             _("This item at another body"): sorted(others, key=lambda choice: choice[1]),
         }
         self.fields["to"].choices = [("", _("Choose")), *((name, rows) for name, rows in groups.items() if rows)]
+
+
+def _where(words):
+    """Condition on rows: each word stands in the item, its report's title, or the body's name."""
+    return with_item_words(words, "recommendation__", "body__name")

@@ -20,8 +20,10 @@ PLACES = {
     "national": "home-office",
     "report": "report",
     "judging": "later",
+    "writing": "begun",
     "past": "2025-01-17",
-    **dict.fromkeys(("item_id", "others_item_id", "obligation_id", "force_id", "office_id", "middle", "last"), 7),
+    **dict.fromkeys(("item_id", "obligation_id", "force_id", "office_id", "middle", "last"), 7),
+    **dict.fromkeys(("writing_item_id", "others_item_id"), 7),
 }
 
 

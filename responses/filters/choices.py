@@ -48,7 +48,7 @@ GROUPS = (
 
 
 class Ticks(forms.CheckboxSelectMultiple):
-    """Tick boxes as templates/django/forms/widgets/checkbox_select.html has them, written in one go.
+    """Tick boxes as tracker.renderer has them, written in one go.
 
     The panel has more than a hundred of them, and a template takes longer for those than for all the rest of the page.
     """

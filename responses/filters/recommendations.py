@@ -13,9 +13,9 @@ from inspections.filters import (
     overdue_count,
     report_choices,
 )
+from inspections.labels import KINDS, labels_in
 from inspections.models import Inspection, Obligation, Recommendation
 from inspections.searching import all_words
-from responses.filters.labels import KINDS, labels_in
 
 IN_ITS_ORDER = ("inspection_id", "sequence")
 LATEST_REPORT = (F("inspection__published_on").desc(nulls_first=True), *IN_ITS_ORDER)

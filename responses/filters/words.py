@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.filtering import StrictFilterSet
 from inspections.keys import YES, among
+from inspections.labels import labels_in
 from inspections.models import Inspection, Recommendation
 from inspections.pastday import is_past
 from inspections.searching import Searched, Term, is_full_text, occurs, telling, terms
-from responses.filters.labels import labels_in
 from responses.filters.orders import MATCH
 from responses.models import ProgressUpdate, Response
 

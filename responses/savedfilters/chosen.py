@@ -1,5 +1,6 @@
 """What an address of the compliance list chooses, as text that can be kept, compared and read."""
 
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -45,9 +46,12 @@ class Panel:
     """
 
     def __init__(self, request, texts):
-        every = QueryDict("&".join(texts))
-        filterset = ComplianceFilter(every, queryset=Obligation.objects.none(), request=request)
-        self.form_class = filterset.get_form_class()
+        self.request, self.every = request, QueryDict("&".join(texts))
+
+    @cached_property
+    def form_class(self):
+        filterset = ComplianceFilter(self.every, queryset=Obligation.objects.none(), request=self.request)
+        return filterset.get_form_class()
 
     def form(self, text):
         """The panel's form with what the text chooses."""

@@ -2,24 +2,33 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, Q, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from inspections.fields import GovukDateField, TextField
+from inspections.finding import FindingForm
+from inspections.labels import with_item_words
 from inspections.models import ClosureLevel, Obligation, Recommendation
 from inspections.wording import day_words, item_in_words
 from responses.owners import members
 
 Closure = Obligation.Closure
 
+ASKED_BY_SOME = {"closure", "superseded_by", "letter_on", "due_on", "level", "owner", "causes_too"}
+"""Fields of some of the acts only."""
 
-class ActForm(forms.Form):
+
+class ActForm(FindingForm):
     """The day, the reason, and whatever the act asks besides. `state` is that of the rows as they were shown.
 
-    `latest` is the last day on which one of them was addressed: no deadline lies before it.
+    `latest` is the last day on which one of them was addressed: no deadline lies before it. `reports` are the keys of
+    some of the reports that they are of, as a query.
     """
+
+    field_order = ["closure", "words", "superseded_by"]
 
     closure = forms.ChoiceField(
         label=gettext_lazy("How is it closed?"),
@@ -70,12 +79,10 @@ class ActForm(forms.Form):
     leave_out = forms.BooleanField(required=False)
     state = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, act, day, seat, closures, impossible, latest, closed_causes=0, **kwargs):
+    def __init__(self, *args, act, day, seat, closures, impossible, latest, reports, closed_causes=0, **kwargs):
         super().__init__(*args, **kwargs)
         self.act, self.day, self.seat, self.impossible, self.latest = act, day, seat, impossible, latest
-        for name in {"closure", "superseded_by", "letter_on", "due_on", "level", "owner", "causes_too"} - set(
-            act.fields
-        ):
+        for name in ASKED_BY_SOME - set(act.fields):
             del self.fields[name]
         if "causes_too" in self.fields:
             self._offer(closed_causes)
@@ -89,15 +96,27 @@ class ActForm(forms.Form):
             self.fields["owner"].initial = seat.user.pk
         if "closure" in self.fields:
             self.fields["closure"].choices = [(closure.value, capfirst(closure.label)) for closure in closures]
-            visible = Recommendation.objects.visible_to(seat).standing().select_related("inspection")
-            self.fields["superseded_by"].queryset = visible.order_by("-inspection__published_on", "sequence", "pk")
-            self.fields["superseded_by"].label_from_instance = item_in_words
+            self._offer_successors(reports)
+        else:
+            del self.fields["words"]
         if not impossible:
             del self.fields["leave_out"]
         else:
             self.fields["leave_out"].label = _("Leave out the %(n)s of them for which this cannot be done") % {
                 "n": impossible
             }
+
+    def _offer_successors(self, reports):
+        """Items of the same reports and of those that follow them up first, then those of the latest reports."""
+        self.fields["words"].label = _("Find the item that takes its place")
+        near = Q(inspection__in=reports) | Q(inspection__follows_up__in=reports)
+        visible = Recommendation.objects.visible_to(self.seat).standing().select_related("inspection")
+        likeliest = Case(When(near, then=0), default=1)
+        items = self.offer(
+            "superseded_by", visible.order_by(likeliest, "-inspection__published_on", "sequence", "pk"), with_item_words
+        )
+        choices = ((item.pk, item_in_words(item)) for item in items)
+        self.fields["superseded_by"].choices = [("", self.fields["superseded_by"].empty_label), *choices]
 
     def _offer(self, closed_causes):
         """Reopening the causes of concern over the items, where any of them stands closed."""

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from inspections.actions import ActionError
 from inspections.back import way_back
 from inspections.causes import closed_causes_over, keeps_it_open, ripe_causes_over
+from inspections.finding import MOST_OFFERED
 from inspections.models import Obligation
 from inspections.moves import times_moved, with_moves
 from inspections.wording import a_few, earlier_moves_in_words
@@ -32,8 +33,9 @@ class VerifyingPage:
         self.theirs = theirs(self.chosen, self.seat, act)
         self.ripe = ""
         self.rows = self.theirs.filter(self.act.possible)
-        self.count = self.rows.count()
-        self.left_out = self.chosen.count() - self.count
+        self.count, latest = self.rows.aggregate(count=Count("pk"), latest=Max("addressed_on")).values()
+        self.total = self.chosen.count()
+        self.left_out = self.total - self.count
         if not (self.count or self.left_out):
             raise Http404
         self.form = ActForm(
@@ -43,7 +45,8 @@ class VerifyingPage:
             seat=self.seat,
             closures=closures_of(self.seat, self._sides),
             impossible=self.left_out,
-            latest=self.rows.aggregate(latest=Max("addressed_on"))["latest"],
+            latest=latest,
+            reports=self._reports,
             closed_causes=len(self.closed_causes),
             initial={"state": self._state_of(self.rows)},
         )
@@ -53,6 +56,11 @@ class VerifyingPage:
         """The sides from which the viewer acts for these rows; whoever oversees acts from none."""
         bodies = set() if self.seat.oversees else set(self.rows.order_by().values_list("body", flat=True))
         return [side for body, side in self.seat.sides.items() if body in bodies]
+
+    @property
+    def _reports(self):
+        """The keys of the reports that the rows are of, not of more than items are offered."""
+        return self.rows.order_by().values("recommendation__inspection").distinct()[:MOST_OFFERED]
 
     @property
     def back(self):
@@ -89,7 +97,7 @@ class VerifyingPage:
         """Why the act cannot be done to some of them: a sentence for each reason."""
         held = len(self.held)
         others = [(held, _("items under the cause of concern are still open"))] if held else []
-        not_theirs = self.chosen.count() - self.theirs.count()
+        not_theirs = 0 if self.theirs is self.chosen else self.total - self.theirs.count()
         others += [(not_theirs, _("not yours to record"))] if not_theirs else []
         rest = self.left_out - held - not_theirs
         return [

@@ -17,11 +17,14 @@ from responses.actions import begun_from
 from responses.causes import bodies_of
 from responses.corrections import text_since
 from responses.forms import AnswerForm, OfferForm, ProgressForm
-from responses.models import Draft, ProgressUpdate, Response
+from responses.models import Draft, Owner, ProgressUpdate, Response
 from responses.timeline import Log, timeline
 from responses.verifying.acts import acts_of
 from responses.views.owners import Ownership
 from responses.wording import answer_name
+
+ADDED = "+"
+"""What the history calls the first record of something."""
 
 
 class AnswerPage:
@@ -44,12 +47,15 @@ class AnswerPage:
             Obligation.objects.visible_to(seat)
             .with_facts(seat.as_at)
             .with_status(seat.as_at)
-            .select_related("body", "recommendation__inspection", "recommendation__level", "waiting_on", "closed_by")
-            .select_related("superseded_by__inspection")
+            .select_related("body", "recommendation__inspection", "recommendation__level", "waiting_on")
             # Few have any of these: what they are is asked of those alone.
             .annotate(
                 is_noted=Exists(ProgressUpdate.objects.standing().filter(obligation=OuterRef("pk"))),
                 is_drafted=Exists(Draft.objects.filter(obligation=OuterRef("pk"))),
+                is_owned=Exists(Owner.objects.filter(obligation=OuterRef("pk"))),
+                is_corrected=Exists(
+                    Recommendation.history.filter(id=OuterRef("recommendation")).exclude(history_type=ADDED)
+                ),
                 is_offered=Exists(
                     Response.objects.filter(
                         obligation__recommendation=OuterRef("recommendation"), offered_to=OuterRef("body")
@@ -70,9 +76,11 @@ class AnswerPage:
         return self.obligation.recommendation
 
     @property
-    def shows_successor(self):
-        """Whether the viewer may know of the item that took this one's place: its report may be under embargo."""
-        return Recommendation.objects.visible_to(self.seat).filter(pk=self.obligation.superseded_by_id).exists()
+    def successor(self):
+        """The item that took this one's place, None where the viewer may not know of it: of a report under embargo."""
+        pk = self.obligation.superseded_by_id
+        items = Recommendation.objects.visible_to(self.seat).select_related("inspection")
+        return items.filter(pk=pk).first() if pk else None
 
     @cached_property
     def passed_to(self):
@@ -102,7 +110,8 @@ class AnswerPage:
     @cached_property
     def comment_label(self):
         """The comment under the title of the office that wrote it."""
-        office = overseer_of(self.obligation.body, self.seat.as_at)
+        is_ours = self.side is not None and self.side.is_office
+        office = self.side.body if is_ours else overseer_of(self.obligation.body, self.seat.as_at)
         return _("Comment of the %(office)s") % {"office": office} if office else _("Comment")
 
     @cached_property
@@ -128,14 +137,18 @@ class AnswerPage:
     @cached_property
     def response(self):
         """The shared answer, None where there is none or the viewer may not read it."""
-        related = ("shared_by", "shared_from", "waiting_on", "obligation__recommendation", "obligation__body")
+        related = ("shared_by", "shared_from", "waiting_on", "answered_with__obligation__recommendation")
         answers = Response.objects.readable_by(self.seat).filter(obligation=self.obligation)
         # Few answers serve other items or are offered: which they are is asked only of those.
         answers = answers.annotate(
             serves=Exists(Response.objects.filter(answered_with=OuterRef("pk"))),
             is_offered=Exists(Response.offered_to.through.objects.filter(response=OuterRef("pk"))),
+            is_changed=Exists(Response.history.filter(id=OuterRef("pk")).exclude(history_type=ADDED)),
         )
-        return answers.select_related(*related, "answered_with__obligation__recommendation").first()
+        answer = answers.select_related(*related).first()
+        if answer:
+            answer.obligation = self.obligation
+        return answer
 
     @cached_property
     def log(self):
@@ -143,6 +156,10 @@ class AnswerPage:
         log = Log(self.obligation, self.response)
         if not self.obligation.is_noted:
             log.notes = []
+        if not self.obligation.is_corrected:
+            log.corrections = []
+        if not (self.obligation.is_corrected or (self.response and self.response.is_changed)):
+            log.shared = []  # of one revision there is nothing to tell but the act that shared it
         return log
 
     @cached_property

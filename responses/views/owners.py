@@ -14,7 +14,9 @@ class Ownership:
 
     @cached_property
     def readable(self):
-        """The Owners that this viewer may see, each with `has_left`."""
+        """The Owners that this viewer may see, each with `has_left`; few items ever had one."""
+        if not self.obligation.is_owned:
+            return []
         owners = Owner.objects.readable_by(self.seat).filter(obligation=self.obligation)
         return list(owners.with_left(self.seat.day).select_related("user", "side", "given_by").order_by("side__name"))
 

@@ -100,7 +100,7 @@ def _show(request, template, progress, form, kind, context):
 def response_sign_off(request, slug, force):
     """Says what is frozen and what is missing, and freezes it."""
     progress = _for_who_takes(request, slug, force, Kind.SIGNED)
-    printed, content = signing.would_be_signed(progress.duty, request.day)
+    printed, content = signing.would_be_signed(progress.duty, request.day, progress.response)
     check, mark = Check(printed, request.seat), printed.mark(content)
     given = {"duty": progress.duty, "day": request.day, "missing": bool(check.missing), "mark": mark}
     form = SignOffForm(_typed(request), **given)

@@ -34,7 +34,8 @@ def response_document(request, slug, force, layout, form):
     progress = progress_of(request, slug, force)
     if not progress.preview:
         raise Http404
-    content = Printed(progress.duty, request.day).content(version=progress.log.next_number)
+    printed = Printed(progress.duty, request.day, response=progress.response)
+    content = printed.content(version=progress.log.next_number)
     data = write(content, Layout(layout), Form(form))
     return _file(data, f"{_name(progress)}-draft-{layout}.{form}", form)
 

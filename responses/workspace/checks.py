@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from documents.about.checks import Counted, counts, mentions
 from documents.writing.markdown import plain
-from inspections.models import Body, Recommendation
+from inspections.models import Recommendation
 from inspections.pasting import ItemKind
 from inspections.wording import day_words
 from responses.models import Draft
+from responses.workspace.content import WITH
 
 
 class Weight(TextChoices):
@@ -128,21 +129,24 @@ class Check:
     @cached_property
     def own(self):
         """The items that are the force's to answer. A cause of concern is answered by what stands under it."""
-        items, force = self.printed.items, self.printed.force
+        items = self.printed.items
         causes = {item.cause_id for item in items}
-        return [
-            item
-            for item in items
-            if item.pk not in causes and any(row.body_id == force.pk for row in self.printed.addressed[item.pk])
-        ]
+        return [item for item in items if item.pk not in causes and item.own]
+
+    @cached_property
+    def drafts(self):
+        """The drafts that this seat's side has not shared."""
+        if not any(item.drafts for item in self.printed.items):
+            return []
+        drafts = Draft.objects.readable_by(self.seat).select_related("obligation", WITH, "side", "saved_by")
+        return list(
+            drafts.filter(obligation__body=self.printed.force, obligation__recommendation__in=self.printed.items)
+        )
 
     @cached_property
     def drafted(self):
-        """Ids of the items that this seat's side has drafted and not shared."""
-        drafts = Draft.objects.readable_by(self.seat).filter(
-            obligation__body=self.printed.force, obligation__recommendation__in=self.own
-        )
-        return set(drafts.values_list("obligation__recommendation", flat=True))
+        """Ids of the items of these drafts."""
+        return {draft.obligation.recommendation_id for draft in self.drafts}
 
     def _items(self):
         return filter(None, map(self._gap_of, self.own))
@@ -185,7 +189,7 @@ class Check:
                 yield Gap(
                     Weight.CHECK, self._count_in(section), self._conditions(_(doubt.message) % doubt.params), section
                 )
-        for document in self._documents:
+        for document in self.printed.documents:
             for sentence in document.miscounts:
                 what = _("Count in %(document)s") % {"document": document.name}
                 yield Gap(Weight.CHECK, what, self._conditions(sentence), "comments")
@@ -199,13 +203,8 @@ class Check:
             ("reply", plain(response.reply)),
         )
 
-    @cached_property
-    def _documents(self):
-        report, force = self.printed.report, self.printed.force
-        return list(report.source_documents.filter(force=force).exclude(miscounts=[]))
-
     def _counted(self, item):
-        forces = any(row.body.kind == Body.Kind.FORCE for row in self.printed.addressed[item.pk])
+        forces = any(body.is_force for body in self.printed.addressed[item.pk])
         return Counted(ItemKind(item.kind), item.number, item.text, forces)
 
     def _count_in(self, section):

@@ -7,7 +7,10 @@ import json
 from collections import defaultdict
 from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
+from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -16,7 +19,7 @@ from documents.writing.content import Answer, ChiefOfficer, Content, Item, Offic
 from inspections.models import Body, Inspection, Obligation, OfficeHolder
 from inspections.pasting import ItemKind
 from inspections.wording import day_words
-from responses.models import Response, StatutoryResponse, Words
+from responses.models import Draft, Response, StatutoryResponse, Words
 from responses.workspace.sections import response_to, settings_of
 
 RECIPIENTS = (_("The Home Secretary"), _("His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services"))
@@ -26,16 +29,23 @@ WITH = "answered_with__obligation__recommendation"
 """What an answer needs besides itself to name the item whose answer also answers it."""
 
 
+class Addressee(NamedTuple):
+    """A body that an item is addressed to, as it is printed."""
+
+    name: str
+    is_force: bool
+
+
 class Printed:
-    """One response on the day it is printed. Five queries, however many items.
+    """One response on the day it is printed. Four queries, however many items.
 
     With `until` its answers are those shared by that day: of a response that was published then, nothing newer.
     """
 
-    def __init__(self, duty, day, until=None):
+    def __init__(self, duty, day, until=None, response=None):
         self.duty, self.day, self.until = duty, day, until
         self.report, self.force = duty.inspection, duty.force
-        self.response = response_to(duty, day)
+        self.response = response or response_to(duty, day)
 
     @cached_property
     def settings(self):
@@ -113,50 +123,87 @@ class Printed:
 
     @cached_property
     def items(self):
-        return list(self.report.items.standing().order_by("sequence", "pk"))
+        """The items of the report in its order, in one query with what is said of each.
+
+        Each has, None where there is none, what the force owes of it (`own`) with the shared answer, and the office's
+        `remark`; and how many sides have drafted an answer (`drafts`).
+        """
+        owed = Q(obligations__body=self.force, obligations__removed_on=None)
+        drafts = Draft.objects.filter(obligation__body=self.force, obligation__recommendation=OuterRef("pk"))
+        counted = drafts.order_by().values("obligation__recommendation").annotate(n=Count("pk")).values("n")
+        rows = self.report.items.standing().annotate(
+            own=FilteredRelation("obligations", condition=owed),
+            remark=FilteredRelation("remarks", condition=Q(remarks__response=self.response.pk)),
+            drafts=Coalesce(Subquery(counted), 0),
+        )
+        items = list(rows.select_related(f"own__response__{WITH}", "remark").order_by("sequence", "pk"))
+        for item in items:
+            item.own, item.remark = getattr(item, "own", None), getattr(item, "remark", None)
+            if item.remark:
+                item.remark.response = self.response
+        return items
 
     @cached_property
     def addressed(self):
-        """{item id: obligations that stand}, the bodies by name."""
-        rows = Obligation.objects.live().filter(recommendation__in=self.items).select_related("body")
+        """{item id: the Addressees for whom it stands, by name}."""
+        return self._addressed[0]
+
+    @property
+    def _forces_today(self):
+        return self._addressed[1]
+
+    @cached_property
+    def _addressed(self):
+        """The addressees of the items, and how many forces there are today: one query, for they are many rows."""
+        forces = Body.objects.forces().active_on(self.day).order_by().values("kind").annotate(n=Count("pk"))
+        rows = Obligation.objects.live().filter(recommendation__in=self.items).order_by("body__name")
+        told = rows.annotate(forces=Coalesce(Subquery(forces.values("n")), 0))
+        told = list(told.values_list("recommendation", "body__name", "body__kind", "forces"))
         found = defaultdict(list)
-        for row in rows.order_by("body__name"):
-            found[row.recommendation_id].append(row)
-        return found
+        for item, name, kind, _forces in told:
+            found[item].append(Addressee(name, kind == Body.Kind.FORCE))
+        return found, told[0][-1] if told else 0
 
     @cached_property
     def answers(self):
         """{item id: the answer shared for the force}."""
-        rows = Response.objects.filter(obligation__recommendation__in=self.items, obligation__body=self.force)
-        rows = rows.exclude(obligation__removed_on__isnull=False).select_related("obligation", WITH)
         if self.until is None:
-            return {answer.obligation.recommendation_id: answer for answer in rows}
+            return {item.pk: item.own.response for item in self.items if item.own and hasattr(item.own, "response")}
+        rows = Response.objects.filter(obligation__recommendation__in=self.items, obligation__body=self.force)
+        rows = rows.exclude(obligation__removed_on__isnull=False)
         earlier = Response.history.filter(id__in=rows.order_by().values("pk"), shared_on__lte=self.until)
         earlier = earlier.select_related("obligation", WITH).order_by("history_id")
         return {answer.obligation.recommendation_id: answer for answer in earlier}
 
     @cached_property
-    def remarks(self):
-        held = self.response.remarks.all() if self.response.pk else []
-        return {remark.item_id: remark for remark in held}
+    def documents(self):
+        """The documents from which the response was taken over."""
+        return list(self.report.source_documents.filter(force=self.force).select_related("by"))
 
     @cached_property
-    def _forces_today(self):
-        return Body.objects.forces().active_on(self.day).count()
+    def remarks(self):
+        return {item.pk: item.remark for item in self.items if item.remark}
 
     def addressees_of(self, item):
-        """To whom an item is addressed, as printed."""
-        return self._addressees(item, [row.body for row in self.addressed[item.pk]])
+        """To whom an item is addressed, as printed: every force in one word, others by name.
+
+        As the report has it where nobody is recorded.
+        """
+        bodies = self.addressed[item.pk]
+        forces = [body.name for body in bodies if body.is_force]
+        others = [body.name for body in bodies if not body.is_force]
+        if forces and len(forces) >= self._forces_today:
+            forces = [_("All chief constables")]
+        return (*forces, *others) or tuple(filter(None, [item.addressed_to]))
 
     def _item(self, item):
-        bodies = [row.body for row in self.addressed[item.pk]]
-        own = next((row for row in self.addressed[item.pk] if row.body_id == self.force.pk), None)
+        own = item.own
         return Item(
             kind=ItemKind(item.kind),
             number=item.number,
             label=item.label,
             text=item.text,
-            addressees=self._addressees(item, bodies),
+            addressees=self.addressees_of(item),
             condition=item.condition,
             deadline=item.deadline,
             due_on=own.due_on if own else item.due_on,
@@ -170,14 +217,6 @@ class Printed:
         below = [] if not answer.is_empty else [one for one in self.items if one.cause_id == item.pk]
         names = [one.label for one in below if not self._answer_to(one).is_empty]
         return replace(answer, answered_with=_and(names)) if names else answer
-
-    def _addressees(self, item, bodies):
-        """As printed: every force in one word, others by name; as the report has it where nobody is recorded."""
-        forces = [body for body in bodies if body.is_force]
-        others = tuple(body.name for body in bodies if not body.is_force)
-        if forces and len(forces) >= self._forces_today:
-            return (_("All chief constables"), *others)
-        return (*(body.name for body in forces), *others) or tuple(filter(None, [item.addressed_to]))
 
     def remark_on(self, item):
         """What is said of an item that is not the force's: what the office wrote, else whose it is."""

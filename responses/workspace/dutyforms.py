@@ -1,10 +1,13 @@
 """What is said of a duty to respond: that section 55 does not apply, or that another response answers it."""
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inspections.fields import RadiosWithHints, TextField
+from inspections.finding import FindingForm
 from inspections.models import RelatedForce
+from inspections.searching import all_words
 from inspections.wording import report_in_words
 from responses.models import StatutoryResponse
 
@@ -48,21 +51,13 @@ class ExemptionForm(DecisionForm):
             self.initial.setdefault("exemption", Exemption.OTHER_ACT.value)
 
 
-class ReportChoice(forms.ModelChoiceField):
-    """Responses, called by the report they are to."""
-
-    def label_from_instance(self, response):
-        return report_in_words(response.duty.inspection)
-
-
-class AnsweredByForm(DecisionForm):
+class AnsweredByForm(DecisionForm, FindingForm):
     """Which response answers this report too, and why: the same findings and recommendations."""
 
-    field_order = ["other", "reason"]
-    other = ReportChoice(
+    field_order = ["words", "other", "reason"]
+    other = forms.ModelChoiceField(
         label=gettext_lazy("Answered by the response to"),
         queryset=StatutoryResponse.objects.none(),
-        empty_label=None,
         widget=forms.RadioSelect,
         help_text=gettext_lazy(
             "Responses of the same force that are begun or published, and not answered by another one themselves."
@@ -75,4 +70,11 @@ class AnsweredByForm(DecisionForm):
 
     def __init__(self, *args, responses, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["other"].queryset = responses
+        self.fields["words"].label = _("Find the other report by words of its title")
+        found = self.offer("other", responses, _having)
+        self.fields["other"].choices = [(one.pk, report_in_words(one.duty.inspection)) for one in found]
+
+
+def _having(words):
+    """Condition on responses: each word stands in the title of the report they are to."""
+    return all_words(words, "duty__inspection__title", "duty__inspection__short_title")

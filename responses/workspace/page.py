@@ -13,7 +13,6 @@ from inspections.back import PARAMETER as BACK
 from inspections.models import Body, Obligation, Recommendation
 from responses.models import Draft, OfficeSettings, Response
 from responses.workspace.checks import Check
-from responses.workspace.content import WITH
 from responses.workspace.forms import in_office_words
 from responses.workspace.saved import Saved, saved_sections
 from responses.workspace.sections import SECTIONS
@@ -154,27 +153,35 @@ class Workspace(Standing):
         return saved_sections(self.response)
 
     @cached_property
-    def sections(self):
-        """The sections of prose that the viewer reads, in the order of the response."""
+    def headings(self):
+        """{name: heading} of the sections of prose that the viewer writes, in the order of the response."""
         comments, reply = COMMENTS_OF.get(self.office.kind if self.office else "", OFFICES)
+        found = {
+            "comments": str(comments),
+            "chief-officer": _("The chief officer’s comments"),
+            "reply": str(reply),
+            "monitoring": _("How progress will be monitored"),
+        }
+        return {name: heading for name, heading in found.items() if self.writes(name)}
+
+    @cached_property
+    def sections(self):
+        """The same, each with its words, when they were saved, and what it lacks."""
         response = self.response
-        found = [
-            ("comments", comments, response.comments),
-            ("chief-officer", _("The chief officer’s comments"), response.chief_officer_comments),
-            ("reply", reply, response.reply),
-            ("monitoring", _("How progress will be monitored"), response.monitoring),
-        ]
+        words = {
+            "comments": response.comments,
+            "chief-officer": response.chief_officer_comments,
+            "reply": response.reply,
+            "monitoring": response.monitoring,
+        }
         return [
-            Section(name, str(heading), words, self.saved.get(name), self.gaps_of_sections[name])
-            for name, heading, words in found
-            if self.writes(name)
+            Section(name, heading, words[name], self.saved.get(name), self.gaps_of_sections[name])
+            for name, heading in self.headings.items()
         ]
 
     def heading_of(self, section):
         """What a section is called, for its own page."""
-        if section == "signature":
-            return _("The signature")
-        return next(found.heading for found in self.sections if found.name == section)
+        return _("The signature") if section == "signature" else self.headings[section]
 
     @property
     def layout(self):
@@ -195,8 +202,7 @@ class Workspace(Standing):
         return [self._line(item) for item in self.printed.items]
 
     def _line(self, item):
-        rows = self.printed.addressed[item.pk]
-        own = next((row for row in rows if row.body_id == self.force.pk), None)
+        own = item.own
         drafts = self._drafts[item.pk]
         passage = self.passage_of(item)
         hidden = passage is not None and not self.reads(passage.section)
@@ -230,13 +236,17 @@ class Workspace(Standing):
     def _drafts(self):
         """{item id: the drafts of both sides}; of the other side's the words are not fetched."""
         found = defaultdict(list)
-        ours = Draft.objects.readable_by(self.seat).filter(side=self.side.body).select_related(WITH, "side", "saved_by")
-        theirs = Draft.objects.exclude(side=self.side.body).select_related("side").only("side", "obligation")
-        for drafts in (ours, theirs):
-            rows = drafts.filter(obligation__body=self.force, obligation__recommendation__in=self.printed.items)
-            for draft in rows.select_related("obligation"):
-                found[draft.obligation.recommendation_id].append(draft)
+        ours = [draft for draft in self.check.drafts if draft.side_id == self.side.body.pk]
+        drafts = [*ours, *self._their_drafts] if len(ours) < sum(item.drafts for item in self.printed.items) else ours
+        for draft in drafts:
+            found[draft.obligation.recommendation_id].append(draft)
         return found
+
+    @property
+    def _their_drafts(self):
+        drafts = Draft.objects.exclude(side=self.side.body).select_related("side", "obligation")
+        rows = drafts.filter(obligation__body=self.force, obligation__recommendation__in=self.printed.items)
+        return rows.only("side", "obligation")
 
     @cached_property
     def _kept(self):

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, Case, F, Q, Value, When, Window
-from django.db.models.functions import Lag
+from django.db.models import TextField
+from django.db.models.functions import MD5
 
+from responses.models import StatutoryResponse
 from responses.workspace.sections import SECTIONS
 
 
@@ -22,19 +23,22 @@ def saved_sections(response):
     if response.pk is None:
         return {}
     fields = [field for names in SECTIONS.values() for field in names]
-    rows = response.history.annotate(
-        **{f"{field}_before": Window(Lag(field), order_by="history_id") for field in fields}
-    ).annotate(**{f"wrote_{number}": _differs(names) for number, names in enumerate(SECTIONS.values())})
-    flags = [f"wrote_{number}" for number in range(len(SECTIONS))]
-    found = {}
-    for at, by, *wrote in rows.order_by("history_id").values_list("history_date", "history_user__name", *flags):
-        found |= {name: Saved(at, by) for name, changed in zip(SECTIONS, wrote, strict=True) if changed}
+    rows = response.history.order_by("history_id").values_list(
+        "history_date", "history_user__name", *map(_mark, fields)
+    )
+    found, before = {}, dict.fromkeys(fields)
+    for at, by, *marks in rows:
+        now = dict(zip(fields, marks, strict=True))
+        found |= {
+            section: Saved(at, by)
+            for section, names in SECTIONS.items()
+            if any(now[name] != before[name] for name in names)
+        }
+        before = now
     return found
 
 
-def _differs(names):
-    """Whether any of these fields differs from the record before; the first record has none before it."""
-    same = Q()
-    for name in names:
-        same &= Q(**{name: F(f"{name}_before")}) | Q(**{f"{name}__isnull": True, f"{name}_before__isnull": True})
-    return Case(When(same, then=Value(False)), default=Value(True), output_field=BooleanField())
+def _mark(name):
+    """What tells one state of a field from another: of a text its digest, else what it holds."""
+    is_text = isinstance(StatutoryResponse._meta.get_field(name), TextField)
+    return MD5(name) if is_text else name

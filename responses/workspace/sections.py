@@ -1,5 +1,7 @@
 """The words of a statutory response, saved a section at a time, so that two people seldom meet."""
 
+from copy import copy
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -37,10 +39,10 @@ def response_to(duty, day):
     Until it is signed off its body is the local policing body of the day; None where none was ever recorded, and then
     nothing can be saved.
     """
-    response = StatutoryResponse.objects.filter(duty=duty).select_related("body", "signatory").first()
+    response = _recorded(duty)
     if response and response.is_frozen:
         return response
-    body = overseer_of(duty.force, day)
+    body = overseer_of(duty.force, day, "office_settings")
     if response:
         response.body = body or response.body  # whoever governs the force when it is signed answers, not who began
         return response
@@ -48,8 +50,20 @@ def response_to(duty, day):
     return StatutoryResponse(duty=duty, body=body, monitoring=settings.monitoring)
 
 
+def _recorded(duty):
+    """What is recorded of the duty's response, as it was fetched with the duty, else as it is now; None for nothing.
+
+    It is changed here and there, and then not what the duty says of it.
+    """
+    if StatutoryResponse.duty.field.remote_field.is_cached(duty):
+        return copy(getattr(duty, "statutory_response", None))
+    return StatutoryResponse.objects.filter(duty=duty).select_related("body", "signatory").first()
+
+
 def settings_of(body):
     """What the office has set for its responses; the defaults where it has set nothing."""
+    if body and OfficeSettings.body.field.remote_field.is_cached(body):
+        return getattr(body, "office_settings", None) or OfficeSettings(body=body)
     return OfficeSettings.objects.filter(body=body).first() or OfficeSettings(body=body)
 
 

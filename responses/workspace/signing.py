@@ -63,9 +63,9 @@ def sign_off(duty, *, by, on, today, gaps=(), gaps_reason="", seen=None):
     return version
 
 
-def would_be_signed(duty, day):
+def would_be_signed(duty, day, response=None):
     """What signing the response off today would freeze: (Printed, its Content)."""
-    printed = Printed(duty, day)
+    printed = Printed(duty, day, response=response)
     return printed, printed.content(draft=False, version=Log(printed.response).next_number)
 
 

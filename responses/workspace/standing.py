@@ -51,4 +51,4 @@ class Standing:
         """The documents from which it was taken over, for those who answer and those who oversee."""
         if not (self.seat.oversees or self.force.pk in self.seat.sides):
             return []
-        return list(self.report.source_documents.filter(force=self.force).select_related("by"))
+        return self.printed.documents

@@ -19,10 +19,13 @@ SELECT
         JOIN inspections_obligation o ON o.recommendation_id = item.id
         WHERE item.inspection_id = report.id AND item.kind <> 'cause_of_concern' AND item.in_error_on IS NULL
             AND o.body_id = force.id AND o.removed_on IS NULL) AS item_id,
-    (SELECT min(item.id) FROM inspections_recommendation item
-        WHERE item.inspection_id = report.id AND NOT EXISTS (
-            SELECT 1 FROM inspections_obligation o WHERE o.recommendation_id = item.id AND o.body_id = force.id
-        )) AS others_item_id,
+    (SELECT duty.inspection_id FROM inspections_relatedforce duty
+        JOIN responses_statutoryresponse begun ON begun.duty_id = duty.id
+        JOIN inspections_inspection known ON known.id = duty.inspection_id
+        WHERE duty.force_id = force.id AND duty.exemption = '' AND duty.ended_on IS NULL
+            AND begun.signed_on IS NULL AND begun.published_on IS NULL AND begun.answered_by_id IS NULL
+            AND known.published_on <= %(day)s AND known.proposed_by_id IS NULL
+        ORDER BY begun.id LIMIT 1) AS writing_id,
     (SELECT body.id FROM inspections_body body JOIN inspections_obligation o ON o.body_id = body.id
         WHERE body.kind = 'national_body' GROUP BY body.id ORDER BY count(*) DESC LIMIT 1) AS national_id,
     (SELECT later.id FROM inspections_inspection later WHERE later.follows_up_id IS NOT NULL
@@ -45,8 +48,18 @@ WHERE force.slug = %(force)s AND office.slug = %(office)s AND other.slug = %(oth
 
 SLUGS = """
 SELECT (SELECT slug FROM inspections_body WHERE id = %(national_id)s) AS national,
-    (SELECT slug FROM inspections_inspection WHERE id = %(judging_id)s) AS judging
+    (SELECT slug FROM inspections_inspection WHERE id = %(judging_id)s) AS judging,
+    (SELECT slug FROM inspections_inspection WHERE id = %(writing_id)s) AS writing
 """
+ITEMS = """
+SELECT min(item.id) FILTER (WHERE o.id IS NOT NULL) AS writing_item_id,
+    min(item.id) FILTER (WHERE o.id IS NULL) AS others_item_id
+FROM inspections_recommendation item
+LEFT JOIN inspections_obligation o ON o.recommendation_id = item.id AND o.body_id = %(force_id)s
+WHERE item.inspection_id = %(writing_id)s
+"""
+"""Of the report to which the force's response is being written: an item of the force's, and one for others only."""
+
 COUNTED = """
 SELECT count(*) AS n FROM inspections_obligation WHERE removed_on IS NULL AND in_totals AND addressed_on <= %(day)s
 """
@@ -63,7 +76,7 @@ def places(connection, day):
     with connection.cursor(row_factory=dict_row) as cursor:
         known = {"day": day, "force": FORCE, "office": ITS_OFFICE, "other": OTHER_FORCE}
         found = known | cursor.execute(FACTS, known).fetchone()
-        found |= cursor.execute(SLUGS, found).fetchone()
+        found |= cursor.execute(SLUGS, found).fetchone() | cursor.execute(ITEMS, found).fetchone()
         counted = cursor.execute(COUNTED, known).fetchone()["n"]
         found |= {
             "obligations": counted,

@@ -211,4 +211,4 @@ def test_the_queries_do_not_grow_with_the_items(world):
     few = asked()
     for _n in range(20):
         make_obligation(body=world.force, recommendation=make_recommendation(world.report))
-    assert asked() <= few <= 14
+    assert asked() <= few <= 8

@@ -33,6 +33,7 @@ class Floor:
     @cached_property
     def statements(self):
         defaults = {"where": "TRUE", "only": "TRUE", "joins": "", "order": "o.due_on NULLS LAST, o.id", "offset": "0"}
+        defaults["report"] = "%(report_id)s"
         shared = {"status": STATUS, "owed": _file("past_rows") if self.past else TODAY}
         shared["live"] = "TRUE" if self.past else LIVE
         words = Template(_file(self.name)).substitute(defaults | shared | self.chosen)

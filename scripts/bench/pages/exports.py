@@ -45,8 +45,8 @@ EXPORTS = [
     file("the inspectorate's paper, one force", "/compliance/paper.html?force={force}", Floor("matrix", OF_A_FORCE)),
     file(
         "a response as a letter",
-        "/inspections/{report}/response/{force}/document/letter.html",
-        Floor("response"),
+        "/inspections/{writing}/response/{force}/document/letter.html",
+        Floor("response", {"report": "%(writing_id)s"}),
         "editor",
     ),
 ]

@@ -38,6 +38,12 @@ RESPONSES = [
         "list",
     ),
     Page("a statutory response", "/inspections/{report}/response/{force}/", "editor", Floor("response"), main=True),
+    Page(
+        "a statutory response, being written",
+        "/inspections/{writing}/response/{force}/",
+        "editor",
+        Floor("response", {"report": "%(writing_id)s"}),
+    ),
     Page("steps of a response", "/inspections/{report}/response/{force}/steps/", "editor", Floor("response")),
 ]
 

@@ -3,14 +3,20 @@
 from scripts.bench.floors import Floor
 from scripts.bench.pages.page import Page
 
-RESPONSE = "/inspections/{report}/response/{force}/"
+RESPONSE = "/inspections/{writing}/response/{force}/"
 OBLIGATION = Floor("obligation")
-DUTY = Floor("response")
+DUTY = Floor("response", {"report": "%(writing_id)s"})
 
 ANSWERS = [
     Page("an answer", "/compliance/{obligation_id}/", "editor", OBLIGATION, main=True),
     Page("an answer, for a liaison", "/compliance/{obligation_id}/", "liaison", OBLIGATION),
     Page("signing off", "/compliance/verify/?act=close&row={obligation_id}", "liaison", OBLIGATION),
+    Page(
+        "signing off, all that a force owes",
+        "/compliance/verify/?act=close&everything=on&force={force}",
+        "liaison",
+        Floor("counts", {"where": "o.body_id = %(force_id)s"}),
+    ),
     Page("an answer in error", "/compliance/{obligation_id}/in-error/", "administrator", OBLIGATION),
     Page("an answer to be moved", "/compliance/{obligation_id}/move/", "administrator", OBLIGATION),
     Page("an answer to be withdrawn", "/compliance/{obligation_id}/withdraw/", "administrator", OBLIGATION),
@@ -24,7 +30,7 @@ STATUTORY = [
     Page("a step of a response", f"{RESPONSE}steps/ask/", "editor", DUTY),
     Page("signing a response off", f"{RESPONSE}steps/sign-off/", "approver", DUTY),
     Page("a remark of a response", f"{RESPONSE}items/{{others_item_id}}/", "editor", DUTY),
-    Page("a passage of a response", f"{RESPONSE}items/{{item_id}}/passage/", "editor", DUTY),
+    Page("a passage of a response", f"{RESPONSE}items/{{writing_item_id}}/passage/", "editor", DUTY),
     Page("whether a response is owed", f"{RESPONSE}section-55/", "approver", DUTY),
     Page("which response answers", f"{RESPONSE}answered-by/", "approver", DUTY),
 ]

@@ -2,7 +2,10 @@
 
 import re
 
+from django.db.models import Q
+
 from inspections.models import Recommendation
+from inspections.searching import all_words
 
 Kind = Recommendation.Kind
 
@@ -22,3 +25,16 @@ def labels_in(words):
         for *named, number in LABEL.findall(words)
     ]
     return found, LABEL.sub(" ", words)
+
+
+def with_item_words(words, path="", *more):
+    """Condition: each word stands in an item or its report's title, or in `more` fields; what it is called counts too.
+
+    `path` leads from the rows to the item, with its underscores.
+    """
+    named, rest = labels_in(words)
+    fields = ("text", "subject", "section", "number", "inspection__title", "inspection__short_title")
+    condition = all_words(rest, *(f"{path}{field}" for field in fields), *more)
+    for kind, number in named:
+        condition &= Q(**{f"{path}kind": kind, f"{path}number__iexact": number})
+    return condition
