@@ -30,6 +30,9 @@ static/dist/.stamp: node_modules/.stamp $(FRONT_END)
 run: setup  ## start the program with sample data on http://127.0.0.1:8000 (PORT and DATABASE_URL are honoured)
 	@scripts/run.sh
 
+# What is compiled is kept, whatever the environment says: else each worker, and each server of a test, compiles all anew.
+test chance coverage bench: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: test
 test: setup  ## run every test on SQLite and on PostgreSQL, with a real browser
 	@scripts/services.sh

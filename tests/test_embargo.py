@@ -63,6 +63,7 @@ def words_of(page):
     return (b"".join(page.streaming_content) if page.streaming else page.content).decode()
 
 
+@pytest.mark.on_one_database
 def test_every_page_reads_as_if_the_report_were_not_there(published, readers):
     other, liaison, today = make_force(), make_liaison(), timezone.localdate()
     close([published], closure="superseded", by=liaison, on=today, reason="")

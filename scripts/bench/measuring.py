@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from scripts.bench.goals import ALLOWANCE
 from scripts.bench.visiting import Visitor, load
 
-LEAST = 5
+LEAST = 3
 """Repetitions that every page has, however long it takes."""
 
 KIB_IN_MIB = 1024
@@ -23,15 +23,15 @@ class WrongPageError(Exception):
 class Effort:
     """How much is measured of each page.
 
-    `repetitions` at most, and no more of them once `seconds` are over; then visitors come for `load_seconds`, 0 for
-    none of them, or `main_load_seconds` where the page is one of the main ones.
+    `repetitions` at most, and no more of them once `seconds` are over, or `main_seconds` where the page is one of the
+    main ones; to these, `connections` visitors then come for `load_seconds`, 0 for none of them.
     """
 
     repetitions: int = 30
-    seconds: float = 6
+    seconds: float = 0.7
+    main_seconds: float = 2
     connections: int = 16
     load_seconds: float = 0
-    main_load_seconds: float = 0
 
 
 @dataclass
@@ -81,15 +81,14 @@ class Measurer:
         with Visitor(self.port, self.sessions[page.role]) as visitor:
             if page.kind == "export":
                 return self._file(visitor, page)
-            address, _answer = self.settled(visitor, page)
-            answer = visitor.get(address)  # once more: what is first asked for is still put together
+            address, _answer = self.settled(visitor, page)  # what is first asked for is still put together
+            answer, found, *samples = self._samples(visitor, page, address, effort)
             if self.connection:
-                check(page, answer, page.floor.run(self.connection, self.places))
-            row = self._row(page, address, answer, *self._samples(visitor, page, address, effort))
-        seconds = effort.main_load_seconds if page.main else effort.load_seconds
-        if seconds:
-            session = self.sessions[page.role]
-            row.requests_per_second = load(self.port, session, address, connections=effort.connections, seconds=seconds)
+                check(page, answer, found)
+            row = self._row(page, address, answer, *samples)
+        if page.main and effort.load_seconds:
+            many = {"connections": effort.connections, "seconds": effort.load_seconds}
+            row.requests_per_second = load(self.port, self.sessions[page.role], address, **many)
         return row
 
     def settled(self, visitor, page):
@@ -110,28 +109,31 @@ class Measurer:
         idle = visitor.watch_memory()["idle_kib"]
         address, answer = self.settled(visitor, page)
         measured = visitor.measured()
-        row = self._row(page, address, answer, [self._floor(page)], [measured | {"whole_ms": answer.whole_ms}])
+        floor, _found = self._floor(page)
+        row = self._row(page, address, answer, [floor], [measured | {"whole_ms": answer.whole_ms}])
         row.more_mib = (measured["peak_kib"] - idle) / KIB_IN_MIB if idle else None
         return row
 
     def _samples(self, visitor, page, address, effort):
-        """Milliseconds of the floor, and what was measured of the page, by turns."""
+        """The last answer and the floor's last rows; milliseconds of each floor, and what each page took, by turns."""
         floors, samples = [], []
         gc.disable()
-        ends = time.perf_counter() + effort.seconds
+        ends = time.perf_counter() + (effort.main_seconds if page.main else effort.seconds)
         while len(samples) < effort.repetitions and (len(samples) < LEAST or time.perf_counter() < ends):
-            floors.append(self._floor(page))
-            whole = visitor.get(address).whole_ms
-            samples.append(visitor.measured() | {"whole_ms": whole})
+            floor, found = self._floor(page)
+            floors.append(floor)
+            answer = visitor.get(address)
+            samples.append(visitor.measured() | {"whole_ms": answer.whole_ms})
         gc.enable()
-        return floors, samples
+        return answer, found, floors, samples
 
     def _floor(self, page):
+        """Milliseconds of the floor, and its rows."""
         if not self.connection:
-            return 0
+            return 0, None
         began = time.perf_counter()
-        page.floor.run(self.connection, self.places)
-        return (time.perf_counter() - began) * 1000
+        found = page.floor.run(self.connection, self.places)
+        return (time.perf_counter() - began) * 1000, found
 
     def _row(self, page, address, answer, floors, samples):
         floor = statistics.median(floors)

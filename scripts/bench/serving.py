@@ -38,10 +38,16 @@ def manage(database_url, *arguments, **kwargs):
     )
 
 
+def prepare(database_url):
+    """What `make serve` does before it starts the program: the cache's table, and static files gathered."""
+    manage(database_url, "createcachetable", "--verbosity", "0")
+    manage(database_url, "collectstatic", "--no-input", "--verbosity", "0")
+
+
 class Gunicorn:
     """`with Gunicorn(database_url) as port:` the port of 127.0.0.1 at which the program answers.
 
-    Prepared and started as `make serve` does; its workers end with it.
+    Started as `make serve` does, on what `prepare` has made; its workers end with it.
     """
 
     def __init__(self, database_url, *, workers=WORKERS):
@@ -50,8 +56,6 @@ class Gunicorn:
         self.process = None
 
     def __enter__(self):
-        manage(self.database_url, "createcachetable", "--verbosity", "0")
-        manage(self.database_url, "collectstatic", "--no-input", "--verbosity", "0")
         self.log = tempfile.TemporaryFile("w+")
         how = ["--worker-class", "gthread", "--workers", str(self.workers), "--threads", str(THREADS)]
         # An export of a hundred thousand rows may take longer than the half minute that gunicorn allows.

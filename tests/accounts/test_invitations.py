@@ -134,6 +134,7 @@ def test_an_administrator_needs_no_body(client):
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     ("wrong", "place"),
     [

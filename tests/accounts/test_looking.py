@@ -104,6 +104,7 @@ def everything():
     )
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
 def test_every_method_that_could_write_is_refused(client, administrator, person, force, method):
     row = make_obligation(force)

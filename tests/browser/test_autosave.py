@@ -96,6 +96,7 @@ def test_a_closed_tab_opens_again_with_what_was_typed(page_for, editor, address)
     assert Draft.objects.get().action == "Night cover began in May."
 
 
+@pytest.mark.on_one_database
 def test_the_last_words_before_leaving_are_kept_and_nobody_is_asked(page_for, editor, address):
     page = page_for(editor)
     asked = []
@@ -109,6 +110,7 @@ def test_the_last_words_before_leaving_are_kept_and_nobody_is_asked(page_for, ed
     assert asked == []
 
 
+@pytest.mark.on_one_database
 def test_leaving_asks_while_the_server_does_not_have_the_words(page_for, editor, address):
     page = page_for(editor)
     asked = []
@@ -125,6 +127,7 @@ def test_leaving_asks_while_the_server_does_not_have_the_words(page_for, editor,
     expect(action(page)).to_have_value("Night cover began in May.")
 
 
+@pytest.mark.on_one_database
 def test_undoing_what_was_typed_leaves_nothing_to_save(page_for, editor, address):
     page = page_for(editor)
     page.goto(address)
@@ -136,6 +139,7 @@ def test_undoing_what_was_typed_leaves_nothing_to_save(page_for, editor, address
     assert not Typed.objects.unsaved().exists()
 
 
+@pytest.mark.on_one_database
 def test_words_typed_while_the_server_was_down_are_saved_once_it_is_back(browser, editor, address):
     server = Server()
     pages = Pages(browser, None)
@@ -177,6 +181,7 @@ def test_words_typed_while_the_server_was_down_are_saved_once_it_is_back(browser
     assert not pages.faults, "\n".join(pages.faults)
 
 
+@pytest.mark.on_one_database
 def test_words_typed_after_the_sign_in_ended_are_saved_after_the_next_one(page_for, editor, address):
     page = page_for(editor)
     page.goto(address)
@@ -222,6 +227,7 @@ def test_words_of_a_tab_closed_after_the_sign_in_ended_come_back_to_their_writer
     assert not Typed.objects.filter(user=somebody_else).exists()
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_a_form_sent_after_the_sign_in_ended_is_there_after_the_next_one(page_for, editor, address, javascript):
     page = page_for(editor, javascript=javascript)
@@ -240,6 +246,7 @@ def test_a_form_sent_after_the_sign_in_ended_is_there_after_the_next_one(page_fo
     assert Draft.objects.get().action == "Written for an hour."
 
 
+@pytest.mark.on_one_database
 def test_a_form_from_before_the_last_sign_in_is_shown_again_with_its_words(page_for, editor, address):
     page = page_for(editor, javascript=False)
     page.goto(address)
@@ -277,6 +284,7 @@ def test_two_tabs_keep_both_texts(page_for, editor, address):
     assert Draft.history.filter(action="Words of the second tab.").exists()
 
 
+@pytest.mark.on_one_database
 def test_three_tabs_closed_unsaved_are_all_offered(page_for, editor, address):
     tabs = [page_for(editor)]
     tabs += [tabs[0].context.new_page() for _ in range(2)]
@@ -298,6 +306,7 @@ def test_three_tabs_closed_unsaved_are_all_offered(page_for, editor, address):
     expect(page.get_by_role("link", name="Look at the words of")).to_have_count(1)
 
 
+@pytest.mark.on_one_database
 def test_progress_is_kept_too_and_gone_once_it_is_added(page_for, editor, address):
     page = page_for(editor)
     page.goto(address)

@@ -42,6 +42,7 @@ def read(page, file):
     expect(page.get_by_role("heading", name="Check what was read")).to_be_visible()
 
 
+@pytest.mark.on_one_database
 def test_comments_on_a_report_are_taken_over(page_for, editor_of, axe):
     page = page_for(editor_of("cleveland"))
     page.goto("/import/")

@@ -57,7 +57,13 @@ def obligation(sample):
     )
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "javascript",
+    [
+        pytest.param(True, id="with scripts"),
+        pytest.param(False, id="without scripts", marks=pytest.mark.on_one_database),
+    ],
+)
 def test_an_editor_answers_the_approver_shares_and_compliance_changes(page_for, obligation, javascript):
     words = published_answer(2)
     editor, approver = page_for(javascript=javascript), page_for(javascript=javascript)
@@ -105,6 +111,7 @@ def test_a_liaison_filters_overdue_and_sees_exactly_the_rows_the_data_says(page_
     assert seen == expected
 
 
+@pytest.mark.on_one_database
 def test_filters_page_and_sort_survive_a_visit_and_a_save(page_for, person):
     page = page_for(person("editor@cleveland.example"))
     page.goto("/compliance/?force=cleveland&status=overdue&sort=-deadline")

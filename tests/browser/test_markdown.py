@@ -198,6 +198,7 @@ def test_by_keyboard_alone(page, box):
     expect(box).to_be_visible()
 
 
+@pytest.mark.on_one_database
 def test_the_preview_shows_what_the_pages_will_show(page, box):
     words = (
         "# Done\n\n1. **Told** <b>all</b>\n2. [Wrote](https://northshire.example/)\n\n| A | B |\n|---|---|\n| 1 | 2 |"
@@ -217,6 +218,7 @@ def test_the_preview_shows_what_the_pages_will_show(page, box):
     expect(page.get_by_label("Action taken or planned")).to_have_value(words)
 
 
+@pytest.mark.on_one_database
 def test_the_preview_says_when_there_is_none(page, box):
     panel = page.get_by_role("tabpanel", name="Preview")
     tab(page, "Preview").click()
@@ -317,6 +319,7 @@ def test_nothing_is_wrong_for_axe_and_nothing_scrolls_sideways(answering, axe, w
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@pytest.mark.on_one_database
 def test_without_scripts_the_box_says_how_to_write(answering):
     page = answering(javascript=False)
     expect(page.get_by_text("For bold, write **two stars** around the words.").first).to_be_visible()
@@ -328,6 +331,7 @@ def test_without_scripts_the_box_says_how_to_write(answering):
     expect(page.get_by_label("Action taken or planned")).to_have_value("We **told** them.")
 
 
+@pytest.mark.on_one_database
 def test_what_is_shared_is_shown_as_it_was_meant(answering):
     page = answering("approver@cambridgeshire.example")
     page.get_by_label("In progress", exact=True).check()

@@ -74,6 +74,7 @@ def test_from_the_invitation_to_ones_own_forces(page_for, force, axe):
     assert axe(page) == []
 
 
+@pytest.mark.on_one_database
 @JAVASCRIPT
 def test_looking_as_somebody_changes_nothing(page_for, force, javascript):
     row, person = make_obligation(force), make_user(force, Membership.Role.APPROVER, name="Dana Whitlock")

@@ -53,7 +53,7 @@ def test_the_register_has_no_violations_and_no_sideways_scroll(page_for, axe, pe
 
 @pytest.fixture
 def matrix(transactional_db):
-    """`matrix(items)`: the address of a matrix of 31 bodies, longer than the window, every second cell used.
+    """`matrix(items)`: the address of a matrix of 31 bodies, longer than the window, every fourth cell used.
 
     Six items fit the page, and the window scrolls; twenty do not, and the matrix scrolls in its own region.
     """
@@ -64,7 +64,7 @@ def matrix(transactional_db):
         due = {"due_on": timezone.localdate() - timedelta(days=1), "deadline_kind": "date"}
         for n in range(items):
             item = make_recommendation(inspection, **due)
-            for body in bodies[n % 2 :: 2]:
+            for body in bodies[n % 4 :: 4]:
                 make_obligation(body, item)
         return f"{inspection.get_absolute_url()}matrix/"
 

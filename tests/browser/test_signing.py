@@ -105,6 +105,7 @@ def test_ready_signed_with_a_gap_sent_published_corrected(page_for, axe, act, wi
     assert Step.objects.filter(kind="undone").count() == 1
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [DESKTOP, pytest.param(NARROW, marks=pytest.mark.on_one_database)])
 def test_an_office_sets_its_paper(page_for, axe, act, width):
     page = page_for(act.by, width)

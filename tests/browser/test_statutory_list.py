@@ -46,6 +46,7 @@ def test_nothing_is_wrong_with_the_pages(page_for, person, axe, email, width):
     assert not found
 
 
+@pytest.mark.on_one_database
 def test_an_approver_says_that_section_55_does_not_apply_and_the_list_says_why(page_for, person):
     page = page_for(person("approver@cleveland.example"))
     page.goto(f"{CLEVELAND}section-55/")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from lxml import html
 
@@ -84,6 +85,7 @@ def pages_as_at(page, day):
     return said
 
 
+@pytest.mark.on_one_database
 def test_every_page_as_at_the_day_before_a_merger_is_unchanged(page_for, transactional_db, today):
     eve, before = today - timedelta(days=1), today - timedelta(days=40)
     north, south, east = (make_force(name=f"{name} Police") for name in ("Northshire", "Southshire", "Eastshire"))

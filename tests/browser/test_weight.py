@@ -57,6 +57,7 @@ class Line:
         return size, kinds
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("email", ["editor@cleveland.example", "liaison@inspectorate.example"])
 def test_pages_are_light_and_nothing_moves(browser, production, full, person, email):
     pages = Pages(browser, production.url)

@@ -93,6 +93,7 @@ def test_a_response_is_written_from_the_first_word_to_the_signature(page_for, wo
     assert axe(page) == []
 
 
+@pytest.mark.on_one_database
 def test_comments_that_were_typed_and_not_saved_are_there_again_and_in_a_second_tab(page_for, world):
     saved = re.compile("Saved as you type")
     page = page_for(world["editor"])
@@ -116,6 +117,7 @@ def test_comments_that_were_typed_and_not_saved_are_there_again_and_in_a_second_
     assert StatutoryResponse.objects.get().comments == "I welcome this report."
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("width", [DESKTOP, pytest.param(PHONE, marks=pytest.mark.on_one_database)])
 def test_what_is_missing_leads_to_the_answer_and_the_answer_back_to_its_item(page_for, world, width):
     page = page_for(world["editor"], width)
@@ -131,6 +133,7 @@ def test_what_is_missing_leads_to_the_answer_and_the_answer_back_to_its_item(pag
     expect(page.locator(f"#item-{item}")).to_be_in_viewport()
 
 
+@pytest.mark.on_one_database
 def test_an_approver_shares_all_drafts(page_for, world, axe):
     page = page_for(world["approver"])
     page.goto(PAGE)

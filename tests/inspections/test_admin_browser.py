@@ -37,6 +37,7 @@ def test_a_report_is_entered_and_addressed_to_all_forces_in_one_save(page_for, t
     assert inspection.relates_to.count() == 43
 
 
+@pytest.mark.on_one_database
 def test_a_refusal_stands_beside_its_field(page_for, transactional_db):
     owed = make_obligation()
     page = page_for(make_administrator())

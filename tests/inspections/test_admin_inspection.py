@@ -95,6 +95,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(("fields", "place", "words"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_is_refused_beside_its_field(client, administrator, fields, place, words):
     page = add(client, {"number": "1", "subject": "Kept"} | fields)

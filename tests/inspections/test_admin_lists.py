@@ -133,6 +133,7 @@ def test_the_administration_holds_every_record():
     assert set(admin.site._registry) == set(MODELS)
 
 
+@pytest.mark.on_one_database
 @pytest.mark.slow
 def test_no_list_asks_more_for_sixty_rows_than_for_one(client, queries_of):
     def queries():

@@ -169,6 +169,7 @@ TYPED = {
 }
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_is_refused_beside_its_row_with_all_that_was_typed(client, report, case):
     text, field, sentence = REFUSED[case]

@@ -57,6 +57,7 @@ def test_a_force_report_is_entered_in_under_three_minutes(page_for, transactiona
     assert {body for item in [cause, *items] for body in item.addressees.all()} == {force}
 
 
+@pytest.mark.on_one_database
 def test_a_refusal_stands_beside_its_row_until_it_is_put_right(page_for, transactional_db):
     force = make_force(name="Northshire Police")
     page = page_for(make_administrator())

@@ -363,6 +363,7 @@ def much(count, administrator):
         saved(force, "Corrected.", administrator, region="Wales")
 
 
+@pytest.mark.on_one_database
 def test_as_many_queries_for_sixty_entries_as_for_one(client, queries_of, administrator):
     much(1, administrator)
     item, force = Recommendation.objects.get(), Body.objects.filter(kind="force").get()

@@ -129,6 +129,7 @@ def test_the_way_back_survives_a_save(force, obligation):
 # What is refused, with a sentence -------------------------------------------------------------------------------------
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -169,6 +170,7 @@ def test_the_longest_answer_is_saved(office, obligation, length):
     assert len(Draft.objects.get().action) == length
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("then", ["send", "share"])
 @pytest.mark.parametrize(
     ("position", "sentence"),
@@ -345,6 +347,7 @@ def test_a_draft_saved_since_the_question_is_not_discarded(force, obligation):
 # Speed ----------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.on_one_database
 def test_the_page_asks_as_many_queries_for_six_entries_as_for_one(force, obligation, queries_of, client):
     client.force_login(make_user(force, APPROVER))
     add_progress(make_user(force), obligation, text="First.")

@@ -85,7 +85,7 @@ def test_a_row_becomes_an_answer_a_claim_and_a_closure(take, owed, by, kind):
     assert owed.acts.count() == 4
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+@pytest.mark.parametrize("kind", ["xlsx", pytest.param("ods", marks=pytest.mark.on_one_database)])
 def test_three_hundred_rows_come_in_and_out_the_same_and_in_again_as_nothing_to_change(take, kind):
     rows = three_hundred()
     data = sheet(*rows, kind=kind)

@@ -289,6 +289,7 @@ def test_filters_ask_of_that_day(client, row, by):
         assert "No items match." in said_as_at(client, address, **query), query
 
 
+@pytest.mark.on_one_database
 @pytest.mark.slow
 def test_a_page_of_the_past_asks_as_many_queries_for_six_rows_as_for_one(queries_of, client, row, by):
     client.force_login(make_liaison())

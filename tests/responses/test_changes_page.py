@@ -88,6 +88,7 @@ def test_the_day_of_other_pages_is_the_last_day_of_the_period(client, closed):
     assert lenses["List"] == "/compliance/?as_at=2026-03-31"
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
@@ -166,6 +167,7 @@ def test_a_page_has_fifty_rows_and_groups_as_chosen(client, row, by):
     assert second.content.decode().count("<table") == 10
 
 
+@pytest.mark.on_one_database
 def test_queries_do_not_grow_with_the_rows(queries_of, client, closed, by):
     client.force_login(make_liaison())
     before = [queries_of(f"{address}?{MARCH}&as=csv"[: -7 if address == PAGE else None]) for address in (PAGE, FILE)]

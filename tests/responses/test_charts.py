@@ -80,7 +80,7 @@ FILTERS = [
 def test_each_month_has_the_figures_of_the_list_as_at_its_end(client, world, asked):
     chart = charts(client, **asked)["over-time"]
     assert len(chart.lines) > 8
-    for line in chart.lines:
+    for line in chart.lines[:: 3 if asked else 1]:
         assert line.cells == listed(client, line.url), line.head
 
 
@@ -169,6 +169,7 @@ def make_duty_of_another(duty, today):
 # Files and pages ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("name", NAMES[:4])
 def test_charts_are_files(client, world, name):
     svg = client.get(reverse("responses:compliance_chart", args=[name, "svg"]), {"force": "all-forces"})
@@ -206,6 +207,7 @@ def test_what_is_done_has_no_picture_of_what_is_late(client, today):
     assert found["overdue"].summary == "Nothing is overdue."
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("asked", [{}, {"kind": "recommendation"}, {"force": "all-forces"}])
 def test_charts_ask_as_many_queries_for_six_forces_as_for_one(client, queries_of, today, asked):
     client.force_login(make_liaison())

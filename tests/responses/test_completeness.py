@@ -146,6 +146,7 @@ def test_a_linked_passage_of_the_comments_counts_while_it_stands(world):
     assert world.found == [("check", item.pk)]
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     ("words", "gaps"),
     [

@@ -230,6 +230,7 @@ def test_what_is_known_of_today_alone_is_not_told_of_an_earlier_day(client, toda
     assertContains(page, f'<a class="moj-filter__tag" href="/compliance/?as_at={DAY}&amp;sort=deadline">')
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     ("query", "message"),
     [
@@ -314,6 +315,7 @@ def test_every_filter_stands_in_the_panel(client, today):
     assert sorted(shown) == sorted(set(form.fields) - {"column"})
 
 
+@pytest.mark.on_one_database
 def test_all_at_once_asks_as_many_queries_for_six_rows_as_for_one(client, queries_of, today):
     force, office, level = make_force(slug="north"), make_national_body(slug="office"), make_level()
     query = (

@@ -336,6 +336,7 @@ def test_an_empty_list_offers_a_way_on(client):
     assertNotContains(response, "<table")
 
 
+@pytest.mark.on_one_database
 def test_compliance_list_asks_as_many_queries_for_six_rows_as_for_one(client, queries_of, today):
     force = make_force(slug="north")
 

@@ -110,6 +110,7 @@ def test_it_has_as_many_rows_as_the_list_says(client, register, filters):
     assert counted == len(csv_rows(client, f"/compliance/export/?as=csv&{filters}"))
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("page", LISTS)
 def test_a_wrong_filter_leads_to_the_list_that_says_so(client, register, page):
     signed_in(client, make_liaison())

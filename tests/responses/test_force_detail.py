@@ -259,6 +259,7 @@ def test_links_to_items_lead_back_here(client, force):
     )
 
 
+@pytest.mark.on_one_database
 def test_force_detail_asks_as_many_queries_for_six_items_as_for_one(client, force, office, queries_of, today):
     def fill(count):
         for _ in range(count):

@@ -304,6 +304,7 @@ def test_the_office_in_the_place_of_another_has_its_owners(at_the_office, obliga
 # --- how much is asked
 
 
+@pytest.mark.on_one_database
 def test_list_and_home_ask_as_much_for_six_owners_as_for_one(client, queries_of, force, editor, today):
     def fill(count):
         for _ in range(count):

@@ -95,6 +95,7 @@ def test_the_paper_of_a_board_says_what_is_late_what_changed_and_why(client, for
     assert words.index("Overdue by level") < words.index("No level recorded")
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("ending", NAMES)
 @pytest.mark.parametrize("name", ["board", "panel"])
 def test_a_paper_comes_in_every_form(client, force, register, ending, name):
@@ -270,6 +271,7 @@ def test_text_that_would_begin_a_formula_is_harmless(client, force, late):
     assert row["Text"] == "'=cmd|'/c calc'!A1"
 
 
+@pytest.mark.on_one_database
 def test_a_long_table_says_how_much_more_there_is(client, force, late):
     report = make_inspection()
     for number in range(MOST_ROWS + 1):

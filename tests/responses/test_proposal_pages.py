@@ -149,6 +149,7 @@ def test_what_will_change_is_shown_before_it_is_done(overseer, approver, rows):
     assert "The answer" in text_of(signed_in(approver).get(address(rows[1])))
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

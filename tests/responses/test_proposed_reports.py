@@ -148,6 +148,7 @@ def test_the_home_of_the_office_asks_for_an_answer_and_its_response(approver, pr
     assert {task.verb for task in todo.late} == {"Answer recommendation 4", "Ask the chief officer for comments"}
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     "url", ["/", "/compliance/", "/forces/", "/forces/northshire/?status=all", "/inspections/drawer/"]
 )

@@ -137,6 +137,7 @@ def test_the_same_sheet_uploaded_twice_adds_nothing(client, office):
 # Refused --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -346,6 +347,7 @@ def asked_by(act):
     return len(queries), given
 
 
+@pytest.mark.on_one_database
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, office):
     def counts(then):
         said = {"Position": "Complete", "Action": "Done.", "New progress note": "So."}

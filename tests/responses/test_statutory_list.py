@@ -287,6 +287,7 @@ def test_fifty_on_a_page(client, liaison, ago):
     assert client.get(URL, {"page": 3}).status_code == 404
 
 
+@pytest.mark.on_one_database
 def test_the_number_of_queries_does_not_grow(queries_of, liaison, force, office, ago):
     def more():
         other = make_force()

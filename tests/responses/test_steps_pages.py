@@ -38,6 +38,7 @@ def signing(client, act, **typed):
 # Who may --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("name", [*PREPARING, *APPROVING])
 def test_each_step_is_there_for_those_who_may_take_it(client, act, name):
     allowed = {"editor", "approver"} if name in PREPARING else {"approver"}
@@ -101,6 +102,7 @@ def test_the_path_from_the_first_letter_to_a_corrected_version(client, act, appr
     assert {step.by for step in Step.objects.all()} == {approver}
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     ("name", "typed", "field"),
     [

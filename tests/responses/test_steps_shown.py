@@ -52,6 +52,7 @@ def _page(client, act, user):
     return client.get(page(act))
 
 
+@pytest.mark.on_one_database
 def test_links_lead_only_where_the_viewer_may_go(client, act):
     everyone = people(act)
     for job in (lambda: None, act.ask, act.ready, act.sign, act.send, act.publish, act.correct):
@@ -130,6 +131,7 @@ def test_what_was_undone_stays_in_the_log(client, act, approver):
     assert "It was a slip." in shown
 
 
+@pytest.mark.on_one_database
 def test_the_list_asks_no_more_for_many_steps(act, approver, queries_of):
     complete(act)
     act.sign()
@@ -143,6 +145,7 @@ def test_the_list_asks_no_more_for_many_steps(act, approver, queries_of):
     assert queries_of(page(act)) == few
 
 
+@pytest.mark.on_one_database
 def test_the_page_of_sign_off_asks_no_more_for_many_items(act, approver, queries_of):
     complete(act)
     few = queries_of(page(act, "sign-off"))

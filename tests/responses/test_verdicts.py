@@ -176,6 +176,7 @@ def test_an_item_may_have_its_own_day_and_level(client, liaison, items, url):
     assert items[1].history.first().history_change_reason == "Progress report, chapter 4."
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [

@@ -95,6 +95,7 @@ def test_a_version_whose_sign_off_was_undone_is_gone(client, act, people):
     assert readers(client, people, file(act)) == set()
 
 
+@pytest.mark.on_one_database
 def test_what_is_written_is_previewed_by_the_office_alone(client, act, people):
     act.write(comments="Not to be read yet.")
     for form in Form:
@@ -152,6 +153,7 @@ def test_a_page_that_people_wrote_runs_nothing(client, act):
     assert "<script>alert" not in answer.content.decode()
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize(
     "address",
     [

@@ -99,6 +99,7 @@ def test_it_is_written_to_where_the_command_is_called(act, capfdbinary):
     assert capfdbinary.readouterr().out.startswith(b"<!DOCTYPE html>")
 
 
+@pytest.mark.on_one_database
 def test_the_command_says_what_it_takes():
     asked = subprocess.run([sys.executable, "manage.py", "write_response", "--help"], capture_output=True, check=True)
     assert b"--output FILE" in asked.stdout

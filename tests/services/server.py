@@ -23,7 +23,10 @@ def database_url() -> str:
 
 
 def gather_static(folder: Path) -> dict[str, str]:
-    """Gather the static files into the folder. Returns the environment of an installation that serves them."""
+    """Gather the static files into the folder, unless that was done before.
+
+    Returns the environment of an installation that serves them.
+    """
     environment = {
         "DJANGO_SETTINGS_MODULE": "tests.services.production",
         "STATIC_ROOT": str(folder),
@@ -31,8 +34,9 @@ def gather_static(folder: Path) -> dict[str, str]:
         "SECURE_SSL_REDIRECT": "off",
         "SECURE_COOKIES": "off",
     }
-    gather = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(gather, cwd=ROOT, env=os.environ | environment, check=True)
+    if not (folder / "staticfiles.json").exists():
+        gather = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+        subprocess.run(gather, cwd=ROOT, env=os.environ | environment, check=True)
     return environment
 
 

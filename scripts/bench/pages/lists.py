@@ -65,7 +65,7 @@ def query(said):
 LISTS = [
     listed("everything", "sort=deadline", main=True),
     listed("what it opens on, of an office", "force={force}", "editor", where="o.body_id = %(force_id)s"),
-    listed("overdue", "status=overdue", only="overdue", main=True),
+    listed("overdue", "status=overdue", only="overdue"),
     listed("due soon", "status=due_soon", only="due_soon"),
     listed("reported complete", "status=reported_complete", only="reported_complete"),
     listed("closed", "status=closed", only="closed"),

@@ -21,7 +21,7 @@ class Page:
     """One page: what it is called, where it is, who looks at it, the SQL that its figures need at least.
 
     `kind` says which goals it has. `shows` gives, of the rows of the floor, numbers that must stand on the page.
-    `main` pages stand in the README and are visited by many at once for longer. A file whose
+    `main` pages stand in the README and are visited by many at once. A file whose
     memory is of interest is written `alone`, by a process of its own.
     """
 

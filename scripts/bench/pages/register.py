@@ -4,7 +4,7 @@ from scripts.bench.floors import Floor
 from scripts.bench.pages.page import Page
 
 REPORTS = [
-    Page("inspections", "/inspections/?sort=-published", "liaison", Floor("inspections"), "list", main=True),
+    Page("inspections", "/inspections/?sort=-published", "liaison", Floor("inspections"), "list"),
     Page(
         "inspections, most overdue first",
         "/inspections/?sort=-overdue",
@@ -16,7 +16,7 @@ REPORTS = [
 ]
 
 ITEMS = [
-    Page("recommendations", "/recommendations/?sort=-published", "liaison", Floor("items"), "list", main=True),
+    Page("recommendations", "/recommendations/?sort=-published", "liaison", Floor("items"), "list"),
     Page(
         "recommendations of a report",
         "/recommendations/?inspection={report}",
@@ -37,7 +37,7 @@ RESPONSES = [
         Floor("statutory", {"where": "duty.force_id = %(force_id)s"}),
         "list",
     ),
-    Page("a statutory response", "/inspections/{report}/response/{force}/", "editor", Floor("response"), main=True),
+    Page("a statutory response", "/inspections/{report}/response/{force}/", "editor", Floor("response")),
     Page(
         "a statutory response, being written",
         "/inspections/{writing}/response/{force}/",

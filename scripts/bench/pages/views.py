@@ -46,7 +46,6 @@ MATRICES = [
         "liaison",
         Floor("matrix_items", OF_A_REPORT),
         "matrix",
-        main=True,
     ),
 ]
 

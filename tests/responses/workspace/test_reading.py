@@ -235,6 +235,7 @@ def test_when_nothing_is_missing_it_says_so(duty, item, editor, approver, holder
     assert "Missing." not in text
 
 
+@pytest.mark.on_one_database
 @pytest.mark.parametrize("role", ["editor", "reader"])
 def test_sixty_items_ask_as_many_queries_as_six(report, force, editor, role, client, queries_of, today):
     client.force_login(editor if role == "editor" else make_liaison())
