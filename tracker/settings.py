@@ -103,6 +103,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "tracker.templatetags.components",
+                "tracker.templatetags.lists",
                 "tracker.templatetags.words",
             ],
         },
