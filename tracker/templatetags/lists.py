@@ -1,4 +1,4 @@
-"""What lists are made of: pages, files, heads, rows, filters and tabs; built in to every template."""
+"""What lists are made of: pages, files, heads, filters and tabs; built in to every template."""
 
 from django import template
 from django.template.loader import render_to_string
@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from inspections.back import query
-from tracker.components import queries, rows
+from tracker.components import queries
 from tracker.templatetags.components import keep_day_field
 
 register = template.Library()
@@ -71,33 +71,6 @@ def sort_header(context, text, key, current, classes="", first="ascending"):
         text,
         arrow,
     )
-
-
-@register.simple_tag(takes_context=True)
-def compliance_rows(context, obligations):
-    """The rows of the compliance list, as the context of its page says."""
-    shown = rows.Shown(
-        day=context["request"].as_at,
-        columns=context["columns"],
-        trail=context["trail"],
-        ticked=bool(context["acts"]),
-        names_report=not context["one_inspection"],
-        tells_changes=context["tells_changes"],
-        by_change=context["by_change"],
-    )
-    return rows.compliance_rows(obligations, shown)
-
-
-@register.simple_tag(takes_context=True)
-def body_rows(context, items):
-    """The rows of one inspection on the page of a body."""
-    return rows.body_rows(items, context["request"].as_at, context["trail"])
-
-
-@register.simple_tag(takes_context=True)
-def cause_rows(context, causes):
-    """The rows of the causes of concern of a body."""
-    return rows.cause_rows(causes, context["trail"])
 
 
 @register.simple_block_tag(takes_context=True, end_name="end_filter_panel")

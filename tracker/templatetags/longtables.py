@@ -1,9 +1,9 @@
-"""Long tables, as tracker.components.longtables writes them."""
+"""Long tables, as tracker.components writes them."""
 
 from django import template
 
 from inspections.back import query
-from tracker.components import longtables, verdicts
+from tracker.components import longtables, rows, verdicts
 
 register = template.Library()
 
@@ -19,9 +19,36 @@ def matrix_cells(context, row):
 
 
 @register.simple_tag(takes_context=True)
-def inspection_rows(context, rows):
+def inspection_rows(context, reports):
     """The rows of the list of reports."""
-    return longtables.inspection_rows(rows, context["request"], query(context["request"]))
+    return longtables.inspection_rows(reports, context["request"], query(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def compliance_rows(context, obligations):
+    """The rows of the compliance list, as the context of its page says."""
+    shown = rows.Shown(
+        day=context["request"].as_at,
+        columns=context["columns"],
+        trail=context["trail"],
+        ticked=bool(context["acts"]),
+        names_report=not context["one_inspection"],
+        tells_changes=context["tells_changes"],
+        by_change=context["by_change"],
+    )
+    return rows.compliance_rows(obligations, shown)
+
+
+@register.simple_tag(takes_context=True)
+def body_rows(context, items):
+    """The rows of one inspection on the page of a body."""
+    return rows.body_rows(items, context["request"].as_at, context["trail"])
+
+
+@register.simple_tag(takes_context=True)
+def cause_rows(context, causes):
+    """The rows of the causes of concern of a body."""
+    return rows.cause_rows(causes, context["trail"])
 
 
 @register.simple_tag(takes_context=True)
