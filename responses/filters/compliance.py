@@ -131,7 +131,10 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Answer
         """The rows as pairs of a queryset and the day that it is asked for, each served by indexes of its own.
 
         Of an earlier day those of which nothing has ended since, and the others; a search looks at all of them at once.
+        A wrong filter leaves none.
         """
+        if not self.form.is_valid():
+            return [(self.queryset.none(), self.day)]
         if not is_past(self.day) or self.searches:
             return [(self.qs, self.day)]
         quiet = QuietDay.of(self.day)
