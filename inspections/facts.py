@@ -24,10 +24,10 @@ from django.utils.timezone import make_aware
 from inspections.pastday import is_past, is_quiet
 
 CLAIM_ENDS = ("withdrawn", "returned")
-ENDS = (*CLAIM_ENDS, "moved", "reopened", "retracted")
-"""Acts that end a fact which had held since an earlier day."""
-ENDING = (*ENDS, "waiting")
-"""Beside them those that say on whom an item waits."""
+ENDING = (*CLAIM_ENDS, "moved", "reopened", "waiting", "retracted")
+"""Acts that end what had held since an earlier day."""
+ENDS = tuple(kind for kind in ENDING if kind != "waiting")
+"""Those of them that end a fact, of which statuses are derived."""
 FOR_EVERY_DAY = ("corrected", "placed", "taken")
 """Acts of a day that change what holds on every day."""
 ITEMS_OWN = "item"

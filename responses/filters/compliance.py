@@ -130,7 +130,7 @@ class ComplianceFilter(WordsFilter, BodyFilters, ItemFilters, DayFilters, Answer
     def parts(self):
         """The rows as pairs of a queryset and the day that it is asked for, each served by indexes of its own.
 
-        Of an earlier day those of which something has ended since, and the others; a search looks at all of them at once.
+        Of an earlier day those of which something has ended since, and the others; a search looks at all at once.
         """
         if not self.form.is_valid():
             return [(self.queryset.none(), self.day)]
