@@ -1,9 +1,9 @@
-"""Long tables, as tracker.components writes them."""
+"""Long tables, as tracker.components.longtables writes them."""
 
 from django import template
 
 from inspections.back import query
-from tracker.components import longtables, rows, verdicts
+from tracker.components import longtables, verdicts
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ def inspection_rows(context, reports):
 @register.simple_tag(takes_context=True)
 def compliance_rows(context, obligations):
     """The rows of the compliance list, as the context of its page says."""
-    shown = rows.Shown(
+    shown = longtables.Shown(
         day=context["request"].as_at,
         columns=context["columns"],
         trail=context["trail"],
@@ -36,19 +36,19 @@ def compliance_rows(context, obligations):
         tells_changes=context["tells_changes"],
         by_change=context["by_change"],
     )
-    return rows.compliance_rows(obligations, shown)
+    return longtables.compliance_rows(obligations, shown)
 
 
 @register.simple_tag(takes_context=True)
 def body_rows(context, items):
     """The rows of one inspection on the page of a body."""
-    return rows.body_rows(items, context["request"].as_at, context["trail"])
+    return longtables.body_rows(items, context["request"].as_at, context["trail"])
 
 
 @register.simple_tag(takes_context=True)
 def cause_rows(context, causes):
     """The rows of the causes of concern of a body."""
-    return rows.cause_rows(causes, context["trail"])
+    return longtables.cause_rows(causes, context["trail"])
 
 
 @register.simple_tag(takes_context=True)
