@@ -222,6 +222,6 @@ def axe(request):
     It takes half of the time of most tests in the browser, and looks on SQLite only: no database changes what it finds.
     """
     if request.config.getoption("--database") == "postgresql":
-        return lambda page: []
+        return lambda page, **kwargs: []
     source = chromium.axe_source(ROOT)
-    return lambda page: violations(page, source)
+    return lambda page, **kwargs: violations(page, source, **kwargs)
