@@ -210,7 +210,8 @@ async function sendWhatWaits(forms) {
     aside.drop();
     isNews ||= answer.new && forms.some((form) => form.says.place === held.place && "shown" in form.says);
   }
-  if (isNews && forms.every((form) => form.typed === 0)) location.reload();
+  // Not under the hands of somebody who types, or has sent the form meanwhile: that would take their click back.
+  if (isNews && forms.every((form) => form.typed === 0 && !form.submitted)) location.reload();
 }
 
 function sendHeld(url, body, form) {
