@@ -49,6 +49,7 @@ def test_a_verdict_from_the_report_to_the_timelines(page_for, reports):
     page.locator("input[name=login]").fill(liaison.email)
     page.locator("input[name=password]").fill("recommendation-tracker")
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state("networkidle")  # words that waited in the browser come back, and the page anew with them
     assert page.get_by_label("Words for every item that has none of its own").input_value().endswith("chapter 4.")
     assert says[1].get_by_label("Still open", exact=True).is_checked()
     page.get_by_role("button", name="Show what will change").click()
